@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** One report of a piece of work that takes longer than a second. `done`/`total` are counted in `unit` and absent when the size is unknown. */
+export const progressSchema = z.object({
+  /** The step that is going on, in words for a person: "Building Kubernetes 1.37". */
+  step: z.string(),
+  /** What is happening inside the step right now. */
+  detail: z.string().optional(),
+  done: z.number().nonnegative().optional(),
+  total: z.number().positive().optional(),
+  unit: z.string().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export type ReportProgress = (progress: Progress) => void;

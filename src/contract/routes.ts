@@ -1,0 +1,60 @@
+import { eventIterator, oc } from '@orpc/contract';
+import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+import { clusterStateSchema } from './cluster.ts';
+import { hostEventSchema } from './events.ts';
+import { deletedSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
+
+/**
+ * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
+ * Paths, methods and statuses are the specification's ("Host App", endpoints); `workspaces` is our word for its "servers".
+ */
+const byId = z.object({ id: z.string().min(1) });
+
+export const contract = {
+  host: {
+    health: oc.route({ method: 'GET', path: '/healthz', summary: 'Liveness' }).output(z.object({ status: z.literal('ok') })),
+    uiConfig: oc
+      .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
+      .output(z.object({ name: z.string(), version: z.string() })),
+    watch: oc
+      .route({ method: 'GET', path: '/api/watch', summary: 'A snapshot of the world, then every change, as Server-Sent Events' })
+      .output(eventIterator(hostEventSchema)),
+  },
+  images: {
+    list: oc.route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' }).output(z.array(presetSchema)),
+  },
+  workspaces: {
+    create: oc
+      .route({ method: 'POST', path: '/api/jobs', successStatus: 202, summary: 'Launch a workspace' })
+      .input(jobSchema)
+      .output(jobAcceptedSchema),
+    list: oc.route({ method: 'GET', path: '/api/servers', summary: 'All workspaces' }).output(z.array(serverSchema)),
+    get: oc.route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' }).input(byId).output(serverSchema),
+    delete: oc
+      .route({ method: 'DELETE', path: '/api/servers/{id}', summary: 'Delete a workspace' })
+      .input(byId)
+      .output(deletedSchema),
+    stop: oc
+      .route({ method: 'POST', path: '/api/servers/{id}/stop', summary: 'Stop a workspace and keep it' })
+      .input(byId)
+      .output(serverSchema),
+    start: oc
+      .route({ method: 'POST', path: '/api/servers/{id}/start', summary: 'Start a stopped workspace' })
+      .input(byId)
+      .output(serverSchema),
+  },
+  cluster: {
+    get: oc.route({ method: 'GET', path: '/api/cluster', summary: 'State of the connection to the cluster' }).output(clusterStateSchema),
+    startLocal: oc
+      .route({ method: 'POST', path: '/api/cluster/local', successStatus: 202, summary: 'Build and start the local cluster; progress arrives by watch' })
+      .output(clusterStateSchema),
+    retry: oc
+      .route({ method: 'POST', path: '/api/cluster/retry', summary: 'Read the configuration again and connect anew' })
+      .output(clusterStateSchema),
+  },
+};
+
+export type Contract = typeof contract;
+/** The typed client of the contract, the same over IPC, HTTPS and in-process. */
+export type HostClient = ContractRouterClient<Contract>;

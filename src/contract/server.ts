@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { failureSchema, phaseSchema } from './workspace.ts';
+
+/**
+ * The specification's models of the REST API (its endpoint names say "server" and "job" where we say Workspace).
+ * Field names are snake_case on the wire because the original's are.
+ */
+export const serverPortSchema = z.object({ port: z.int(), name: z.string().optional() });
+
+export const serverSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  status: z.enum(['pending', 'running', 'failed', 'stopped']),
+  /** The Workspace's own phase: finer than `status`. */
+  phase: phaseSchema,
+  node: z.string().optional(),
+  created_at: z.string().optional(),
+  updated_at: z.string().optional(),
+  ports: z.array(serverPortSchema).optional(),
+  resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
+  args: z.array(z.string()).optional(),
+  /** Names and plain values only; values that come from Secrets are not shown. */
+  env: z.record(z.string(), z.string()).optional(),
+  events: z.array(z.string()).optional(),
+  /** External address (LoadBalancer or Ingress), when it has one. */
+  url: z.string().optional(),
+  /** Where this host's proxy shows the workspace: the workspace's own origin. */
+  ide_url: z.string().optional(),
+  /** What it is doing or why it does not run. */
+  failure: failureSchema.optional(),
+});
+export type Server = z.infer<typeof serverSchema>;
+
+const envItem = z.object({ name: z.string(), value: z.string().default('') });
+
+/** What `POST /api/jobs` takes. `env` is a map as in the original, or a list of `{name, value}`. */
+export const jobSchema = z.object({
+  name: z.string().optional(),
+  image: z.string(),
+  args: z.array(z.string()).optional(),
+  env: z.union([z.record(z.string(), z.string()), z.array(envItem)]).optional(),
+  resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  expose: z.array(z.object({ port: z.int().min(1).max(65535), name: z.string().optional() })).optional(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobAcceptedSchema = z.object({ id: z.string(), status: z.literal('pending') });
+
+/** A deployable image offered at launch (`GET /api/images`). */
+export const presetSchema = z.object({
+  label: z.string().min(1),
+  image: z.string().min(1),
+  description: z.string().optional(),
+});
+export type Preset = z.infer<typeof presetSchema>;
+
+export const deletedSchema = z.object({ deleted: z.string() });
