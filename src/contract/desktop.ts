@@ -14,7 +14,12 @@ export type Bounds = z.infer<typeof boundsSchema>;
 export const desktopEventSchema = z.discriminatedUnion('type', [
   /** The tray, a notification or a deep link asks the UI to go to one of its own paths, such as `/workspaces/<id>`. */
   z.object({ type: z.literal('navigate'), path: z.string().regex(/^\//) }),
-  z.object({ type: z.literal('ide'), id: z.string(), state: z.enum(['loading', 'ready', 'failed']), message: z.string().optional() }),
+  z.object({
+    type: z.literal('ide'),
+    id: z.string(),
+    state: z.enum(['loading', 'ready', 'failed']),
+    message: z.string().optional(),
+  }),
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 

@@ -1,22 +1,23 @@
 import { GuildNetError } from './errors.ts';
 
-/** RFC 1123 label: what Kubernetes accepts as the name of a Service, and so of a Workspace. */
-const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/** RFC 1035 label: what every Kubernetes accepts as the name of a Service, and so of a Workspace. */
+const dnsLabel = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const maxLabel = 63;
 const suffixLength = 5;
 
-/** True when `name` can be a Kubernetes object name that is also a host name label (RFC 1123, 63 characters). */
+/** True when `name` can be the name of a Service, and so also a host name label (RFC 1035, 63 characters). */
 export function isDnsLabel(name: string): boolean {
   return name.length <= maxLabel && dnsLabel.test(name);
 }
 
-/** The closest RFC 1123 label to `text`, at most `max` characters; empty when nothing of it can be kept. */
+/** The closest RFC 1035 label to `text`, at most `max` characters; empty when nothing of it can be kept. */
 export function toDnsLabel(text: string, max = maxLabel): string {
-  return text
+  const plain = text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, max)
     .replaceAll(/^-+|-+$/g, '');
+  const lettered = /^[0-9]/.test(plain) ? `w-${plain}` : plain;
+  return lettered.slice(0, max).replace(/-+$/, '');
 }
 
 /** The last path segment of an image reference without tag and digest: `ghcr.io/a/Code_Server:4@sha256:…` gives `code-server`. */
@@ -27,14 +28,13 @@ export function baseNameOfImage(image: string): string {
 }
 
 /**
- * The name that a person may ask for, checked: a Workspace's name becomes host names and labels, so only RFC 1123 labels
+ * The name that a person may ask for, checked: a Workspace's name becomes host names and labels, so only RFC 1035 labels
  * do, and room is left for the suffix. Throws `invalid_spec` saying which character or length is wrong.
  */
 export function checkBaseName(name: string): string {
   const limit = maxLabel - suffixLength - 1;
   const suggestion = toDnsLabel(name, limit);
-  const remedy =
-    suggestion === '' ? 'Use lower-case letters, digits and hyphens.' : `Use for example "${suggestion}".`;
+  const remedy = suggestion === '' ? 'Use lower-case letters, digits and hyphens.' : `Use for example "${suggestion}".`;
   if (name.length > limit) {
     throw new GuildNetError('invalid_spec', `The name has ${name.length} characters; ${limit} is the most.`, {
       remedy,
@@ -44,7 +44,7 @@ export function checkBaseName(name: string): string {
   if (!isDnsLabel(name)) {
     throw new GuildNetError(
       'invalid_spec',
-      `The name "${name}" is not usable: it becomes a host name, so it may hold only lower-case letters, digits and hyphens, and must begin and end with a letter or digit.`,
+      `The name "${name}" is not usable: it becomes a host name, so it may hold only lower-case letters, digits and hyphens, must begin with a letter and end with a letter or digit.`,
       { remedy, details: { field: 'name' } },
     );
   }

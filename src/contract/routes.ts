@@ -13,16 +13,24 @@ const byId = z.object({ id: z.string().min(1) });
 
 export const contract = {
   host: {
-    health: oc.route({ method: 'GET', path: '/healthz', summary: 'Liveness' }).output(z.object({ status: z.literal('ok') })),
+    health: oc
+      .route({ method: 'GET', path: '/healthz', summary: 'Liveness' })
+      .output(z.object({ status: z.literal('ok') })),
     uiConfig: oc
       .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
       .output(z.object({ name: z.string(), version: z.string() })),
     watch: oc
-      .route({ method: 'GET', path: '/api/watch', summary: 'A snapshot of the world, then every change, as Server-Sent Events' })
+      .route({
+        method: 'GET',
+        path: '/api/watch',
+        summary: 'A snapshot of the world, then every change, as Server-Sent Events',
+      })
       .output(eventIterator(hostEventSchema)),
   },
   images: {
-    list: oc.route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' }).output(z.array(presetSchema)),
+    list: oc
+      .route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' })
+      .output(z.array(presetSchema)),
   },
   workspaces: {
     create: oc
@@ -30,7 +38,10 @@ export const contract = {
       .input(jobSchema)
       .output(jobAcceptedSchema),
     list: oc.route({ method: 'GET', path: '/api/servers', summary: 'All workspaces' }).output(z.array(serverSchema)),
-    get: oc.route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' }).input(byId).output(serverSchema),
+    get: oc
+      .route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' })
+      .input(byId)
+      .output(serverSchema),
     delete: oc
       .route({ method: 'DELETE', path: '/api/servers/{id}', summary: 'Delete a workspace' })
       .input(byId)
@@ -45,9 +56,16 @@ export const contract = {
       .output(serverSchema),
   },
   cluster: {
-    get: oc.route({ method: 'GET', path: '/api/cluster', summary: 'State of the connection to the cluster' }).output(clusterStateSchema),
+    get: oc
+      .route({ method: 'GET', path: '/api/cluster', summary: 'State of the connection to the cluster' })
+      .output(clusterStateSchema),
     startLocal: oc
-      .route({ method: 'POST', path: '/api/cluster/local', successStatus: 202, summary: 'Build and start the local cluster; progress arrives by watch' })
+      .route({
+        method: 'POST',
+        path: '/api/cluster/local',
+        successStatus: 202,
+        summary: 'Build and start the local cluster; progress arrives by watch',
+      })
       .output(clusterStateSchema),
     retry: oc
       .route({ method: 'POST', path: '/api/cluster/retry', summary: 'Read the configuration again and connect anew' })

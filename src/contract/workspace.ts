@@ -169,7 +169,7 @@ export type Failure = z.infer<typeof failureSchema>;
 
 export const workspaceStatusSchema = z.object({
   phase: phaseSchema.optional(),
-  readyReplicas: z.int().min(0).optional(),
+  readyReplicas: z.int32().min(0).optional(),
   serviceDNS: z.string().optional(),
   serviceIP: z.string().optional(),
   externalURL: z.string().optional(),

@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { chromium } from './scripts/runtime/chromium.ts';
+
+const root = process.platform === 'linux' && process.getuid?.() === 0;
+
+// One worker and no retries: the tests share one machine's cluster, and a flaky test is a defect to be found.
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.e2e.ts',
+  globalSetup: './test/e2e-setup.ts',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { ...chromium(), args: root ? ['--no-sandbox'] : [] },
+  },
+});

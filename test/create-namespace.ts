@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import {
+  ApiException,
+  AppsV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  KubeConfig,
+  KubernetesObjectApi,
+} from '@kubernetes/client-node';
+import { waitUntil } from '#local-cluster/wait-until.ts';
+
+/** A namespace of a test's own, with what is needed to look into it. */
+export interface TestNamespace {
+  /** `t-` and eight hex digits. */
+  name: string;
+  kubeconfigPath: string;
+  kubeConfig: KubeConfig;
+  core: CoreV1Api;
+  apps: AppsV1Api;
+  custom: CustomObjectsApi;
+  objects: KubernetesObjectApi;
+}
+
+/** How long a namespace may take to go, in milliseconds: its pods have 30 s to end by themselves. */
+const goneWithin = 90_000;
+
+export interface CreatedNamespace extends TestNamespace, AsyncDisposable {
+  /** Asks for the deletion and resolves when it has begun. */
+  delete(): Promise<void>;
+  /** Resolves when it is gone with everything in it; Kubernetes lets five seconds pass before it even looks. */
+  gone(): Promise<void>;
+}
+
+/** Creates a namespace. Disposing of it deletes it and waits until it is gone. */
+export async function createNamespace(kubeconfigPath: string): Promise<CreatedNamespace> {
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(kubeconfigPath);
+  const core = kubeConfig.makeApiClient(CoreV1Api);
+  const name = `t-${randomBytes(4).toString('hex')}`;
+  await core.createNamespace({ body: { metadata: { name } } });
+  const remove = async (): Promise<void> => {
+    await core.deleteNamespace({ name });
+  };
+  const gone = async (): Promise<void> => {
+    await waitUntil(() => isGone(core, name), { what: `namespace ${name} to be gone`, timeoutMs: goneWithin });
+  };
+  return {
+    name,
+    kubeconfigPath,
+    kubeConfig,
+    core,
+    apps: kubeConfig.makeApiClient(AppsV1Api),
+    custom: kubeConfig.makeApiClient(CustomObjectsApi),
+    objects: KubernetesObjectApi.makeApiClient(kubeConfig),
+    delete: remove,
+    gone,
+    async [Symbol.asyncDispose]() {
+      await remove();
+      await gone();
+    },
+  };
+}
+
+async function isGone(core: CoreV1Api, name: string): Promise<boolean> {
+  try {
+    await core.readNamespace({ name });
+    return false;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { TestProject } from 'vitest/node';
+import type { Level } from '#local-cluster/local-cluster.ts';
+import { progressLines } from '../scripts/progress-lines.ts';
+import { borrowTestCluster } from './test-cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The administrator's kubeconfig of the tests' cluster. */
+    kubeconfigPath: string;
+  }
+}
+
+/** A vitest global set-up: the cluster of a level is up before the first test and, if we started it, down after the last. */
+export function provideCluster(level: Level): (project: TestProject) => Promise<() => Promise<void>> {
+  return async (project) => {
+    const cluster = await borrowTestCluster(level, { report: progressLines() });
+    project.provide('kubeconfigPath', cluster.kubeconfigPath);
+    return async () => {
+      await cluster[Symbol.asyncDispose]();
+    };
+  };
+}

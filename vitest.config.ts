@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/** Time for a pod to be pulled into being, in milliseconds; the bringing up of a whole cluster has its own, in test/. */
+const realThings = 120_000;
+
+// One project for each level of test; AGENTS.md says what each needs.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ['**/*.integration.test.ts', '**/*.cluster.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['src/**/*.integration.test.ts', 'test/**/*.integration.test.ts'],
+          globalSetup: 'test/control-plane.ts',
+          testTimeout: realThings,
+          hookTimeout: realThings,
+        },
+      },
+      {
+        test: {
+          name: 'cluster',
+          include: ['src/**/*.cluster.test.ts', 'test/**/*.cluster.test.ts'],
+          globalSetup: 'test/cluster.ts',
+          // Pods share this machine with the tests: one file at a time, so that time limits mean what they say.
+          fileParallelism: false,
+          testTimeout: realThings,
+          hookTimeout: realThings,
+        },
+      },
+    ],
+  },
+});
