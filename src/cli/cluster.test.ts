@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { statusText } from './cluster.ts';
+
+describe('statusText', () => {
+  const base = { name: 'local', level: 'node', server: 'https://10.95.1.2:6443', kubeconfigPath: '/k' } as const;
+  it('says how to start one that is absent', () => {
+    expect(statusText({ name: 'local', phase: 'absent', components: [] })).toContain('guildnet cluster up');
+  });
+  it('says where a running one is', () => {
+    const text = statusText({ ...base, phase: 'running', components: [{ name: 'etcd', running: true, pid: 1 }] });
+    expect(text).toBe('The cluster "local" (node) is running.\nserver: https://10.95.1.2:6443\nkubeconfig: /k');
+  });
+  it('names what does not run', () => {
+    const components = [
+      { name: 'etcd', running: true },
+      { name: 'kubelet', running: false },
+    ] as const;
+    expect(statusText({ ...base, phase: 'degraded', components: [...components] })).toContain(
+      'not running: kubelet\nHeal it',
+    );
+  });
+});

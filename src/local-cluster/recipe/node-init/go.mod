@@ -1,0 +1,3 @@
+module guildnet.local/node-init
+
+go 1.26.0
