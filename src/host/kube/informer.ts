@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GuildNetError } from '#contract/errors.ts';
+import type { Log } from '../observability/log.ts';
+import { backoffDelay } from './backoff.ts';
+import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { fromKubeError, hasStatus, statusOf } from './errors.ts';
+import { listAll, watchOnce } from './list-watch.ts';
+import type { Collection } from './list-watch.ts';
+import { createObjectStore } from './object-store.ts';
+import type { Change, Named } from './object-store.ts';
+import type { Rest } from './rest.ts';
+
+export type InformerState = 'syncing' | 'online' | 'offline';
+export type StateListener = (state: InformerState, error?: GuildNetError) => void;
+
+/** A live copy of one collection: listed once, then kept up to date by watches that are renewed for ever. */
+export interface Informer<T> {
+  list(): readonly T[];
+  get(name: string): T | undefined;
+  readonly state: InformerState;
+  /** Every change, after it is in the copy. Returns the function that ends it. */
+  onChange(listener: (change: Change<T>) => void): () => void;
+  onState(listener: StateListener): () => void;
+  start(): void;
+  /** Ends watches and timers; resolves when nothing of it runs any more. The copy stays readable. */
+  stop(): Promise<void>;
+  /** Resolves once the first list is in the copy. */
+  synced(signal?: AbortSignal): Promise<void>;
+}
+
+export interface InformerOptions<T> {
+  rest: Rest;
+  /** For messages: "workspaces". */
+  what: string;
+  collection: Collection;
+  /** The object as the rest of the program wants it; undefined leaves it out, and the reason is logged. */
+  parse: (object: unknown) => { value: T } | { problem: string };
+  log: Log;
+  random?: () => number;
+  clock?: Pick<Clock, 'now'>;
+}
+
+/** Short at first, because most outages are a restart of the API server; and never long, because somebody is looking. */
+const retry = { baseMs: 100, maxMs: 5_000 };
+/** A list whose version is too old at once points to a sick server: then it is not asked again without a pause. */
+const freshMs = 1_000;
+
+/**
+ * Never dies: after any error it goes on, from the last version it saw, or with a new list when that is gone (410). It
+ * is `offline` from the first failed attempt to reach the server until the next good one; a watch that merely ends is
+ * not an outage.
+ */
+export function createInformer<T extends Named>(options: InformerOptions<T>): Informer<T> {
+  const { rest, collection, log, clock = systemClock } = options;
+  const store = createObjectStore<T>(
+    options.parse,
+    (problem) => log.warn({ collection: options.what, problem }, 'an object was left out'),
+    log,
+  );
+  const stateListeners = new Set<StateListener>();
+  const ending = new AbortController();
+  const first = Promise.withResolvers<void>();
+  let state: InformerState = 'syncing';
+  let running: Promise<void> | undefined;
+  let failures = 0;
+  let problem: string | undefined;
+
+  // Nobody may be waiting for the first list when `stop` rejects it.
+  first.promise.catch(() => undefined);
+
+  const become = (next: InformerState, error?: GuildNetError): void => {
+    if (state === next && error?.code === problem) return;
+    state = next;
+    problem = error?.code;
+    for (const listener of stateListeners) listener(next, error);
+  };
+  const pause = async (error: unknown): Promise<void> => {
+    failures += 1;
+    const shown = fromKubeError(error, `watching ${options.what}`);
+    if (state !== 'offline')
+      log.warn({ collection: options.what, code: shown.code, reason: shown.message }, 'lost the cluster');
+    become('offline', shown);
+    await delay(backoffDelay(failures, retry, options.random), undefined, { signal: ending.signal });
+  };
+
+  /** Watches from `version` on until that is no longer possible and a new list is wanted. */
+  const follow = async (from: string): Promise<void> => {
+    const listed = clock.now();
+    let version = from;
+    let broken = false;
+    const progress = (): void => {
+      broken = false;
+      failures = 0;
+    };
+    const observer = {
+      started: () => become('online'),
+      event: store.apply,
+      version: (next: string) => {
+        version = next;
+        progress();
+      },
+    };
+    for (;;) {
+      try {
+        await watchOnce(rest, collection, version, observer, ending.signal);
+        progress();
+      } catch (error) {
+        if (ending.signal.aborted) return;
+        const refused = statusOf(error) !== undefined;
+        // History is kept for minutes only, and less over a restart of the server: a new list is all it takes.
+        if (hasStatus(error, 410) && clock.now() - listed > freshMs) return;
+        // A broken connection is tried again at once; only when that fails too is it an outage.
+        if (refused || broken) await pause(error);
+        if (refused) return;
+        broken = true;
+      }
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        const { items, version } = await listAll(rest, collection, ending.signal);
+        store.replace(items);
+        become('online');
+        first.resolve();
+        await follow(version);
+      } catch (error) {
+        if (ending.signal.aborted) return;
+        // The wait is cut short by `stop`, and then the loop's condition ends it.
+        await pause(error).catch(() => undefined);
+      }
+    }
+  };
+
+  return {
+    list: store.list,
+    get: store.get,
+    get state() {
+      return state;
+    },
+    onChange: store.onChange,
+    onState: (listener) => {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    start: () => {
+      running ??= run();
+    },
+    stop: async () => {
+      ending.abort();
+      first.reject(new Error(`watching ${options.what} was stopped`));
+      await running;
+    },
+    synced: async (signal) => {
+      if (signal === undefined) return first.promise;
+      signal.throwIfAborted();
+      const aborted = Promise.withResolvers<never>();
+      const onAbort = (): void => aborted.reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      signal.addEventListener('abort', onAbort, { once: true });
+      try {
+        await Promise.race([first.promise, aborted.promise]);
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+      }
+    },
+  };
+}

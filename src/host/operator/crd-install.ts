@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { crdRevision, crdRevisionAnnotation, workspaceCrd, workspaceCrdName } from '#contract/crd.ts';
+import { GuildNetError } from '#contract/errors.ts';
+import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
+import type { Log } from '../observability/log.ts';
+import { apply, drift, readLive } from '../kube/apply.ts';
+import type { Kube } from '../kube/clients.ts';
+import { fromKubeError, hasStatus } from '../kube/errors.ts';
+
+const crdSchema = z.looseObject({
+  metadata: z.looseObject({ uid: z.string().optional(), annotations: z.record(z.string(), z.string()).optional() }),
+  status: z
+    .looseObject({
+      conditions: z
+        .array(z.looseObject({ type: z.string(), status: z.string(), message: z.string().optional() }))
+        .nullish(),
+    })
+    .optional(),
+});
+
+const establishedWithinMs = 20_000;
+const lookEveryMs = 50;
+
+/**
+ * Makes sure that the cluster serves our Workspace resource: installs or upgrades the CRD by server-side apply, never
+ * downgrades one of a higher revision, and waits until it is served. When we may not install it, it is enough that it is
+ * there; otherwise throws GuildNetError `forbidden` with the RBAC rule that is missing.
+ */
+export async function ensureCrd(kube: Kube, log: Log, signal?: AbortSignal): Promise<void> {
+  try {
+    await install(kube, log, signal);
+    await established(kube, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    // A cluster that does not let us look either says so by the first error.
+    if (hasStatus(error, 403) && (await isServed(kube, signal).catch(() => false))) {
+      log.info({ crd: workspaceCrdName }, 'the CRD is there; this user may not upgrade it');
+      return;
+    }
+    throw fromKubeError(error, `installing the ${workspaceCrdName} CRD`);
+  }
+}
+
+async function install(kube: Kube, log: Log, signal: AbortSignal | undefined): Promise<void> {
+  const wanted = workspaceCrd();
+  const found = await readLive(kube, wanted, signal);
+  if (found !== undefined) {
+    const live = crdSchema.parse(found);
+    const revision = Number(live.metadata.annotations?.[crdRevisionAnnotation] ?? 0);
+    if (revision > crdRevision) {
+      log.info(
+        { crd: workspaceCrdName, revision, ours: crdRevision },
+        'the cluster has a newer CRD; it is left as it is',
+      );
+      return;
+    }
+    if (revision === crdRevision && drift(wanted, live) === undefined) return;
+  }
+  await apply(kube, wanted, { force: true, signal });
+  log.info(
+    { crd: workspaceCrdName, revision: crdRevision },
+    found === undefined ? 'installed the CRD' : 'upgraded the CRD',
+  );
+}
+
+/** The API server needs a moment to check names and to serve the new paths. */
+async function established(kube: Kube, signal: AbortSignal | undefined): Promise<void> {
+  const deadline = Date.now() + establishedWithinMs;
+  for (;;) {
+    const live = crdSchema.safeParse(await readLive(kube, workspaceCrd(), signal));
+    const conditions = live.data?.status?.conditions ?? [];
+    const refused = conditions.find((one) => one.type === 'NamesAccepted' && one.status === 'False');
+    if (refused !== undefined) {
+      throw new GuildNetError(
+        'conflict',
+        `The cluster cannot serve ${workspaceCrdName}: ${refused.message ?? 'its names are taken'}.`,
+        {
+          remedy: 'Another CRD uses the same names; remove one of them.',
+        },
+      );
+    }
+    if (conditions.some((one) => one.type === 'Established' && one.status === 'True') && (await isServed(kube, signal)))
+      return;
+    if (Date.now() > deadline) {
+      throw new GuildNetError(
+        'timeout',
+        `The cluster has the ${workspaceCrdName} CRD, but does not serve it after ${establishedWithinMs / 1000} s.`,
+        {
+          remedy: `Look at it: kubectl describe crd ${workspaceCrdName}`,
+        },
+      );
+    }
+    await delay(lookEveryMs, undefined, { signal });
+  }
+}
+
+async function isServed(kube: Kube, signal: AbortSignal | undefined): Promise<boolean> {
+  const path = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${kube.namespace}/${workspacePlural}`;
+  try {
+    await kube.rest.json('GET', path, { query: { limit: 1 }, signal });
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 404)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { V1Container, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
+import { labels } from '#contract/workspace.ts';
+import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
+import type { OperatorConfig } from '../config.ts';
+import { envVars } from './env.ts';
+import { imagePullPolicy } from './image.ts';
+import { ownedMeta, ownLabels } from './ownership.ts';
+import { plain } from './plain.ts';
+import { containerPorts } from './ports.ts';
+import { probes } from './probes.ts';
+import { tolerations } from './scheduling.ts';
+import { containerSecurityContext, podSecurityContext } from './security.ts';
+
+export const containerName = 'workspace';
+
+/** The Deployment of a Workspace: one pod while it runs, none while it is stopped. */
+export function deployment(workspace: Workspace, config: OperatorConfig): V1Deployment {
+  const { name } = workspace.metadata;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: ownedMeta(workspace),
+    spec: {
+      replicas: workspace.spec.running === false ? 0 : 1,
+      revisionHistoryLimit: 1,
+      // Two pods of one workspace would share its home, and a ReadWriteOnce volume does not let them.
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: { [labels.id]: name } },
+      template: { metadata: { labels: ownLabels(name) }, spec: podSpec(workspace.spec, config) },
+    },
+  };
+}
+
+function podSpec(spec: WorkspaceSpec, config: OperatorConfig): V1PodSpec {
+  const pullSecrets = imagePullSecrets(spec, config);
+  return {
+    containers: [container(spec, config)],
+    securityContext: podSecurityContext(),
+    tolerations: tolerations(spec),
+    // Variables for every Service of the namespace would tell a workspace of its neighbours and slow its start.
+    enableServiceLinks: false,
+    // A workspace runs foreign code: it gets a token for the cluster only with a service account that was asked for.
+    automountServiceAccountToken: spec.serviceAccountName !== undefined,
+    // IDEs save as you type and stop on SIGTERM; nobody wants to wait half a minute for a shell that ignores it.
+    terminationGracePeriodSeconds: 10,
+    ...(spec.serviceAccountName === undefined ? {} : { serviceAccountName: spec.serviceAccountName }),
+    ...(spec.nodeSelector === undefined ? {} : { nodeSelector: spec.nodeSelector }),
+    ...(pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets }),
+  };
+}
+
+function container(spec: WorkspaceSpec, config: OperatorConfig): V1Container {
+  const ports = containerPorts(spec);
+  return {
+    name: containerName,
+    image: spec.image,
+    imagePullPolicy: imagePullPolicy(spec.image),
+    ...(spec.command === undefined ? {} : { command: spec.command }),
+    ...(spec.args === undefined ? {} : { args: spec.args }),
+    env: envVars(spec, config.agentDefaultPassword),
+    ...(spec.envFrom === undefined ? {} : { envFrom: plain(spec.envFrom) }),
+    ports,
+    ...(spec.resources === undefined ? {} : { resources: plain(spec.resources) }),
+    securityContext: containerSecurityContext(),
+    ...probes(spec.probes, ports),
+  };
+}
+
+/** Specification, "Useful Environment Variables": K8S_IMAGE_PULL_SECRET joins the workspace's own. */
+function imagePullSecrets(spec: WorkspaceSpec, config: OperatorConfig): { name: string }[] {
+  const names = [
+    ...(spec.imagePullSecrets ?? []).map((secret) => secret.name),
+    ...(config.imagePullSecret === undefined ? [] : [config.imagePullSecret]),
+  ];
+  return [...new Set(names)].map((name) => ({ name }));
+}

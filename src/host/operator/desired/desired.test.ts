@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { operatorConfigFromEnv, operatorConfigSchema } from '../config.ts';
+import { aWorkspace } from '../test-objects.ts';
+import { desired } from './desired.ts';
+
+const config = operatorConfigSchema.parse({});
+const podOf = (workspace = aWorkspace(), settings = config) =>
+  desired(workspace, settings).deployment.spec?.template.spec;
+const containerOf = (workspace = aWorkspace(), settings = config) => podOf(workspace, settings)?.containers[0];
+
+describe('the Deployment', () => {
+  test.for([
+    ['runs by default', undefined, 1],
+    ['runs when wanted', true, 1],
+    ['is scaled to zero when stopped', false, 0],
+  ] as const)('%s', ([, running, replicas]) =>
+    expect(desired(aWorkspace({ running }), config).deployment.spec?.replicas).toBe(replicas),
+  );
+
+  test('never has two pods at a time, and selects its own', () => {
+    const { spec } = desired(aWorkspace(), config).deployment;
+    expect(spec?.strategy).toEqual({ type: 'Recreate' });
+    expect(spec?.selector).toEqual({ matchLabels: { 'guildnet.io/id': 'ws' } });
+    expect(spec?.template.metadata?.labels).toEqual({ 'guildnet.io/managed': 'true', 'guildnet.io/id': 'ws' });
+  });
+
+  test('has no service-account token unless one is asked for', () => {
+    expect(podOf()).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
+    expect(podOf(aWorkspace({ serviceAccountName: 'builder' }))).toMatchObject({
+      automountServiceAccountToken: true,
+      serviceAccountName: 'builder',
+    });
+  });
+
+  test('passes command, args, resources, node selector and envFrom on', () => {
+    const spec = {
+      command: ['c'],
+      args: ['a'],
+      resources: { limits: { cpu: '1' } },
+      nodeSelector: { disk: 'ssd' },
+      envFrom: [{ secretRef: { name: 's' } }],
+    };
+    const { nodeSelector, ...container } = spec;
+    expect(containerOf(aWorkspace(spec))).toMatchObject(container);
+    expect(podOf(aWorkspace(spec))?.nodeSelector).toEqual(nodeSelector);
+    expect(containerOf()).not.toHaveProperty('command');
+  });
+
+  // Specification, "Useful Environment Variables".
+  test('pulls with the workspace’s secrets and K8S_IMAGE_PULL_SECRET, each once', () => {
+    const settings = operatorConfigFromEnv({ K8S_IMAGE_PULL_SECRET: 'shared' });
+    expect(
+      podOf(aWorkspace({ imagePullSecrets: [{ name: 'own' }, { name: 'shared' }] }), settings)?.imagePullSecrets,
+    ).toEqual([{ name: 'own' }, { name: 'shared' }]);
+    expect(podOf()).not.toHaveProperty('imagePullSecrets');
+  });
+
+  test.for([
+    ['AGENT_DEFAULT_PASSWORD', { AGENT_DEFAULT_PASSWORD: 'pw' }, 'pw'],
+    ['changeme when it is unset', {}, 'changeme'],
+    ['changeme when it is empty', { AGENT_DEFAULT_PASSWORD: '' }, 'changeme'],
+  ] as const)('code-server’s password is %s', ([, env, value]) => {
+    expect(
+      containerOf(aWorkspace({ image: 'codercom/code-server:4' }), operatorConfigFromEnv(env))?.env,
+    ).toContainEqual({ name: 'PASSWORD', value });
+  });
+});
+
+// Specification, "Operator Defaults & Hardening", Service.
+describe('the Service', () => {
+  test('mirrors the container’s ports under their names', () => {
+    const { service } = desired(
+      aWorkspace({ ports: [{ containerPort: 3000, name: 'web' }, { containerPort: 9000 }] }),
+      config,
+    );
+    expect(service.spec).toEqual({
+      type: 'ClusterIP',
+      selector: { 'guildnet.io/id': 'ws' },
+      ports: [
+        { name: 'web', port: 3000, targetPort: 3000, protocol: 'TCP' },
+        { name: 'port-9000', port: 9000, targetPort: 9000, protocol: 'TCP' },
+      ],
+    });
+  });
+});
+
+test('equal inputs give equal objects, without explicit undefined', () => {
+  const workspace = aWorkspace({ env: [{ name: 'A', value: undefined }], resources: { limits: undefined } });
+  expect(desired(workspace, config)).toEqual(desired(structuredClone(workspace), config));
+  const all = desired(workspace, config);
+  expect(JSON.parse(JSON.stringify(all))).toStrictEqual(all);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { envVars } from './env.ts';
+
+// Specification, "Operator Defaults & Hardening", Environment.
+
+const codeServer = 'codercom/code-server:4';
+const port = { name: 'PORT', value: '8080' };
+const password = { name: 'PASSWORD', value: 'default-pw' };
+const fromSecret = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } };
+
+test.for<[string, WorkspaceSpec, unknown[]]>([
+  ['PORT=8080 is added when missing', { image: 'alpine' }, [port]],
+  [
+    'an own PORT is kept',
+    { image: 'alpine', env: [{ name: 'PORT', value: '3000' }] },
+    [{ name: 'PORT', value: '3000' }],
+  ],
+  [
+    'blank entries are dropped',
+    { image: 'alpine', env: [{ name: '', value: 'x' }, { name: ' ' }, { name: 'A', value: '1' }] },
+    [{ name: 'A', value: '1' }, port],
+  ],
+  ['code-server gets the default password', { image: codeServer }, [port, password]],
+  [
+    'an own password is kept',
+    { image: codeServer, env: [{ name: 'PASSWORD', value: 'mine' }] },
+    [{ name: 'PASSWORD', value: 'mine' }, port],
+  ],
+  ['a password from a Secret is kept', { image: codeServer, env: [fromSecret] }, [fromSecret, port]],
+  ['an empty password is no password', { image: codeServer, env: [{ name: 'PASSWORD', value: '' }] }, [port, password]],
+  ['no password for other images', { image: 'alpine', env: [{ name: 'A' }] }, [{ name: 'A' }, port]],
+  [
+    'values that are references stay whole',
+    { image: 'alpine', env: [{ name: 'F', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] },
+    [{ name: 'F', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, port],
+  ],
+])('%s', ([, spec, expected]) => expect(envVars(spec, 'default-pw')).toEqual(expected));

@@ -1,0 +1,89 @@
+import type { V1ObjectMeta } from '@kubernetes/client-node';
+import type { GuildNetError } from '#contract/errors.ts';
+import type { Failure, Workspace } from '#contract/workspace.ts';
+import type { Log } from '../observability/log.ts';
+import { apply, drift, readLive, withHash } from '../kube/apply.ts';
+import type { Applicable } from '../kube/apply.ts';
+import type { Kube } from '../kube/clients.ts';
+import { fromKubeError } from '../kube/errors.ts';
+import { withDates } from '../kube/wire-dates.ts';
+import { ownerOf } from './desired/ownership.ts';
+import { nameTaken, writeFailure } from './failures/own-writes.ts';
+
+type Owned = Applicable & { metadata?: V1ObjectMeta };
+
+/** How it stands with one object that shall exist. */
+export interface Ensured<T> {
+  /** The object as it is now, when it is ours. */
+  live?: T;
+  /** Something that a person has to act on. */
+  failure?: Failure;
+  /** The write did not succeed; it has to be tried again with a back-off. */
+  error?: GuildNetError;
+  /** An object that is going away holds the name: look again after this many ms. */
+  waitMs?: number;
+}
+
+export interface EnsureContext {
+  kube: Kube;
+  workspace: Workspace;
+  log: Log;
+  signal: AbortSignal;
+}
+
+/** Deletions are events and bring us back by themselves; this is for what we do not watch. */
+const predecessorMs = 1_000;
+const foreignMs = 30_000;
+
+/**
+ * Makes one object be what is desired and writes only when it is not. What the cache does not know is read first, since a
+ * stranger's object carries no label of ours; such an object is never touched. The first write takes nothing over by force, so
+ * that losing a race against a stranger ends in a conflict; later ones do, and are bound to the uid of the object that is ours.
+ */
+export async function ensure<T extends Owned>(
+  desired: T,
+  cached: T | undefined,
+  context: EnsureContext,
+): Promise<Ensured<T>> {
+  const { kube, workspace, log, signal } = context;
+  const kind = desired.kind ?? 'object';
+  try {
+    const wanted = withHash(desired);
+    const live = cached ?? (await readOwned(kube, desired, signal));
+    if (live === undefined) {
+      const made = withDates((await apply(kube, wanted, { force: false, signal })) as T);
+      log.info({ workspace: workspace.metadata.name, kind }, 'created');
+      return { live: made };
+    }
+    const owner = ownerOf(live, workspace);
+    if (owner === 'predecessor') return { waitMs: predecessorMs };
+    if (owner === 'foreign') return { failure: nameTaken(kind, workspace.metadata.name), waitMs: foreignMs };
+    // Ours, but being deleted by hand: it is made anew when it is gone, and its going is an event.
+    if (live.metadata?.deletionTimestamp !== undefined) return { live };
+    const path = drift(wanted, live);
+    if (path === undefined) return { live };
+    const bound = { ...wanted, metadata: { ...wanted.metadata, ...uidOf(live) } };
+    const corrected = withDates((await apply(kube, bound, { force: true, signal })) as T);
+    // The path and never the values: an env entry may be a secret.
+    log.info({ workspace: workspace.metadata.name, kind, path }, 'corrected');
+    return { live: corrected };
+  } catch (error) {
+    signal.throwIfAborted();
+    const shown = fromKubeError(error, `writing the ${kind} of workspace "${workspace.metadata.name}"`);
+    const failure = writeFailure(shown);
+    return {
+      error: shown,
+      ...(failure === undefined ? {} : { failure }),
+      ...(cached === undefined ? {} : { live: cached }),
+    };
+  }
+}
+
+async function readOwned<T extends Owned>(kube: Kube, desired: T, signal: AbortSignal): Promise<T | undefined> {
+  const found = await readLive(kube, desired, signal);
+  return found === undefined ? undefined : withDates(found as T);
+}
+
+function uidOf(live: Owned): { uid?: string } {
+  return live.metadata?.uid === undefined ? {} : { uid: live.metadata.uid };
+}

@@ -1,0 +1,83 @@
+import { createLog } from '../observability/log.ts';
+import type { WorkspaceSpec } from '#contract/workspace.ts';
+import {
+  workspaceApiVersion,
+  workspaceGroup,
+  workspaceKind,
+  workspacePlural,
+  workspaceVersion,
+} from '#contract/workspace.ts';
+import { connectKube } from '../kube/kube.ts';
+import type { Kube } from '../kube/kube.ts';
+import { createWorld } from '../kube/world.ts';
+import type { World } from '../kube/world.ts';
+import { operatorConfigSchema } from './config.ts';
+import type { OperatorConfig } from './config.ts';
+import { ensureCrd } from './crd-install.ts';
+import { createOperator } from './operator.ts';
+import type { OperatorStats } from './operator.ts';
+
+/** For integration tests: a whole operator on one namespace of a real API server. Disposing of it stops all of it. */
+export interface TestOperator extends AsyncDisposable {
+  kube: Kube;
+  world: World;
+  /** Creates a Workspace; resolves with its uid. */
+  create(name: string, spec: WorkspaceSpec): Promise<string>;
+  /** Merges into a Workspace's spec. */
+  patch(name: string, spec: Partial<WorkspaceSpec>): Promise<void>;
+  remove(name: string): Promise<void>;
+  readonly stats: OperatorStats;
+  /** Requests that may have changed something, refused ones too. A no-op apply changes no resourceVersion, but counts here. */
+  readonly writes: readonly string[];
+}
+
+export async function runOperator(
+  cluster: { kubeconfigPath: string; name: string },
+  options: { config?: Partial<OperatorConfig>; operate?: boolean } = {},
+): Promise<TestOperator> {
+  const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', pretty: true });
+  const connected = await connectKube(
+    { kind: 'kubeconfig', path: cluster.kubeconfigPath },
+    { namespace: cluster.name },
+  );
+  await ensureCrd(connected, log);
+  const writes: string[] = [];
+  const json: Kube['rest']['json'] = (method, path, more) => {
+    if (method !== 'GET') writes.push(`${method} ${path}`);
+    return connected.rest.json(method, path, more);
+  };
+  const kube: Kube = { ...connected, rest: { ...connected.rest, json } };
+  const world = createWorld(kube, log);
+  world.start();
+  const operator = createOperator({ kube, world, config: operatorConfigSchema.parse(options.config ?? {}), log });
+  if (options.operate !== false) operator.start();
+  await world.synced();
+  const collection = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${cluster.name}/${workspacePlural}`;
+  return {
+    kube: connected,
+    world,
+    writes,
+    get stats() {
+      return operator.stats;
+    },
+    create: async (name, spec) => {
+      const body = { apiVersion: workspaceApiVersion, kind: workspaceKind, metadata: { name }, spec };
+      const made = (await connected.rest.json('POST', collection, { body })) as { metadata: { uid: string } };
+      return made.metadata.uid;
+    },
+    patch: async (name, spec) => {
+      await connected.rest.json('PATCH', `${collection}/${name}`, {
+        body: { spec },
+        contentType: 'application/merge-patch+json',
+      });
+    },
+    remove: async (name) => {
+      await connected.rest.json('DELETE', `${collection}/${name}`);
+    },
+    async [Symbol.asyncDispose]() {
+      await operator.stop();
+      await world.stop();
+      connected.close();
+    },
+  };
+}
