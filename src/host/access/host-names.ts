@@ -1,0 +1,73 @@
+import { isIP } from 'node:net';
+import { isDnsLabel } from '#contract/names.ts';
+
+/** Under which names this host may be asked for. */
+export interface HostNames {
+  /** The port that we listen on. */
+  port: number;
+  /** The host of `LISTEN_LOCAL`: a specific name or address may be asked for, with a wildcard any address. */
+  listenHost: string;
+  /** `FRONTEND_ORIGIN`, when configured. */
+  frontendOrigin?: string | undefined;
+  /** Further `host[:port]` names; without a port, ours is meant. */
+  allowedHosts: readonly string[];
+}
+
+export type AskedHost =
+  /** The control UI and API. `loopback`: the browser runs on this machine, so `<id>.localhost` names work for it. */
+  | { kind: 'control'; authority: string; loopback: boolean }
+  /** A workspace's own origin, `<id>.localhost`. */
+  | { kind: 'workspace'; authority: string; id: string }
+  | { kind: 'foreign'; authority: string };
+
+const defaultPort = 443;
+const wildcards = ['0.0.0.0', '::', ''];
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+function split(authority: string): { host: string; port: number } | undefined {
+  const match = /^(?<host>\[[0-9a-f:.]+\]|[^:[\]/@\s]+)(?::(?<port>\d{1,5}))?$/.exec(authority);
+  if (match?.groups === undefined) return undefined;
+  const { host = '', port } = match.groups;
+  return { host, port: port === undefined ? defaultPort : Number(port) };
+}
+
+/** `host:port` without the port when it is the scheme's own: how browsers write an origin. */
+export function authorityOf(host: string, port: number): string {
+  const bracketed = isIP(host) === 6 ? `[${host}]` : host;
+  return port === defaultPort ? bracketed : `${bracketed}:${String(port)}`;
+}
+
+/**
+ * Whom a `Host` header asks for. Names that nobody but this machine or its owner can have given are ours; any other
+ * name may have been pointed here by a stranger's DNS (rebinding) and is foreign.
+ */
+export function askedHost(header: string | undefined, names: HostNames): AskedHost {
+  const authority = (header ?? '').toLowerCase();
+  const asked = split(authority);
+  const foreign: AskedHost = { kind: 'foreign', authority };
+  if (asked === undefined) return foreign;
+  const canonical = authorityOf(asked.host.replace(/^\[|\]$/g, ''), asked.port);
+  const isLoopback = loopback.includes(asked.host);
+  const control: AskedHost = { kind: 'control', authority: canonical, loopback: isLoopback };
+
+  const configured = names.allowedHosts.some((name) => {
+    const allowed = split(name.toLowerCase());
+    return allowed?.host === asked.host && (/:\d+$/.test(name) ? allowed.port : names.port) === asked.port;
+  });
+  if (configured) return control;
+  if (names.frontendOrigin !== undefined && new URL(names.frontendOrigin).host === canonical) return control;
+
+  if (asked.port !== names.port) return foreign;
+  if (isLoopback) return control;
+  // Rebinding needs a name: an address in `Host` was asked for as such, by a probe in a cluster for example.
+  if (wildcards.includes(names.listenHost)) {
+    if (isIP(asked.host.replace(/^\[|\]$/g, '')) !== 0) return control;
+  } else if (authorityOf(names.listenHost, names.port) === canonical) {
+    return control;
+  }
+  if (asked.host.endsWith('.localhost')) {
+    const id = asked.host.slice(0, -'.localhost'.length);
+    if (isDnsLabel(id)) return { kind: 'workspace', authority: canonical, id };
+  }
+  return foreign;
+}

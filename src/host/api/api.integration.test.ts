@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { expect } from 'vitest';
+import { errorBodySchema } from '#contract/errors.ts';
+import { hostEventSchema } from '#contract/events.ts';
+import type { HostEvent } from '#contract/events.ts';
+import { serverSchema } from '#contract/server.ts';
+import type { Server } from '#contract/server.ts';
+import { namespaceTest } from '#test/namespace.ts';
+import { startHost } from '../testing/started-host.ts';
+import type { StartedHost } from '../testing/started-host.ts';
+
+async function online(namespace: { name: string; kubeconfigPath: string }): Promise<StartedHost> {
+  const started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
+  await started.reached('online');
+  return started;
+}
+
+async function launch(started: StartedHost, body: object): Promise<string> {
+  const accepted = await started.ask('/api/jobs', { method: 'POST', body });
+  expect([accepted.status, accepted.text]).toEqual([202, expect.any(String)]);
+  const { id, status } = accepted.json() as { id: string; status: string };
+  expect(status).toBe('pending');
+  return id;
+}
+
+/** Server-Sent Events of a watch over HTTPS, parsed. */
+async function* watch(started: StartedHost): AsyncGenerator<HostEvent> {
+  const request = httpsRequest(started.to('/api/watch'));
+  request.end();
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  expect(response.headers['content-type']).toContain('text/event-stream');
+  let rest = '';
+  for await (const chunk of response) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith('data: ')) yield hostEventSchema.parse(JSON.parse(line.slice('data: '.length)));
+    }
+  }
+}
+
+async function until(events: AsyncGenerator<HostEvent>, wanted: (event: HostEvent) => boolean): Promise<HostEvent> {
+  for (;;) {
+    const next = await events.next();
+    if (next.done === true) throw new Error('The watch ended.');
+    if (wanted(next.value)) return next.value;
+  }
+}
+
+namespaceTest('a launch is accepted, listed, shown, stopped, started and deleted', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const id = await launch(started, { image: 'ghcr.io/owner/Code-Server:1'.toLowerCase(), env: { A: '1', '': '' } });
+  expect(id).toMatch(/^code-server-[0-9a-f]{5}$/);
+
+  const list = (await started.ask('/api/servers')).json() as Server[];
+  expect(list.map((server) => server.id)).toEqual([id]);
+  const server = serverSchema.parse((await started.ask(`/api/servers/${id}`)).json());
+  expect(server).toMatchObject({ id, image: 'ghcr.io/owner/code-server:1', status: 'pending', env: { A: '1' } });
+  expect(server.ide_url).toBe(`https://${id}.localhost:${String(started.port)}/`);
+
+  const stopped = await started.ask(`/api/servers/${id}/stop`, { method: 'POST' });
+  expect(stopped.status).toBe(200);
+  const live = (await namespace.custom.getNamespacedCustomObject({
+    group: 'guildnet.io',
+    version: 'v1alpha1',
+    namespace: namespace.name,
+    plural: 'workspaces',
+    name: id,
+  })) as { spec: unknown; metadata: { labels: unknown } };
+  expect(live.spec).toMatchObject({ running: false });
+  expect(live.metadata.labels).toEqual({ 'guildnet.io/managed': 'true', 'guildnet.io/id': id });
+  expect((await started.ask(`/api/servers/${id}/start`, { method: 'POST' })).status).toBe(200);
+
+  const deleted = await started.ask(`/api/servers/${id}`, { method: 'DELETE' });
+  expect([deleted.status, deleted.json()]).toEqual([200, { deleted: id }]);
+  const after = (await started.ask('/api/servers')).json() as Server[];
+  expect(after.every((one) => one.phase === 'Terminating')).toBe(true);
+});
+
+namespaceTest(
+  'names are made from the image or the wish, always suffixed, and never collide',
+  async ({ namespace }) => {
+    await using started = await online(namespace);
+    const ids = await Promise.all(Array.from({ length: 10 }, () => launch(started, { image: 'alpine', name: 'box' })));
+    expect(new Set(ids).size).toBe(10);
+    for (const id of ids) expect(id).toMatch(/^box-[0-9a-f]{5}$/);
+    expect(await launch(started, { image: 'alpine', name: 'b'.repeat(57) })).toMatch(/^b{57}-[0-9a-f]{5}$/);
+  },
+);
+
+namespaceTest('each bad input is a 4xx with its cause and remedy', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const rows: [object, string, RegExp][] = [
+    [{ image: '' }, 'invalid_spec', /image is empty/],
+    [{ image: 'code server' }, 'invalid_spec', /white space/],
+    [{ image: 'a', name: 'MyBox' }, 'invalid_spec', /"MyBox"/],
+    [{ image: 'a', name: 'x'.repeat(300) }, 'invalid_spec', /300 characters/],
+    [{ image: 'a', env: [{ value: 'x' }] }, 'bad_body', /env/],
+    [{ image: 'a', env: [{ name: '', value: 'x' }] }, 'invalid_spec', /entry 1 has a value but no name/],
+    [{ image: 'a', env: { '': 'x' } }, 'invalid_spec', /entry 1 has a value but no name/],
+    [{ image: 'a', expose: [{ port: 70_000 }] }, 'bad_body', /expose\.0\.port/],
+    [{}, 'bad_body', /image/],
+  ];
+  for (const [body, code, message] of rows) {
+    const answer = await started.ask('/api/jobs', { method: 'POST', body });
+    const error = errorBodySchema.parse(answer.json());
+    expect([JSON.stringify(body).slice(0, 80), answer.status, error.code]).toEqual([
+      JSON.stringify(body).slice(0, 80),
+      400,
+      code,
+    ]);
+    expect(error.message).toMatch(message);
+    expect(error.details?.['remedy']).toEqual(expect.any(String));
+  }
+  for (const [method, path] of [
+    ['GET', ''],
+    ['DELETE', ''],
+    ['POST', '/stop'],
+    ['POST', '/start'],
+  ] as const) {
+    const answer = await started.ask(`/api/servers/no-such-12345${path}`, { method });
+    expect([answer.status, errorBodySchema.parse(answer.json()).code]).toEqual([404, 'not_found']);
+  }
+  expect((await started.ask('/api/servers')).json()).toEqual([]);
+});
+
+namespaceTest('a watcher gets a snapshot, then every change as it happens', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const first = await launch(started, { image: 'alpine', name: 'first' });
+  const events = watch(started);
+  const snapshot = await until(events, () => true);
+  expect(snapshot).toMatchObject({
+    type: 'snapshot',
+    servers: [{ id: first }],
+    cluster: { phase: 'online', namespace: namespace.name },
+  });
+  const second = await launch(started, { image: 'alpine', name: 'second' });
+  await until(events, (event) => event.type === 'upsert' && event.server.id === second);
+  // The operator's own writing shows too, without anybody asking.
+  await until(
+    events,
+    (event) => event.type === 'upsert' && event.server.id === second && event.server.ports !== undefined,
+  );
+  await started.ask(`/api/servers/${first}`, { method: 'DELETE' });
+  await until(events, (event) => event.type === 'delete' && event.id === first);
+  await events.return(undefined);
+});
+
+namespaceTest('a workspace without a pod says what it waits for, in a page and in JSON', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const id = await launch(started, { image: 'alpine' });
+  const answer = await started.ask(`/proxy/server/${id}/`);
+  expect(answer.status).toBe(503);
+  expect(errorBodySchema.parse(answer.json())).toMatchObject({ code: 'not_ready', details: { id } });
+  const page = await started.ask(`https://${id}.localhost/`, { headers: { 'sec-fetch-mode': 'navigate' } });
+  expect(page.status).toBe(503);
+  expect(page.text).toContain('http-equiv="refresh"');
+  await started.ask(`/api/servers/${id}/stop`, { method: 'POST' });
+  const stopped = await started.ask(`https://${id}.localhost/`, { headers: { 'sec-fetch-mode': 'navigate' } });
+  expect(stopped.text).toContain('is stopped');
+  expect(stopped.text).not.toContain('http-equiv="refresh"');
+  expect((await started.ask('https://no-such.localhost/')).status).toBe(404);
+});

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import { ORPCError } from '@orpc/server';
+import { BodyLimitPlugin } from '@orpc/server/node';
+import { GuildNetError } from '#contract/errors.ts';
+import { respondWithError } from '../proxy/respond.ts';
+import type { HostContext, HostRouter } from './router.ts';
+import { bodyOf, malformed, toWireError } from './wire-errors.ts';
+
+const maxBodyBytes = 1024 * 1024;
+/** Comments on a quiet event stream: proxies and phones drop connections that say nothing for a minute. */
+const keepAliveMilliseconds = 15_000;
+
+export interface RestRequest {
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+  /** Origin that may read the answer (CORS). */
+  corsOrigin: string | undefined;
+}
+
+function addCorsHeaders(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-expose-headers', 'x-request-id');
+  response.appendHeader('vary', 'origin');
+}
+
+function answerPreflight(response: ServerResponse): void {
+  response.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST, DELETE',
+    'access-control-allow-headers': 'content-type, last-event-id',
+    'access-control-max-age': '600',
+  });
+  response.end();
+}
+
+/** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
+export function createRest(router: HostRouter): (call: RestRequest) => Promise<void> {
+  const handler = new OpenAPIHandler<HostContext>(router, {
+    plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
+    eventIteratorKeepAliveInterval: keepAliveMilliseconds,
+    eventIteratorKeepAliveComment: 'ping',
+    customErrorResponseBodyEncoder: bodyOf,
+    interceptors: [
+      async ({ context, next }) => {
+        try {
+          return await next();
+        } catch (error) {
+          // Procedures' errors are wire errors already; what else comes by failed while the request was read.
+          throw toWireError(error instanceof ORPCError ? error : malformed(error), context.requestId ?? '');
+        }
+      },
+    ],
+  });
+  return async ({ request, response, requestId, corsOrigin }) => {
+    response.setHeader('x-request-id', requestId);
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
+    // For reverse proxies in front: events must not wait in a buffer.
+    response.setHeader('x-accel-buffering', 'no');
+    if (corsOrigin !== undefined) addCorsHeaders(response, corsOrigin);
+    if (request.method === 'OPTIONS') {
+      answerPreflight(response);
+      return;
+    }
+    try {
+      const caller = { kind: 'http' as const, address: request.socket.remoteAddress ?? '' };
+      const { matched } = await handler.handle(request, response, { context: { caller, requestId } });
+      if (matched) return;
+      throw new GuildNetError(
+        'not_found',
+        `There is no ${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}.`,
+        {
+          remedy: 'Check method and path.',
+        },
+      );
+    } catch (error) {
+      const tooLarge = error instanceof ORPCError ? toWireError(error, requestId).data : undefined;
+      respondWithError(
+        request,
+        response,
+        tooLarge === undefined ? error : new GuildNetError('bad_body', tooLarge.message),
+        requestId,
+      );
+    }
+  };
+}

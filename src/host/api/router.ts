@@ -1,0 +1,86 @@
+import { implement, ORPCError } from '@orpc/server';
+import type { ClusterState } from '#contract/cluster.ts';
+import { contract } from '#contract/routes.ts';
+import type { Preset } from '#contract/server.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
+import type { Log } from '../observability/log.ts';
+import type { EventFeed } from '../workspaces/event-feed.ts';
+import { notFound } from '../workspaces/service.ts';
+import type { Workspaces } from '../workspaces/service.ts';
+import { newRequestId } from './request-id.ts';
+import { toWireError } from './wire-errors.ts';
+
+/** Who calls: later issues ask what they may. */
+export type Caller = { kind: 'desktop' } | { kind: 'in-process' } | { kind: 'http'; address: string };
+
+export interface HostContext {
+  caller: Caller;
+  /** Of an HTTP request; calls over other faces get one each. */
+  requestId?: string;
+}
+
+export interface RouterServices {
+  version: string;
+  presets(): Preset[];
+  cluster: ClusterConnection;
+  feed: EventFeed;
+  log: Log;
+}
+
+/** The contract, implemented once for every face. */
+export function createRouter({ version, presets, cluster, feed, log }: RouterServices) {
+  const os = implement(contract)
+    .$context<HostContext>()
+    .use(async ({ context, path, next }) => {
+      const requestId = context.requestId ?? newRequestId();
+      try {
+        return await next({ context: { requestId } });
+      } catch (error) {
+        const wire = toWireError(error, requestId);
+        const line = { requestId, call: path.join('.'), caller: context.caller.kind, code: wire.code };
+        if (wire.status >= 500 && wire.code === 'internal')
+          log.error(
+            { ...line, err: error instanceof ORPCError ? error.cause : error },
+            'A call failed inside GuildNet',
+          );
+        else log.info({ ...line, reason: wire.message }, 'A call was refused');
+        throw wire;
+      }
+    });
+  const workspaces = (): Workspaces => cluster.session().workspaces;
+  const clusterState = (): ClusterState => cluster.state;
+
+  return os.router({
+    host: {
+      health: os.host.health.handler(() => ({ status: 'ok' as const })),
+      uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version })),
+      watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
+    },
+    images: { list: os.images.list.handler(presets) },
+    workspaces: {
+      create: os.workspaces.create.handler(async ({ input }) => ({
+        ...(await workspaces().create(input)),
+        status: 'pending' as const,
+      })),
+      list: os.workspaces.list.handler(() => workspaces().list()),
+      get: os.workspaces.get.handler(({ input }) => {
+        const server = workspaces().get(input.id);
+        if (server === undefined) throw notFound(input.id);
+        return server;
+      }),
+      delete: os.workspaces.delete.handler(async ({ input }) => {
+        await workspaces().remove(input.id);
+        return { deleted: input.id };
+      }),
+      stop: os.workspaces.stop.handler(({ input }) => workspaces().setRunning(input.id, false)),
+      start: os.workspaces.start.handler(({ input }) => workspaces().setRunning(input.id, true)),
+    },
+    cluster: {
+      get: os.cluster.get.handler(clusterState),
+      startLocal: os.cluster.startLocal.handler(() => cluster.startLocal()),
+      retry: os.cluster.retry.handler(() => cluster.retry()),
+    },
+  });
+}
+
+export type HostRouter = ReturnType<typeof createRouter>;

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GuildNetError } from '#contract/errors.ts';
+import { respondWithError } from '../proxy/respond.ts';
+import { readUiFiles } from './ui-files.ts';
+import type { UiFile } from './ui-files.ts';
+
+export interface StaticUiOptions {
+  folder: string | undefined;
+  /** Where workspaces may be framed from: `https://*.localhost:8080`, or `'self'` when they share the origin. */
+  frameSource(): string;
+}
+
+export type StaticUi = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
+
+function policy(frameSource: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `frame-src ${frameSource}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+const withoutUi = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>GuildNet</title>
+<h1>GuildNet is running</h1>
+<p>This host was started without a built user interface. Run <code>npm run build</code> and start it again, or use the
+command line: <code>guildnet ls</code>.</p>
+</html>
+`;
+
+/** Serves the built UI to browsers. Paths without a file are the UI's own, so they get its page. */
+export function createStaticUi({ folder, frameSource }: StaticUiOptions): StaticUi {
+  let loading: Promise<Map<string, UiFile>> | undefined;
+  const load = async (): Promise<Map<string, UiFile>> => {
+    if (folder === undefined) return new Map();
+    loading ??= readUiFiles(folder);
+    return loading;
+  };
+
+  function send(request: IncomingMessage, response: ServerResponse, file: UiFile): void {
+    const headers = {
+      'content-type': file.type,
+      etag: file.etag,
+      'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    };
+    if (request.headers['if-none-match'] === file.etag) {
+      response.writeHead(304, headers).end();
+      return;
+    }
+    response.writeHead(200, { ...headers, 'content-length': file.body.length });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  return async (request, response, requestId) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      respondWithError(
+        request,
+        response,
+        new GuildNetError('not_found', `There is no ${request.method ?? ''} ${path}.`),
+        requestId,
+      );
+      return;
+    }
+    try {
+      const files = await load();
+      response.setHeader('x-request-id', requestId);
+      response.setHeader('content-security-policy', policy(frameSource()));
+      response.setHeader('x-content-type-options', 'nosniff');
+      response.setHeader('x-frame-options', 'DENY');
+      response.setHeader('referrer-policy', 'no-referrer');
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-resource-policy', 'same-origin');
+      const file = files.get(path);
+      const page = files.get('/index.html');
+      if (file !== undefined) send(request, response, file);
+      else if (/\.\w+$/.test(path)) {
+        throw new GuildNetError('not_found', `There is no file ${path}.`);
+      } else if (page !== undefined) send(request, response, page);
+      else {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : withoutUi);
+      }
+    } catch (error) {
+      loading = undefined;
+      respondWithError(request, response, error, requestId);
+    }
+  };
+}

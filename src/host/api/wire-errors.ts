@@ -1,0 +1,74 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import { errorBodySchema, GuildNetError, toErrorBody } from '#contract/errors.ts';
+import type { ErrorBody } from '#contract/errors.ts';
+
+/**
+ * Errors as they cross a face. A procedure throws GuildNetErrors; over every face they travel as an ORPCError whose
+ * `data` is the specification's error body, so that the message port's client sees the same that REST serves.
+ */
+export type WireError = ORPCError<string, ErrorBody>;
+
+interface Issue {
+  path: string;
+  message: string;
+}
+
+function issuesOf(error: ValidationError): Issue[] {
+  return error.issues.map(({ path, message }) => ({
+    path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message,
+  }));
+}
+
+/** oRPC's own refusals in our words; anything else is a defect of ours. */
+function fromOrpc(error: ORPCError<string, unknown>): GuildNetError | undefined {
+  switch (error.code) {
+    case 'BAD_REQUEST': {
+      if (!(error.cause instanceof ValidationError)) return malformed(error);
+      const issues = issuesOf(error.cause);
+      const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+      return new GuildNetError('bad_body', `The request is not valid: ${text}`, {
+        remedy: 'Correct the named fields.',
+        details: { issues },
+        cause: error,
+      });
+    }
+    case 'PAYLOAD_TOO_LARGE':
+      return new GuildNetError('bad_body', 'The request body is too large.', {
+        remedy: 'Send less than 1 MiB.',
+        cause: error,
+      });
+    case 'NOT_FOUND':
+    case 'METHOD_NOT_SUPPORTED':
+      return new GuildNetError('not_found', 'There is no such method here.', { cause: error });
+    default:
+      return undefined;
+  }
+}
+
+/** A body that could not be parsed at all. */
+export function malformed(cause: unknown): GuildNetError {
+  return new GuildNetError('bad_body', 'The request body could not be parsed.', {
+    remedy: 'Send JSON with Content-Type: application/json.',
+    cause,
+  });
+}
+
+/** The error body inside an error that has crossed this function before. */
+export function bodyOf(error: unknown): ErrorBody | undefined {
+  return error instanceof ORPCError ? errorBodySchema.safeParse(error.data).data : undefined;
+}
+
+/** Any thrown value as it travels. */
+export function toWireError(error: unknown, requestId: string): WireError {
+  const known = bodyOf(error);
+  const thrown = (error instanceof ORPCError ? fromOrpc(error as ORPCError<string, unknown>) : undefined) ?? error;
+  const body = known ?? toErrorBody(thrown, requestId);
+  const status =
+    known !== undefined && error instanceof ORPCError
+      ? error.status
+      : thrown instanceof GuildNetError
+        ? thrown.status
+        : 500;
+  return new ORPCError(body.code, { status, message: body.message, data: body, cause: error });
+}

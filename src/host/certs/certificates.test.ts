@@ -1,0 +1,137 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, createServer } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLog } from '../observability/log.ts';
+import { createAuthority, openAuthority } from './authority.ts';
+import { openCertificates } from './certificates.ts';
+import type { Certificates } from './certificates.ts';
+
+let root = '';
+const lines: string[] = [];
+const log = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
+const open = (): Promise<Certificates> =>
+  openCertificates({ folder: join(root, 'state'), userFolder: join(root, 'certs'), log });
+
+beforeEach(async () => {
+  lines.length = 0;
+  root = await mkdtemp(join(tmpdir(), 'guildnet-certs-'));
+  await mkdir(join(root, 'certs'));
+});
+afterEach(async () => {
+  await rm(root, { recursive: true });
+});
+
+/** What a verifying TLS client sees that names `servername`: the leaf, or the error's code. */
+async function seen(certificates: Certificates, servername: string, ca: string): Promise<X509Certificate | string> {
+  const server = createServer({ ...(await certificates.current()), SNICallback: certificates.sni });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    return await new Promise((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port, servername, ca }, () => {
+        resolve(socket.getPeerX509Certificate() ?? 'none');
+        socket.destroy();
+      });
+      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    });
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+test('a generated certificate serves localhost and every workspace name without a warning, and nothing else', async () => {
+  const certificates = await open();
+  const ca = await readFile(certificates.caFile, 'utf8');
+  expect(await seen(certificates, 'localhost', ca)).toBeInstanceOf(X509Certificate);
+  const leaf = await seen(certificates, 'code-12345.localhost', ca);
+  expect(leaf instanceof X509Certificate && leaf.subjectAltName).toBe('DNS:code-12345.localhost');
+  expect(await seen(certificates, 'example.com', ca)).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+  expect(await seen(certificates, 'a.b.localhost', ca)).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+});
+
+test('fingerprints are trusted for the host that serves them only', async () => {
+  const certificates = await open();
+  const ca = await readFile(certificates.caFile, 'utf8');
+  const fingerprint = (leaf: X509Certificate | string): string =>
+    leaf instanceof X509Certificate ? `sha256/${createHash('sha256').update(leaf.raw).digest('base64')}` : leaf;
+  const control = fingerprint(await seen(certificates, 'localhost', ca));
+  const workspace = fingerprint(await seen(certificates, 'a.localhost', ca));
+  expect(certificates.trusts('localhost', control)).toBe(true);
+  expect(certificates.trusts('127.0.0.1', control)).toBe(true);
+  expect(certificates.trusts('[::1]', control)).toBe(true);
+  expect(certificates.trusts('a.localhost', workspace)).toBe(true);
+  expect(certificates.trusts('a.localhost', control)).toBe(false);
+  expect(certificates.trusts('b.localhost', workspace)).toBe(false);
+  expect(certificates.trusts('example.com', control)).toBe(false);
+});
+
+test('the CA vouches for nothing but this machine, and keys are for the owner only', async () => {
+  const { caFile } = await open();
+  const ca = { cert: await readFile(caFile, 'utf8'), key: await readFile(join(root, 'state', 'ca.key'), 'utf8') };
+  const foreign = openAuthority(ca).issue(['example.com']);
+  const server = createServer(foreign);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const verdict = await new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, servername: 'example.com', ca: ca.cert }, () =>
+      resolve('accepted'),
+    );
+    socket.on('error', (error: Error) => resolve(error.message));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  expect(verdict).toBe('permitted subtree violation');
+  for (const name of ['ca.key', 'server.key', 'ca.crt']) {
+    expect((await stat(join(root, 'state', name))).mode & 0o777).toBe(0o600);
+  }
+});
+
+test('certificates are kept between starts', async () => {
+  const first = await (await open()).current();
+  expect(await (await open()).current()).toEqual(first);
+});
+
+test('what cannot be read is made anew, saying so', async () => {
+  const first = await (await open()).current();
+  await writeFile(join(root, 'state', 'server.crt'), 'nonsense');
+  expect(await (await open()).current()).not.toEqual(first);
+  expect(lines.join('')).toContain('server.crt');
+  await writeFile(join(root, 'state', 'ca.crt'), 'nonsense');
+  await open();
+  expect(lines.join('')).toContain('new certificate authority');
+});
+
+test("a new CA's servers get new certificates", async () => {
+  await open();
+  await rm(join(root, 'state', 'ca.key'));
+  const certificates = await open();
+  expect(await seen(certificates, 'localhost', await readFile(certificates.caFile, 'utf8'))).toBeInstanceOf(
+    X509Certificate,
+  );
+});
+
+test("the user's own certificate comes first; workspaces it does not cover get ours", async () => {
+  const theirs = createAuthority();
+  const pair = openAuthority(theirs).issue(['localhost']);
+  await writeFile(join(root, 'certs', 'server.crt'), pair.cert);
+  await writeFile(join(root, 'certs', 'server.key'), pair.key);
+  const certificates = await open();
+  expect(await certificates.current()).toEqual(pair);
+  expect(await seen(certificates, 'localhost', theirs.cert)).toBeInstanceOf(X509Certificate);
+  const ours = await readFile(certificates.caFile, 'utf8');
+  expect(await seen(certificates, 'a.localhost', ours)).toBeInstanceOf(X509Certificate);
+});
+
+test("a user's certificate with a foreign key, or one that has expired, is passed over with a warning", async () => {
+  const authority = openAuthority(createAuthority());
+  await writeFile(join(root, 'certs', 'server.crt'), authority.issue(['localhost']).cert);
+  await writeFile(join(root, 'certs', 'server.key'), authority.issue(['localhost']).key);
+  const dev = authority.issue(['localhost']);
+  await writeFile(join(root, 'certs', 'dev.crt'), dev.cert);
+  await writeFile(join(root, 'certs', 'dev.key'), dev.key);
+  expect(await (await open()).current()).toEqual(dev);
+  expect(lines.join('')).toContain('is not the key of');
+});

@@ -1,0 +1,167 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import { GuildNetError } from '#contract/errors.ts';
+import { isDnsLabel } from '#contract/names.ts';
+import type { Log } from '../observability/log.ts';
+import { createAuthority, openAuthority } from './authority.ts';
+import type { Authority, KeyPair } from './authority.ts';
+import { readPair, writePair } from './certificate-files.ts';
+import type { CertificateFiles } from './certificate-files.ts';
+
+const day = 86_400_000;
+/** A certificate of ours is replaced when it has less left than this. */
+const renewBefore = 30 * day;
+/** Host names are chosen by whoever connects: keep no more than these. */
+const maxMinted = 512;
+const loopbackNames = ['localhost', '127.0.0.1', '::1'];
+
+interface Leaf {
+  pair: KeyPair;
+  certificate: X509Certificate;
+  fingerprint: string;
+  context: SecureContext;
+}
+
+export interface Certificates {
+  /** The CA that signs what we generate: for `curl --cacert`, the CLI and browsers. */
+  readonly caFile: string;
+  /** What a client gets that names no host: also addresses. A changed value is for `server.setSecureContext`. */
+  current(): Promise<KeyPair>;
+  /** For TLS' `SNICallback`: workspaces' host names get certificates of their own, since Chromium refuses `*.localhost`. */
+  readonly sni: (name: string, done: (error: Error | null, context?: SecureContext) => void) => void;
+  /** True when `fingerprint` (`sha256/<base64>` of the DER) is what we serve under `hostname`. */
+  trusts(hostname: string, fingerprint: string): boolean;
+}
+
+export interface CertificateOptions {
+  /** Folder of the generated files: `<home>/state/certs`. */
+  folder: string;
+  /** Folders searched first for a certificate of the user's: `./certs`. */
+  userFolder: string;
+  log: Log;
+}
+
+function leafOf(pair: KeyPair): Leaf {
+  const certificate = new X509Certificate(pair.cert);
+  const fingerprint = `sha256/${createHash('sha256').update(certificate.raw).digest('base64')}`;
+  return { pair, certificate, fingerprint, context: createSecureContext(pair) };
+}
+
+function expiresSoon(certificate: X509Certificate): boolean {
+  return Date.parse(certificate.validTo) - Date.now() < renewBefore;
+}
+
+/** Whether a browser would take the certificate for this name. Wildcards do not count: Chromium refuses `*.localhost`. */
+function covers(certificate: X509Certificate, name: string): boolean {
+  return isIP(name) === 0
+    ? certificate.checkHost(name, { wildcards: false }) !== undefined
+    : certificate.checkIP(name) !== undefined;
+}
+
+function isLoopbackName(name: string): boolean {
+  if (name === 'localhost') return true;
+  return name.endsWith('.localhost') && isDnsLabel(name.slice(0, -'.localhost'.length));
+}
+
+async function ownAuthority(files: CertificateFiles, log: Log): Promise<{ authority: Authority; made: boolean }> {
+  const found = await readPair(files);
+  let why = found.kind === 'unusable' ? found.why : undefined;
+  if (found.kind === 'usable') {
+    try {
+      return { authority: openAuthority(found.pair), made: false };
+    } catch (error) {
+      why = `${files.cert}: ${(error as Error).message}`;
+    }
+  }
+  if (why !== undefined)
+    log.warn({ why }, 'Making a new certificate authority; browsers that trust the old one have to be told');
+  const pair = createAuthority();
+  await writePair(files, pair);
+  return { authority: openAuthority(pair), made: true };
+}
+
+/**
+ * The host's certificates, in the specification's order of preference ("Security & TLS"): `./certs/server.*`,
+ * `./certs/dev.*`, `<home>/state/certs/server.*`, the last generated when it is missing, unreadable or expired.
+ */
+export async function openCertificates({ folder, userFolder, log }: CertificateOptions): Promise<Certificates> {
+  const filesIn = (place: string, stem: string): CertificateFiles => ({
+    cert: join(place, `${stem}.crt`),
+    key: join(place, `${stem}.key`),
+  });
+  const authorityFiles = filesIn(folder, 'ca');
+  const ownFiles = filesIn(folder, 'server');
+
+  async function choose(authority: Authority): Promise<Leaf> {
+    for (const files of [filesIn(userFolder, 'server'), filesIn(userFolder, 'dev'), ownFiles]) {
+      const found = await readPair(files);
+      if (found.kind === 'unusable') log.warn(`${found.why}; it is not used`);
+      if (found.kind !== 'usable') continue;
+      const issuedByUs = found.pair.cert.includes(authority.cert.trim());
+      // Of a generated certificate there is no use once its authority is gone or its end is near.
+      const stale =
+        files === ownFiles && (issuedByUs ? expiresSoon(found.certificate) : madeByGuildNet(found.certificate));
+      if (!stale) return leafOf(found.pair);
+    }
+    const pair = authority.issue(loopbackNames);
+    await writePair(ownFiles, pair);
+    log.info({ certificate: ownFiles.cert }, 'A new certificate was made');
+    return leafOf(pair);
+  }
+
+  let authority: Authority;
+  let served: Leaf;
+  try {
+    ({ authority } = await ownAuthority(authorityFiles, log));
+    served = await choose(authority);
+  } catch (error) {
+    throw new GuildNetError(
+      'bad_config',
+      `The certificates in ${folder} cannot be written: ${(error as Error).message}.`,
+      {
+        remedy: `Make ${folder} writable for this user, or set GUILDNET_HOME to another folder.`,
+        cause: error,
+      },
+    );
+  }
+
+  const minted = new Map<string, Leaf>();
+  function mint(name: string): Leaf {
+    const known = minted.get(name);
+    if (known !== undefined && !expiresSoon(known.certificate)) return known;
+    const leaf = leafOf(authority.issue([name]));
+    minted.delete(name);
+    minted.set(name, leaf);
+    const oldest = minted.keys().next();
+    if (minted.size > maxMinted && oldest.done !== true) minted.delete(oldest.value);
+    return leaf;
+  }
+
+  return {
+    caFile: authorityFiles.cert,
+    async current() {
+      if (expiresSoon(served.certificate)) served = await choose(authority);
+      return served.pair;
+    },
+    sni(asked, done) {
+      const name = asked.toLowerCase();
+      try {
+        done(null, isLoopbackName(name) && !covers(served.certificate, name) ? mint(name).context : served.context);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+    trusts(hostname, fingerprint) {
+      const name = hostname.toLowerCase().replace(/^\[|\]$/g, '');
+      if (minted.get(name)?.fingerprint === fingerprint) return true;
+      return served.fingerprint === fingerprint && covers(served.certificate, name);
+    },
+  };
+}
+
+function madeByGuildNet(certificate: X509Certificate): boolean {
+  return certificate.issuer.includes('O=GuildNet');
+}

@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fromKubeError } from '../kube/errors.ts';
+import { connectKube } from '../kube/kube.ts';
+import type { ClusterSource } from '../kube/kube.ts';
+import type { ClusterStatus } from './cluster-status.ts';
+import { follow } from './follow.ts';
+import { retryPlan } from './retry-plan.ts';
+import { openSession } from './session.ts';
+import type { Session, SessionOptions } from './session.ts';
+
+export interface KeepConnectedOptions extends SessionOptions {
+  status: ClusterStatus;
+  /** The session there is now, or undefined. */
+  use(session: Session | undefined): void;
+}
+
+async function answers(source: ClusterSource, { namespace, signal, log }: KeepConnectedOptions): Promise<boolean> {
+  try {
+    const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal });
+    kube.close();
+    return true;
+  } catch (error) {
+    log.debug({ err: error }, 'The cluster does not answer yet');
+    return false;
+  }
+}
+
+async function followSession(opened: Session, options: KeepConnectedOptions): Promise<void> {
+  const { source, status, signal, log } = options;
+  const facts = {
+    source: source.kind,
+    context: opened.kube.config.getCurrentContext(),
+    server: opened.kube.server,
+    namespace: opened.kube.namespace,
+    version: opened.kube.version,
+  };
+  await follow({
+    world: opened.world,
+    signal,
+    online() {
+      if (status.state.phase !== 'online') log.info(facts, 'The cluster is online');
+      status.become({ ...facts, phase: 'online' });
+    },
+    offline(failure) {
+      const { phase } = retryPlan(failure, 1, 0.5);
+      // It was connected a moment ago, so it is configured.
+      status.fail(failure, phase === 'none' ? 'offline' : phase, facts);
+    },
+    answers: () => answers(source, options),
+  });
+}
+
+/** Connects, stays connected, and connects again, until aborted or until there is nothing to connect to. */
+export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
+  const { source, status, use, signal, log } = options;
+  let failures = 0;
+  while (!signal.aborted) {
+    let opened: Session | undefined;
+    try {
+      if (failures === 0) status.become({ phase: 'connecting', source: source.kind });
+      opened = await openSession(options);
+      failures = 0;
+      use(opened);
+      await followSession(opened, options);
+    } catch (cause) {
+      if (signal.aborted) return;
+      const failure = fromKubeError(cause, 'connecting to the cluster');
+      if (failure.code === 'internal') log.error({ err: cause }, 'Connecting failed');
+      failures += 1;
+      const plan = retryPlan(failure, failures, Math.random());
+      status.fail(failure, plan.phase, { source: source.kind });
+      if (plan.afterMilliseconds === undefined) return;
+      // Cut short by an abort, which the loop's condition sees.
+      await delay(plan.afterMilliseconds, undefined, { signal }).catch(() => undefined);
+    } finally {
+      if (opened !== undefined) {
+        use(undefined);
+        await opened.stop();
+      }
+    }
+  }
+}

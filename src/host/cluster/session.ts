@@ -1,0 +1,79 @@
+import { connectKube } from '../kube/kube.ts';
+import type { ClusterSource, Kube } from '../kube/kube.ts';
+import { createWorld } from '../kube/world.ts';
+import type { World } from '../kube/world.ts';
+import type { Log } from '../observability/log.ts';
+import type { OperatorConfig } from '../operator/config.ts';
+import { ensureCrd } from '../operator/crd-install.ts';
+import { createOperator } from '../operator/operator.ts';
+import { portForwardTransport } from '../proxy/transport/port-forward.ts';
+import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
+import { createWorkspaces } from '../workspaces/service.ts';
+import type { Workspaces } from '../workspaces/service.ts';
+
+/** Everything that lives on one connection to one cluster. */
+export interface Session {
+  readonly kube: Kube;
+  readonly world: World;
+  readonly workspaces: Workspaces;
+  readonly tunnels: TunnelPool;
+  /** Ends operator, informers, tunnels and connections. Idempotent. */
+  stop(): Promise<void>;
+}
+
+export interface SessionOptions {
+  source: ClusterSource;
+  namespace: string | undefined;
+  operator: OperatorConfig;
+  ideUrl: (id: string) => string;
+  log: Log;
+  signal: AbortSignal;
+}
+
+/**
+ * Connects, installs the CRD, waits for the live view and starts the operator. Rejects with a GuildNetError that says
+ * what is in the way, or with the signal's reason; nothing is left running then.
+ */
+export async function openSession({
+  source,
+  namespace,
+  operator: operatorConfig,
+  ideUrl,
+  log,
+  signal,
+}: SessionOptions): Promise<Session> {
+  const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal });
+  const world = createWorld(kube, log);
+  const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => world.stop()];
+  async function stop(): Promise<void> {
+    // The last opened is closed first; one that fails does not keep the others open.
+    for (let close = closing.pop(); close !== undefined; close = closing.pop()) {
+      try {
+        await close();
+      } catch (error) {
+        log.warn({ err: error }, 'Part of the connection to the cluster did not close');
+      }
+    }
+  }
+  try {
+    await ensureCrd(kube, log, signal);
+    world.start();
+    await world.synced(signal);
+    const workspaces = createWorkspaces({ kube, world, ideUrl, log });
+    closing.push(() => workspaces.stop());
+    const tunnels = new TunnelPool(portForwardTransport(kube.config), log);
+    closing.push(() => tunnels.close());
+    closing.push(
+      world.pods.onChange(({ type, object }) => {
+        if (type === 'delete' && object.metadata?.uid !== undefined) tunnels.closePod(object.metadata.uid);
+      }),
+    );
+    const operator = createOperator({ kube, world, config: operatorConfig, log });
+    closing.push(() => operator.stop());
+    operator.start();
+    return { kube, world, workspaces, tunnels, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { z } from 'zod';
+import { presetSchema } from '#contract/server.ts';
+import { GuildNetError } from '#contract/errors.ts';
+
+/** `<home>/config.yaml`: the same settings as the environment variables, and the presets. Unknown keys are mistakes. */
+const fileSchema = z.strictObject({
+  listen: z.string().optional(),
+  frontendOrigin: z.string().optional(),
+  allowedHosts: z.array(z.string()).optional(),
+  proxyOriginMode: z.string().optional(),
+  namespace: z.string().optional(),
+  logLevel: z.string().optional(),
+  presets: z.array(presetSchema.strict()).min(1).optional(),
+});
+export type ConfigFile = z.infer<typeof fileSchema>;
+
+interface Problem {
+  line: number | undefined;
+  text: string;
+}
+
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
+  // The nearest node that exists: a missing key is reported at its parent.
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line;
+    }
+  }
+  return undefined;
+}
+
+function refuse(file: string, problems: readonly Problem[]): never {
+  const texts = problems.map(({ line, text }) => `${file}${line === undefined ? '' : `:${String(line)}`}: ${text}`);
+  throw new GuildNetError('bad_config', texts.join('\n'), {
+    remedy: `Mend ${file}, or move it away to use the defaults.`,
+    details: { file, problems: texts },
+  });
+}
+
+/** Parses the text of a configuration file. Throws `bad_config` naming the file, the line and every problem. */
+export function parseConfigFile(text: string, file: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    refuse(
+      file,
+      document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, text: error.message })),
+    );
+  }
+  const parsed = fileSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  return refuse(
+    file,
+    parsed.error.issues.map((issue) => ({
+      line: lineOf(document, lines, issue.path),
+      text: `${issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `}${issue.message}`,
+    })),
+  );
+}
+
+/** Reads a configuration file; an absent one is an empty one. */
+export async function readConfigFile(file: string): Promise<ConfigFile> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new GuildNetError('bad_config', `${file} cannot be read: ${(error as Error).message}.`, {
+      remedy: 'Make it readable, or move it away to use the defaults.',
+      details: { file },
+      cause: error,
+    });
+  }
+  return parseConfigFile(text, file);
+}

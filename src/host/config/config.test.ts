@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GuildNetError } from '#contract/errors.ts';
+import { parseConfigFile } from './config-file.ts';
+import { homeFolder, readConfig } from './config.ts';
+
+let home = '';
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'guildnet-config-'));
+});
+afterEach(async () => {
+  await rm(home, { recursive: true });
+});
+
+async function problem(promise: Promise<unknown>): Promise<GuildNetError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof GuildNetError) return error;
+  throw new Error('no GuildNetError was thrown', { cause: error });
+}
+
+test('without anything: loopback, origins of their own, built-in presets', async () => {
+  expect(await readConfig({}, home)).toEqual({
+    home,
+    listen: { host: '127.0.0.1', port: 8080 },
+    allowedHosts: [],
+    originMode: 'host',
+    logLevel: 'info',
+  });
+});
+
+test('the environment wins over the file; empty variables count as absent', async () => {
+  await writeFile(
+    join(home, 'config.yaml'),
+    'listen: 127.0.0.1:1\nlogLevel: debug\npresets:\n  - {label: a, image: b}\n',
+  );
+  const config = await readConfig(
+    { LISTEN_LOCAL: '127.0.0.1:2', LOG_LEVEL: '', FRONTEND_ORIGIN: 'https://a.b:443/' },
+    home,
+  );
+  expect(config).toMatchObject({
+    listen: { port: 2 },
+    logLevel: 'debug',
+    frontendOrigin: 'https://a.b',
+    presets: [{ label: 'a', image: 'b' }],
+  });
+});
+
+test.each([
+  [{ LISTEN_LOCAL: 'x' }, 'LISTEN_LOCAL: "x" is not an address'],
+  [{ FRONTEND_ORIGIN: 'localhost' }, 'FRONTEND_ORIGIN: "localhost" is not an origin'],
+  [{ PROXY_ORIGIN_MODE: 'both' }, 'PROXY_ORIGIN_MODE: "both" is neither'],
+  [{ GUILDNET_NAMESPACE: 'A_b' }, 'GUILDNET_NAMESPACE: "A_b" is not a namespace'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not a level'],
+])('%o is named with its problem', async (env, text) => {
+  const error = await problem(readConfig(env, home));
+  expect(error.code).toBe('bad_config');
+  expect(error.message).toContain(text);
+});
+
+test('several problems are told at once', async () => {
+  const error = await problem(readConfig({ LISTEN_LOCAL: 'x', LOG_LEVEL: 'y' }, home));
+  expect(error.details['problems']).toHaveLength(2);
+});
+
+test('a value of the file is named by its key', async () => {
+  await writeFile(join(home, 'config.yaml'), 'listen: nowhere\n');
+  expect((await problem(readConfig({}, home))).message).toContain('config.yaml: listen: "nowhere"');
+});
+
+describe('the file', () => {
+  test.each([
+    ['presets: [', /config\.yaml:1: /],
+    ['logLevel: info\nlisen: 1\n', /config\.yaml:1: Unrecognized key: "lisen"/],
+    ['logLevel: info\npresets:\n  - label: a\n', /config\.yaml:3: presets\.0\.image: /],
+    ['presets: []\n', /config\.yaml:1: presets: /],
+    ['- a\n', /config\.yaml:1: /],
+  ])('%j is refused with its line', (text, message) => {
+    expect(() => parseConfigFile(text, 'config.yaml')).toThrow(message);
+  });
+
+  test('an empty file is no file', () => {
+    expect(parseConfigFile('', 'config.yaml')).toEqual({});
+  });
+});
+
+test('the home folder is absolute', () => {
+  expect(homeFolder({ GUILDNET_HOME: 'x' })).toBe(join(process.cwd(), 'x'));
+});

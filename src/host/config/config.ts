@@ -1,0 +1,101 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { GuildNetError } from '#contract/errors.ts';
+import { isDnsLabel } from '#contract/names.ts';
+import { presetSchema } from '#contract/server.ts';
+import { readConfigFile } from './config-file.ts';
+import { parseListenAddress } from './listen-address.ts';
+
+/** An origin as browsers write it: scheme, host, port when it is not the scheme's own; nothing else. */
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '')
+    return url.origin;
+  context.addIssue({ code: 'custom', message: `"${text}" is not an origin; the form is https://host[:port]` });
+  return z.NEVER;
+});
+
+const listen = z.string().transform((text, context) => {
+  const address = parseListenAddress(text);
+  if (typeof address !== 'string') return address;
+  context.addIssue({ code: 'custom', message: address });
+  return z.NEVER;
+});
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const configSchema = z.object({
+  /** Folder of everything the host keeps. */
+  home: z.string(),
+  listen,
+  /** The one foreign origin whose pages may call the API. */
+  frontendOrigin: origin.optional(),
+  /** Further `host[:port]` names under which the host is reached, for example behind a forwarded port. */
+  allowedHosts: z.array(z.string().min(1)),
+  /** host: every workspace has an origin of its own; path: all live on the control origin under /proxy/server/. */
+  originMode: z.enum(['host', 'path'], { error: (issue) => `"${String(issue.input)}" is neither "host" nor "path"` }),
+  namespace: z
+    .string()
+    .refine(isDnsLabel, { error: (issue) => `"${String(issue.input)}" is not a namespace name` })
+    .optional(),
+  logLevel: z.enum(logLevels, {
+    error: (issue) => `"${String(issue.input)}" is not a level; levels are ${logLevels.join(', ')}`,
+  }),
+  /** Presets from the configuration file; absent: the built-in ones. */
+  presets: z.array(presetSchema).optional(),
+});
+export type HostConfig = z.infer<typeof configSchema>;
+
+/** Where a setting came from, so that an error can name it: variable and key in the file. */
+const sources = {
+  listen: ['LISTEN_LOCAL', 'listen'],
+  frontendOrigin: ['FRONTEND_ORIGIN', 'frontendOrigin'],
+  allowedHosts: ['GUILDNET_ALLOWED_HOSTS', 'allowedHosts'],
+  originMode: ['PROXY_ORIGIN_MODE', 'proxyOriginMode'],
+  namespace: ['GUILDNET_NAMESPACE', 'namespace'],
+  logLevel: ['LOG_LEVEL', 'logLevel'],
+} as const;
+
+function isSourced(key: PropertyKey | undefined): key is keyof typeof sources {
+  return typeof key === 'string' && key in sources;
+}
+
+/** Folder of everything the host keeps: `GUILDNET_HOME`, or `~/.guildnet`. */
+export function homeFolder(env: NodeJS.ProcessEnv): string {
+  return resolve(env['GUILDNET_HOME'] ?? join(homedir(), '.guildnet'));
+}
+
+/**
+ * The host's settings: environment variables first, then `<home>/config.yaml`, then defaults. An empty variable counts
+ * as absent. Throws `bad_config` naming each variable or file line that is wrong, and how.
+ */
+export async function readConfig(env: NodeJS.ProcessEnv, home = homeFolder(env)): Promise<HostConfig> {
+  const path = join(home, 'config.yaml');
+  const file = await readConfigFile(path);
+  const variable = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const hosts = variable('GUILDNET_ALLOWED_HOSTS')
+    ?.split(',')
+    .map((host) => host.trim().toLowerCase());
+  const parsed = configSchema.safeParse({
+    home,
+    listen: variable('LISTEN_LOCAL') ?? file.listen ?? '127.0.0.1:8080',
+    frontendOrigin: variable('FRONTEND_ORIGIN') ?? file.frontendOrigin,
+    allowedHosts: hosts ?? file.allowedHosts ?? [],
+    originMode: variable('PROXY_ORIGIN_MODE') ?? file.proxyOriginMode ?? 'host',
+    namespace: variable('GUILDNET_NAMESPACE') ?? file.namespace,
+    logLevel: variable('LOG_LEVEL')?.toLowerCase() ?? file.logLevel ?? 'info',
+    presets: file.presets,
+  });
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const key = issue.path[0];
+    if (!isSourced(key)) return `${path}: ${issue.message}`;
+    const [name, inFile] = sources[key];
+    return `${variable(name) === undefined ? `${path}: ${inFile}` : name}: ${issue.message}`;
+  });
+  throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
+    remedy: 'Mend the value, or leave it out to use the default.',
+    details: { problems },
+  });
+}

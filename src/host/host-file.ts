@@ -1,0 +1,57 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** How the command line finds a running host: `<home>/state/host.json`. */
+export interface HostFile {
+  url: string;
+  caFile: string;
+  pid: number;
+  startedAt: string;
+}
+
+function pathIn(home: string): string {
+  return join(home, 'state', 'host.json');
+}
+
+export async function writeHostFile(home: string, content: HostFile): Promise<void> {
+  const path = pathIn(home);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // Written aside and renamed, so that a reader sees all of it or none.
+  const aside = `${path}.${String(content.pid)}`;
+  await writeFile(aside, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+  await rename(aside, path);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The host that is running with this home, or undefined. A file left by a crash names a process that is no more. */
+export async function findRunningHost(home: string): Promise<HostFile | undefined> {
+  try {
+    const content = JSON.parse(await readFile(pathIn(home), 'utf8')) as HostFile;
+    return isAlive(content.pid) ? content : undefined;
+  } catch {
+    // Absent or unreadable: then nobody has said that he runs.
+    return undefined;
+  }
+}
+
+/** Removes the file if it is still this process's: another host may have written its own since. */
+export async function removeHostFile(home: string, pid: number): Promise<void> {
+  const path = pathIn(home);
+  try {
+    const content = JSON.parse(await readFile(path, 'utf8')) as Partial<HostFile> | null;
+    if (content?.pid !== pid) return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    // Unreadable: of no use to anybody.
+  }
+  await rm(path, { force: true });
+}

@@ -1,0 +1,170 @@
+import { createRouterClient } from '@orpc/server';
+import { join, resolve } from 'node:path';
+import { GuildNetError } from '#contract/errors.ts';
+import type { HostClient } from '#contract/routes.ts';
+import type { Preset } from '#contract/server.ts';
+import { authorityOf } from './access/host-names.ts';
+import { createDispatch } from './api/dispatch.ts';
+import { serveHttps } from './api/https-server.ts';
+import type { HttpsServer } from './api/https-server.ts';
+import { createRest } from './api/rest.ts';
+import { createRouter } from './api/router.ts';
+import type { HostRouter } from './api/router.ts';
+import { createStaticUi } from './api/static-ui.ts';
+import { openCertificates } from './certs/certificates.ts';
+import type { Certificates } from './certs/certificates.ts';
+import { createClusterConnection } from './cluster/connection.ts';
+import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
+import type { HostConfig } from './config/config.ts';
+import { publicPresets } from './config/presets.ts';
+import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
+import type { Log } from './observability/log.ts';
+import { operatorConfigFromEnv } from './operator/config.ts';
+import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
+import { upstreamOf } from './proxy/upstream.ts';
+import { createEventFeed } from './workspaces/event-feed.ts';
+
+export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
+
+export interface HostOptions {
+  config: HostConfig;
+  log: Log;
+  localCluster?: LocalClusterPort;
+  version: string;
+  /** Folder of the built UI served to browsers; absent: an explanatory page. */
+  uiDir?: string;
+  /** local: bring up the local cluster at once. */
+  source?: 'auto' | 'local';
+  /** Presets offered while the local cluster is in use: the images that it has. Configured presets win. */
+  localPresets?: readonly Preset[];
+  /** Where KUBECONFIG and the operator's settings are read from; the process's by default. */
+  env?: NodeJS.ProcessEnv;
+  /** Folder in which the user's own certificates are looked for; `./certs` by default. */
+  certsDir?: string;
+}
+
+export interface Host {
+  /** Listens (rejects with `address_in_use` or `bad_config`) and begins to connect; resolves once it listens. */
+  start(): Promise<{ url: string; caFile: string }>;
+  /** Stops listening, ends proxied sockets and tunnels, operator, informers, and the local cluster if started here. Idempotent. */
+  stop(): Promise<void>;
+  /** The contract implemented, for oRPC's handlers of other faces. */
+  readonly router: HostRouter;
+  /** In-process. */
+  readonly client: HostClient;
+  /** `https://<id>.localhost:<port>/`, or the path form when PROXY_ORIGIN_MODE=path. */
+  workspaceUrl(id: string): string;
+  /** True when this certificate (`sha256/<base64>` of its DER) is the one that we serve under this host name. */
+  trusts(hostname: string, fingerprint: string): boolean;
+}
+
+/** When the port is taken by another GuildNet with the same home, that is who to ask. */
+async function namingHolder(error: unknown, { home, listen }: HostConfig): Promise<unknown> {
+  if (!(error instanceof GuildNetError) || error.code !== 'address_in_use') return error;
+  const holder = await findRunningHost(home);
+  if (holder === undefined || new URL(holder.url).port !== String(listen.port)) return error;
+  return new GuildNetError(
+    'address_in_use',
+    `GuildNet is already running at ${holder.url} (process ${String(holder.pid)}).`,
+    {
+      remedy: 'Use that one, or end it first; to run a second one, set LISTEN_LOCAL and GUILDNET_HOME to others.',
+      details: { ...error.details, pid: holder.pid },
+      cause: error,
+    },
+  );
+}
+
+/** Makes a host; nothing happens before `start`. */
+export function createHost(options: HostOptions): Host {
+  const { config, log, version } = options;
+  const env = options.env ?? process.env;
+  let port = config.listen.port;
+  let server: HttpsServer | undefined;
+  let certificates: Certificates | undefined;
+  let starting: Promise<{ url: string; caFile: string }> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const workspaceOrigin = (id: string): string => `https://${authorityOf(`${id}.localhost`, port)}`;
+  const controlOrigin = (): string => `https://${authorityOf('localhost', port)}`;
+  const workspaceUrl = (id: string): string =>
+    config.originMode === 'path' ? `${controlOrigin()}/proxy/server/${id}/` : `${workspaceOrigin(id)}/`;
+
+  const cluster = createClusterConnection({
+    env,
+    namespace: config.namespace,
+    operator: operatorConfigFromEnv(env),
+    ideUrl: workspaceUrl,
+    localCluster: options.localCluster,
+    log,
+  });
+  const feed = createEventFeed(() => ({
+    servers: cluster.openSession?.workspaces.list() ?? [],
+    cluster: cluster.state,
+  }));
+  cluster.onState((state) => feed.publish({ type: 'cluster', cluster: state }));
+  cluster.onSession((session) => {
+    session?.workspaces.onChange((change) => feed.publish(change));
+    feed.reset();
+  });
+
+  const presets = (): Preset[] => {
+    const own = cluster.state.source === 'local' ? options.localPresets : undefined;
+    return [...(config.presets ?? own ?? publicPresets)];
+  };
+  const router = createRouter({ version, presets, cluster, feed, log });
+  const dispatch = createDispatch({
+    names: () => ({
+      port,
+      listenHost: config.listen.host,
+      frontendOrigin: config.frontendOrigin,
+      allowedHosts: config.allowedHosts,
+    }),
+    routes: () => ({ originMode: config.originMode, workspaceOrigin }),
+    rest: createRest(router),
+    ui: createStaticUi({
+      folder: options.uiDir,
+      frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),
+    }),
+    proxy: createWorkspaceProxy({ upstream: (id) => upstreamOf(cluster, id), log }),
+    log,
+  });
+
+  async function start(): Promise<{ url: string; caFile: string }> {
+    certificates = await openCertificates({
+      folder: join(config.home, 'state', 'certs'),
+      userFolder: options.certsDir ?? resolve('certs'),
+      log,
+    });
+    try {
+      server = await serveHttps({ listen: config.listen, certificates, dispatch, log });
+    } catch (error) {
+      throw await namingHolder(error, config);
+    }
+    ({ port } = server);
+    const found = { url: controlOrigin(), caFile: certificates.caFile };
+    await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
+    log.info({ url: found.url }, 'GuildNet listens');
+    cluster.start(options.source ?? 'auto');
+    return found;
+  }
+
+  async function stop(): Promise<void> {
+    // A start under way is waited for, so that nothing of it is left behind.
+    await starting?.catch((error: unknown) => log.debug({ err: error }, 'Stopping what did not start'));
+    feed.close();
+    // Together: sockets end while the cluster's connection closes its tunnels.
+    const ended = await Promise.allSettled([server?.close(), cluster.stop(), removeHostFile(config.home, process.pid)]);
+    for (const end of ended)
+      if (end.status === 'rejected') log.warn({ err: end.reason as unknown }, 'Part of the host did not stop cleanly');
+    log.info('GuildNet has stopped');
+  }
+
+  return {
+    start: () => (starting ??= start()),
+    stop: () => (stopping ??= stop()),
+    router,
+    client: createRouterClient(router, { context: { caller: { kind: 'in-process' } } }),
+    workspaceUrl,
+    trusts: (hostname, fingerprint) => certificates?.trusts(hostname, fingerprint) ?? false,
+  };
+}

@@ -1,0 +1,62 @@
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { errorStatuses, toErrorBody } from '#contract/errors.ts';
+import type { ErrorBody, ErrorCode } from '#contract/errors.ts';
+import { failurePage, wantsPage } from './failure-page.ts';
+
+function statusOf({ code }: ErrorBody): number {
+  return Object.hasOwn(errorStatuses, code) ? errorStatuses[code as ErrorCode] : 500;
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+}
+
+function answer(error: unknown, request: IncomingMessage, requestId: string): Answer {
+  const body = toErrorBody(error, requestId);
+  const status = statusOf(body);
+  if (wantsPage(request.headers)) {
+    const page = failurePage(body);
+    return { status, headers: page.headers, text: page.html };
+  }
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    text: JSON.stringify(body),
+  };
+}
+
+/** Answers a request with an error: a page for a browser's navigation, `{code, message, …}` for programs. */
+export function respondWithError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  requestId: string,
+): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const { status, headers, text } = answer(error, request, requestId);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text), 'x-request-id': requestId });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+/** Answers an upgrade with an error: its socket speaks HTTP until the upgrade is granted. */
+export function refuseUpgrade(request: IncomingMessage, socket: Duplex, error: unknown, requestId: string): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, text } = answer(error, request, requestId);
+  const lines = Object.entries({
+    ...headers,
+    'content-length': String(Buffer.byteLength(text)),
+    'x-request-id': requestId,
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
+}

@@ -1,0 +1,42 @@
+/**
+ * Why a tunnel broke:
+ * refused: nothing listens on the port inside the pod; gone: the pod is not there or not running; denied: RBAC;
+ * unauthorized: the cluster does not take our credentials; offline: the API server does not answer; lost: the tunnel
+ * was cut while in use; protocol: the API server's answer was not what it should be.
+ */
+export type TunnelFailure = 'refused' | 'gone' | 'denied' | 'unauthorized' | 'offline' | 'lost' | 'protocol';
+
+export class TunnelError extends Error {
+  readonly failure: TunnelFailure;
+  /** What Node's HTTP client and http-proxy look at, in the words of a socket's errors. */
+  readonly code: string;
+
+  constructor(failure: TunnelFailure, message: string, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
+    this.name = 'TunnelError';
+    this.failure = failure;
+    this.code = failure === 'refused' ? 'ECONNREFUSED' : failure === 'lost' ? 'ECONNRESET' : 'EHOSTUNREACH';
+  }
+}
+
+/** What the API server said instead of opening a tunnel. */
+export function refusedUpgrade(status: number, message: string): TunnelError {
+  const failure: TunnelFailure =
+    status === 401
+      ? 'unauthorized'
+      : status === 403
+        ? 'denied'
+        : status === 404 || /not running|not found|terminated|unable to upgrade/i.test(message)
+          ? 'gone'
+          : status === 503 || status === 504
+            ? 'offline'
+            : 'protocol';
+  return new TunnelError(failure, message === '' ? `The API server answered ${String(status)}.` : message);
+}
+
+/** What the node said on the tunnel's error channel. */
+export function reportedByNode(message: string): TunnelError {
+  if (/connection refused/i.test(message)) return new TunnelError('refused', message);
+  if (/not running|not found|network namespace|closed network/i.test(message)) return new TunnelError('gone', message);
+  return new TunnelError('lost', message);
+}

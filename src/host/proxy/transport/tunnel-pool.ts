@@ -1,0 +1,69 @@
+import type { Agent } from 'node:http';
+import type { Log } from '../../observability/log.ts';
+import type { ProxyTarget } from '../resolve.ts';
+import { Admission } from './admission.ts';
+import { TunnelAgent } from './tunnel-agent.ts';
+import type { Transport } from './transport.ts';
+
+export interface PodTunnels {
+  /** For requests: tunnels are kept for the next one. */
+  requests: Agent;
+  /** For upgrades: a fresh tunnel each, so that none is lost to a stale connection. */
+  upgrades: Agent;
+  admission: Admission;
+}
+
+interface Entry extends PodTunnels {
+  requests: TunnelAgent;
+  upgrades: TunnelAgent;
+  podUid: string;
+}
+
+/** The tunnels of one cluster connection, by pod and port. */
+export class TunnelPool {
+  readonly #transport: Transport;
+  readonly #log: Log;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(transport: Transport, log: Log) {
+    this.#transport = transport;
+    this.#log = log;
+  }
+
+  to(target: ProxyTarget): PodTunnels {
+    const key = `${target.podUid}/${String(target.port)}/${target.scheme}`;
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const open = () => {
+      this.#log.debug({ pod: target.pod, port: target.port }, 'A tunnel is opened');
+      return this.#transport.open(target);
+    };
+    const entry: Entry = {
+      podUid: target.podUid,
+      requests: new TunnelAgent({ open, scheme: target.scheme, keepAlive: true }),
+      upgrades: new TunnelAgent({ open, scheme: target.scheme, keepAlive: false }),
+      admission: new Admission(),
+    };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** Tunnels that are open now. */
+  get size(): number {
+    return [...this.#entries.values()].reduce((sum, { requests, upgrades }) => sum + requests.size + upgrades.size, 0);
+  }
+
+  /** Ends the tunnels of a pod that is gone, in use or not. */
+  closePod(podUid: string): void {
+    for (const [key, entry] of this.#entries) {
+      if (entry.podUid !== podUid) continue;
+      this.#entries.delete(key);
+      entry.requests.destroy();
+      entry.upgrades.destroy();
+    }
+  }
+
+  close(): void {
+    for (const { podUid } of this.#entries.values()) this.closePod(podUid);
+  }
+}

@@ -1,0 +1,67 @@
+import { GuildNetError } from '#contract/errors.ts';
+import { TunnelError } from './transport/tunnel-error.ts';
+
+/** A failure between us and the workspace's server, as a person should read it. */
+export function upstreamError(error: unknown, { id, port }: { id: string; port: number }): GuildNetError {
+  if (error instanceof GuildNetError) return error;
+  const options = (remedy: string) => ({ remedy, details: { id, port }, cause: error });
+  if (error instanceof TunnelError) {
+    switch (error.failure) {
+      case 'refused':
+        return new GuildNetError(
+          'upstream_failed',
+          `Nothing listens on port ${String(port)} in the workspace ${id}.`,
+          options('Its server may still be starting. If it serves on another port, launch it with that port.'),
+        );
+      case 'gone':
+        return new GuildNetError(
+          'not_ready',
+          `The pod of the workspace ${id} is being replaced.`,
+          options('Wait a moment and try again.'),
+        );
+      case 'denied':
+        return new GuildNetError(
+          'forbidden',
+          `The cluster does not let us open tunnels to pods: ${error.message}`,
+          options('Allow "get" and "create" on pods/portforward to the user of the kubeconfig.'),
+        );
+      case 'unauthorized':
+        return new GuildNetError(
+          'cluster_unauthorized',
+          'The cluster does not accept our credentials.',
+          options('Log in to the cluster again, or get a new kubeconfig.'),
+        );
+      case 'offline':
+        return new GuildNetError(
+          'cluster_offline',
+          'The cluster does not answer.',
+          options('It is tried again by itself; check that the cluster runs and is reachable.'),
+        );
+      case 'lost':
+        return new GuildNetError(
+          'upstream_failed',
+          `The connection to the workspace ${id} was cut.`,
+          options('Try again.'),
+        );
+      case 'protocol':
+        return new GuildNetError(
+          'upstream_failed',
+          `The API server would not open a tunnel: ${error.message}`,
+          options('Try again; if it stays, look at the API server’s log.'),
+        );
+    }
+  }
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  if (code.startsWith('HPE_')) {
+    return new GuildNetError(
+      'upstream_failed',
+      `What listens on port ${String(port)} in the workspace ${id} does not speak HTTP.`,
+      options('If it serves HTTP on another port, launch it with that port.'),
+    );
+  }
+  return new GuildNetError(
+    'upstream_failed',
+    `The workspace ${id} closed the connection before it answered.`,
+    options('Try again; if it stays, look at the workspace’s log.'),
+  );
+}

@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, createServer as createTcpServer } from 'node:net';
+import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import { GuildNetError } from '#contract/errors.ts';
+import { createAuthority, openAuthority } from '../certs/authority.ts';
+import { createLog } from '../observability/log.ts';
+import { TunnelPool } from './transport/tunnel-pool.ts';
+import { createWorkspaceProxy } from './workspace-proxy.ts';
+
+// Faults that a pod cannot be made to show on demand: tunnels are plain sockets to servers of the test's own here.
+
+const open: (Server | TcpServer)[] = [];
+const sockets = new Set<Socket>();
+afterEach(async () => {
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(open.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+});
+
+async function listen(server: Server | TcpServer): Promise<number> {
+  open.push(server);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** A front whose every request goes to the port; answers the function that asks it. */
+async function front(port: number, scheme: 'http' | 'https' = 'http') {
+  const log = createLog({ level: 'silent' });
+  const pool = new TunnelPool({ open: (target) => connect(target.port, '127.0.0.1') }, log);
+  const proxy = createWorkspaceProxy({
+    upstream: (id) => {
+      if (id === 'missing') throw new GuildNetError('not_found', 'There is none.');
+      const target = { namespace: 'n', pod: 'p', podUid: 'u', port, scheme };
+      return { target, tunnels: pool.to(target) };
+    },
+    log,
+  });
+  const server = createServer((request, response) => {
+    const id = request.headers['x-id'] === 'missing' ? 'missing' : 'cs';
+    void proxy.serve(
+      request,
+      response,
+      { kind: 'workspace', id, upstreamPath: request.url ?? '/', mode: 'origin', prefix: '' },
+      'rid',
+    );
+  });
+  server.on('upgrade', (request, socket: Socket, head: Buffer) => {
+    proxy.upgrade(
+      request,
+      socket,
+      head,
+      { kind: 'workspace', id: 'cs', upstreamPath: request.url ?? '/', mode: 'origin', prefix: '' },
+      'rid',
+    );
+  });
+  const at = await listen(server);
+  return async (method = 'GET', headers: Record<string, string> = {}, body = '') => {
+    const request = httpRequest({ port: at, host: '127.0.0.1', method, path: '/x', headers, agent: false });
+    request.end(body);
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return { status: response.statusCode, headers: response.headers, text: await text(response) };
+  };
+}
+
+const http = async (listener: RequestListener): Promise<number> => listen(createServer(listener));
+
+test('a request on a kept connection that the far end has closed is sent again when that is safe', async () => {
+  let connections = 0;
+  const server = createTcpServer((socket) => {
+    connections += 1;
+    const first = connections === 1;
+    let requests = 0;
+    socket.on('data', () => {
+      requests += 1;
+      // The first connection answers once and then dies on its second request, as a server does whose patience ran out.
+      if (first && requests === 2) socket.destroy();
+      else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    });
+    socket.on('error', () => socket.destroy());
+  });
+  const ask = await front(await listen(server));
+  expect((await ask()).text).toBe('ok');
+  expect((await ask()).text).toBe('ok');
+  expect(connections).toBe(2);
+});
+
+test('what may not be repeated is not, and says that the connection was cut', async () => {
+  let requests = 0;
+  const server = createTcpServer((socket) => {
+    socket.on('data', () => {
+      requests += 1;
+      if (requests === 2) socket.destroy();
+      else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    });
+    socket.on('error', () => socket.destroy());
+  });
+  const ask = await front(await listen(server));
+  await ask();
+  const answer = await ask('POST', {}, 'body');
+  expect(answer.status).toBe(502);
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'upstream_failed', request_id: 'rid' });
+});
+
+test('an answer that breaks off breaks off for the client too', async () => {
+  const port = await http((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('half');
+    setImmediate(() => response.destroy());
+  });
+  const ask = await front(port);
+  await expect(ask()).rejects.toThrow('aborted');
+});
+
+test('what does not speak HTTP is told as such', async () => {
+  const port = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')));
+  const answer = await (await front(port))();
+  expect(answer.status).toBe(502);
+  expect(JSON.parse(answer.text)).toMatchObject({ message: expect.stringContaining('does not speak HTTP') as string });
+});
+
+test('HTTPS in the container is its own affair', async () => {
+  const pair = openAuthority(createAuthority()).issue(['unrelated.localhost']);
+  const port = await listen(
+    createHttpsServer(pair, (request, response) => response.end(`secure ${request.url ?? ''}`)),
+  );
+  const answer = await (await front(port, 'https'))();
+  expect(answer.text).toBe('secure /x');
+});
+
+test('an error is a page for a navigation and has no body for HEAD', async () => {
+  const ask = await front(1);
+  const page = await ask('GET', { 'x-id': 'missing', 'sec-fetch-mode': 'navigate' });
+  expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+  const head = await ask('HEAD', { 'x-id': 'missing' });
+  expect([head.status, head.text]).toEqual([404, '']);
+});
+
+test("the tunnel's connection headers are not the client's", async () => {
+  const port = await http((_request, response) => {
+    response.writeHead(200, { connection: 'close', 'strict-transport-security': 'max-age=1', 'content-length': 0 });
+    response.end();
+  });
+  const server = await front(port);
+  const answer = await server('GET', { connection: 'keep-alive' });
+  expect(answer.headers.connection).toBe('keep-alive');
+  expect(answer.headers['strict-transport-security']).toBeUndefined();
+});
+
+test('an upgrade that the workspace refuses is answered as the workspace did', async () => {
+  const port = await http((_request, response) => {
+    response.writeHead(401, { 'set-cookie': 'a=b; Domain=x', 'content-type': 'text/plain' });
+    response.end('no');
+  });
+  const ask = await front(port);
+  const answer = await ask('GET', {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-key': 'x',
+    'sec-websocket-version': '13',
+  });
+  expect([answer.status, answer.text, answer.headers['set-cookie']]).toEqual([
+    401,
+    'no',
+    ['a=b; Secure; SameSite=None; Partitioned'],
+  ]);
+});
+
+test('an upgrade to a workspace that is not there is answered with the reason', async () => {
+  const port = await http(() => undefined);
+  const ask = await front(port);
+  open
+    .splice(
+      open.findIndex((server) => (server.address() as AddressInfo).port === port),
+      1,
+    )[0]
+    ?.close();
+  const answer = await ask('GET', {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-key': 'x',
+    'sec-websocket-version': '13',
+  });
+  expect(answer.status).toBe(502);
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'upstream_failed' });
+});

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { RequestOptions } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClusterState } from '#contract/cluster.ts';
+import { readConfig } from '../config/config.ts';
+import { createHost } from '../host.ts';
+import type { Host, HostOptions } from '../host.ts';
+import { createLog } from '../observability/log.ts';
+
+export interface StartedHostOptions
+  extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets'>> {
+  kubeconfigPath?: string;
+  namespace?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  json(): unknown;
+}
+
+export interface Ask {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | object;
+}
+
+export interface StartedHost extends AsyncDisposable {
+  host: Host;
+  url: string;
+  port: number;
+  home: string;
+  ca: string;
+  /** The host's log so far, JSON lines. */
+  lines: string[];
+  /** A verified HTTPS request; `target` is a path on localhost, or `https://<name>.localhost/path`, sent as it is. */
+  ask(target: string, ask?: Ask): Promise<Answer>;
+  /** Options for a request or WebSocket of one's own. */
+  to(target: string): RequestOptions & { path: string; headers: Record<string, string> };
+  /** The cluster's state once it has the phase. */
+  reached(phase: ClusterState['phase']): Promise<ClusterState>;
+}
+
+/** For tests: a host on a free port with a home of its own. Disposing of it stops it and removes the home. */
+export async function startHost(options: StartedHostOptions = {}): Promise<StartedHost> {
+  const home = await mkdtemp(join(tmpdir(), 'guildnet-host-'));
+  const lines: string[] = [];
+  const env: NodeJS.ProcessEnv = {
+    // A person's own kubeconfig must not be found.
+    HOME: home,
+    LISTEN_LOCAL: '127.0.0.1:0',
+    LOG_LEVEL: 'debug',
+    ...(options.kubeconfigPath === undefined ? {} : { KUBECONFIG: options.kubeconfigPath }),
+    ...(options.namespace === undefined ? {} : { GUILDNET_NAMESPACE: options.namespace }),
+    ...options.env,
+  };
+  const { kubeconfigPath: _path, namespace: _namespace, env: _env, ...rest } = options;
+  const host = createHost({
+    config: await readConfig(env, home),
+    log: createLog({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
+    version: '0.0.0-test',
+    env,
+    certsDir: join(home, 'certs'),
+    ...rest,
+  });
+  try {
+    const { url, caFile } = await host.start();
+    const port = Number(new URL(url).port);
+    const ca = await readFile(caFile, 'utf8');
+    const to: StartedHost['to'] = (target) => {
+      const [, name = 'localhost', path = target] = /^https:\/\/([^/:]+)(?::\d+)?(.*)$/s.exec(target) ?? [];
+      const headers = { host: `${name}:${String(port)}` };
+      return { host: '127.0.0.1', port, servername: name, path, headers, ca, agent: false };
+    };
+    return {
+      host,
+      url,
+      port,
+      home,
+      ca,
+      lines,
+      to,
+      async ask(target, { method = 'GET', headers = {}, body } = {}) {
+        const where = to(target);
+        const json = typeof body === 'object';
+        const request = httpsRequest({
+          ...where,
+          method,
+          headers: { ...where.headers, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
+        });
+        request.end(json ? JSON.stringify(body) : body);
+        const [response] = (await once(request, 'response')) as [IncomingMessage];
+        const content = await text(response);
+        return {
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: content,
+          json: () => JSON.parse(content) as unknown,
+        };
+      },
+      async reached(phase) {
+        const deadline = Date.now() + 30_000;
+        for (;;) {
+          const state = await host.client.cluster.get();
+          if (state.phase === phase) return state;
+          if (Date.now() > deadline)
+            throw new Error(`The cluster is ${JSON.stringify(state)}, not ${phase}.\n${lines.slice(-20).join('')}`);
+          await delay(20);
+        }
+      },
+      async [Symbol.asyncDispose]() {
+        await host.stop();
+        await rm(home, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await host.stop();
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import type { V1Deployment, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { Server } from '#contract/server.ts';
+import type { Phase, Workspace } from '#contract/workspace.ts';
+
+export interface LiveObjects {
+  deployment: V1Deployment | undefined;
+  service: V1Service | undefined;
+  pod: V1Pod | undefined;
+}
+
+/** The specification knows four states ("Listing & Logs"): what is on its way is pending, what goes away counts as stopped. */
+const statuses = {
+  Pending: 'pending',
+  Starting: 'pending',
+  Running: 'running',
+  Stopped: 'stopped',
+  Failed: 'failed',
+  Terminating: 'stopped',
+} as const satisfies Record<Phase, Server['status']>;
+
+function isoTime(at: string | Date | undefined): string | undefined {
+  return at instanceof Date ? at.toISOString() : at;
+}
+
+/** What the operator has written, unless the live objects already know better. */
+export function phaseOf(workspace: Workspace, deployment: V1Deployment | undefined): Phase {
+  if (workspace.metadata.deletionTimestamp !== undefined) return 'Terminating';
+  const phase = workspace.status?.phase ?? 'Pending';
+  const underway = phase === 'Pending' || phase === 'Starting';
+  // "running when ReadyReplicas > 0": true before the operator's next round has written it down.
+  return underway && workspace.spec.running !== false && (deployment?.status?.readyReplicas ?? 0) > 0
+    ? 'Running'
+    : phase;
+}
+
+function portsOf(workspace: Workspace, service: V1Service | undefined): Server['ports'] {
+  const ports =
+    service?.spec?.ports?.map(({ port, name }) => ({ port, name })) ??
+    workspace.spec.ports?.map(({ containerPort, name }) => ({ port: containerPort, name }));
+  return ports?.map(({ port, name }) => ({ port, ...(name === undefined ? {} : { name }) }));
+}
+
+/** Names with plain values; what comes from Secrets and ConfigMaps has no value here. */
+function plainEnv(workspace: Workspace): Record<string, string> {
+  const plain = workspace.spec.env?.filter((entry) => entry.valueFrom === undefined) ?? [];
+  return Object.fromEntries(plain.map(({ name, value }) => [name, value ?? '']));
+}
+
+function lastChange(workspace: Workspace): string | undefined {
+  return workspace.status?.conditions
+    ?.map((condition) => condition.lastTransitionTime)
+    .toSorted()
+    .at(-1);
+}
+
+/** The specification's Server, from a Workspace and what lives of it. */
+export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { ideUrl: string }): Server {
+  const { metadata, spec, status } = workspace;
+  const phase = phaseOf(workspace, live.deployment);
+  const created = isoTime(metadata.creationTimestamp);
+  const amounts = spec.resources?.limits ?? spec.resources?.requests;
+  const optional = {
+    node: live.pod?.spec?.nodeName,
+    created_at: created,
+    updated_at: lastChange(workspace) ?? created,
+    ports: portsOf(workspace, live.service),
+    resources: amounts === undefined ? undefined : { ...pick(amounts, 'cpu'), ...pick(amounts, 'memory') },
+    args: spec.args,
+    env: spec.env === undefined ? undefined : plainEnv(workspace),
+    events: status?.conditions?.map(
+      ({ type, status: value, reason, message }) => `${type}=${value} ${reason}${message === '' ? '' : `: ${message}`}`,
+    ),
+    url: status?.externalURL,
+    failure: phase === 'Running' || phase === 'Stopped' ? undefined : status?.lastError,
+  };
+  return {
+    id: metadata.name,
+    name: metadata.name,
+    image: spec.image,
+    status: statuses[phase],
+    phase,
+    ide_url: ideUrl,
+    ...defined(optional),
+  };
+}
+
+function pick(amounts: Record<string, string>, name: 'cpu' | 'memory'): { cpu?: string; memory?: string } {
+  const value = amounts[name];
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** Without the keys that have no value: on the wire they would be there and empty. */
+function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
