@@ -1,0 +1,38 @@
+import { A, Route, Router } from '@solidjs/router';
+import { ErrorBoundary, type JSX } from 'solid-js';
+import { ClusterPage } from './pages/cluster.tsx';
+import { LaunchPage } from './pages/launch.tsx';
+import { WorkspacePage } from './pages/workspace.tsx';
+import { WorkspacesPage } from './pages/workspaces.tsx';
+import type { Platform } from './platform/platform.ts';
+import { Crash } from './shell/crash.tsx';
+import { Page } from './shell/page.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SessionProvider } from './state/session.tsx';
+
+/** The whole page. */
+export function App(props: { platform: Platform }): JSX.Element {
+  return (
+    <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
+      <SessionProvider platform={props.platform}>
+        <Router root={Shell}>
+          <Route path="/" component={WorkspacesPage} />
+          <Route path="/launch" component={LaunchPage} />
+          <Route path="/workspaces/:id" component={WorkspacePage} />
+          <Route path="/cluster" component={ClusterPage} />
+          <Route path="*" component={NoSuchPage} />
+        </Router>
+      </SessionProvider>
+    </ErrorBoundary>
+  );
+}
+
+function NoSuchPage(): JSX.Element {
+  return (
+    <Page title="No such page">
+      <A href="/" class="link">
+        Show all workspaces
+      </A>
+    </Page>
+  );
+}

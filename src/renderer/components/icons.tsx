@@ -1,0 +1,57 @@
+import { type JSX, splitProps } from 'solid-js';
+
+/** The strokes of every icon on a 16 by 16 grid, drawn for this product. */
+const strokes = {
+  workspaces: 'M2.5 3.5h11v6.5h-11zM5.5 13.5h5M8 10v3.5',
+  plus: 'M8 3v10M3 8h10',
+  cluster: 'M8 1.8l5.4 3.1v6.2L8 14.2l-5.4-3.1V4.9zM8 8l5.2-3M8 8v6M8 8L2.8 5',
+  open: 'M6.5 3.5h-3v9h9v-3M9.5 2.5h4v4M13 3L7.5 8.5',
+  play: 'M5 3.2v9.6L12.5 8z',
+  stop: 'M4 4h8v8H4z',
+  trash: 'M3 4.5h10M6.3 4.5v-2h3.4v2M4.3 4.5l.6 9h6.2l.6-9M6.7 7v4M9.3 7v4',
+  reload: 'M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3',
+  close: 'M4 4l8 8M12 4l-8 8',
+  chevron: 'M6 4l4 4-4 4',
+  panel: 'M2.5 3h11v10h-11zM6.5 3v10',
+  alert: 'M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1',
+  check: 'M3.5 8.5l3 3 6-7',
+  plug: 'M6 2v3.2M10 2v3.2M4.2 5.2h7.6v2.3a3.8 3.8 0 0 1-7.6 0zM8 11.3V14',
+} as const;
+
+export type IconName = keyof typeof strokes;
+
+/** An icon beside a text or inside a named button; it is hidden from screen readers. */
+export function Icon(props: { name: IconName; class?: string }): JSX.Element {
+  const [own] = splitProps(props, ['name', 'class']);
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.35"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      class={`shrink-0 ${own.class ?? ''}`}
+    >
+      <path d={strokes[own.name]} />
+    </svg>
+  );
+}
+
+/** The product's mark: a net of three knots. */
+export function Mark(props: { class?: string }): JSX.Element {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" class={`shrink-0 ${props.class ?? ''}`}>
+      <rect width="20" height="20" rx="5.5" fill="currentColor" class="text-accent" />
+      <g fill="none" stroke="currentColor" stroke-width="1.5" class="text-on-accent">
+        <path d="M6.4 7l7.2 0M6.6 8l3 5.2M13.4 8l-3 5.2" />
+        <circle cx="5.6" cy="6.6" r="1.6" fill="currentColor" />
+        <circle cx="14.4" cy="6.6" r="1.6" fill="currentColor" />
+        <circle cx="10" cy="14" r="1.6" fill="currentColor" />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,40 @@
+import { Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { useSession } from '../state/session.tsx';
+import { Icon } from './icons.tsx';
+import { runVerbOf } from './run-verb.ts';
+
+/** "Stop" or "Start", whichever the workspace's phase leaves to do; nothing while it is being deleted. */
+export function RunButton(props: { server: Server; compact?: boolean }): JSX.Element {
+  const { actions } = useSession();
+  const busy = (): boolean => actions.state.busy[props.server.id] !== undefined;
+  const label = (): string => (runVerbOf(props.server.phase) === 'start' ? 'Start' : 'Stop');
+  return (
+    <Show when={runVerbOf(props.server.phase)} fallback={<Gap compact={props.compact} />}>
+      {(verb) => (
+        <button
+          type="button"
+          class="button button-quiet"
+          classList={{ 'button-square': props.compact === true }}
+          aria-label={label()}
+          title={props.compact === true ? label() : undefined}
+          aria-busy={busy()}
+          aria-disabled={busy()}
+          onClick={() => void actions.ask(verb(), props.server.id)}
+        >
+          <Icon name={verb() === 'start' ? 'play' : 'stop'} />
+          {props.compact === true ? undefined : label()}
+        </button>
+      )}
+    </Show>
+  );
+}
+
+/** Keeps the buttons of a list in line where one of them is not there. */
+function Gap(props: { compact: boolean | undefined }): JSX.Element {
+  return (
+    <Show when={props.compact}>
+      <span class="w-7.5" />
+    </Show>
+  );
+}

@@ -1,0 +1,81 @@
+import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from 'solid-js';
+import type { Platform } from '../platform/platform.ts';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+import type { World } from '../state/world.ts';
+import { isIdeShowable } from './showable.ts';
+
+/**
+ * The IDEs that are open in this page. One of them at most is shown; the others stay as they are behind it, so that going
+ * back to a workspace costs no reload and loses no unsaved text.
+ */
+export interface IdeDeck {
+  /** Ids of the open IDEs, in the order they were opened. */
+  readonly opened: Accessor<string[]>;
+  /** The one to be shown now. */
+  readonly current: Accessor<string | undefined>;
+  /** The workspace whose page is looked at; its IDE is opened as soon as there is one. */
+  focus(id: string | undefined): void;
+  /** Counts the reloads of an IDE that the page itself holds (in a browser). */
+  generation(id: string): number;
+  reload(id: string): void;
+  /** While any cover is held, views that are painted above the page stay hidden. Returns what ends the cover. */
+  cover(): () => void;
+  readonly isCovered: Accessor<boolean>;
+  /** What went wrong with a view, if something did. */
+  readonly problem: Accessor<ShownProblem | undefined>;
+  setProblem(problem: ShownProblem | undefined): void;
+}
+
+export function createIdeDeck(platform: Platform, world: World): IdeDeck {
+  const [focused, setFocused] = createSignal<string>();
+  const [opened, setOpened] = createSignal<string[]>([]);
+  const [generations, setGenerations] = createSignal<Record<string, number>>({});
+  const [covers, setCovers] = createSignal(0);
+  const [problem, setProblem] = createSignal<ShownProblem>();
+
+  const isShowable = (id: string): boolean =>
+    isIdeShowable(world.servers[id]?.phase, untrack(opened).includes(id)) && world.servers[id]?.ide_url !== undefined;
+
+  const fail = (error: unknown): void => {
+    setProblem(toShownProblem(error));
+  };
+
+  // An IDE whose workspace has stopped, failed or gone is closed.
+  createEffect(() => {
+    const kept = opened().filter(isShowable);
+    if (kept.length === opened().length) return;
+    for (const id of opened().filter((it) => !kept.includes(it))) platform.ide?.close(id).catch(fail);
+    setOpened(kept);
+  });
+
+  const current = createMemo(() => {
+    const id = focused();
+    return id !== undefined && isShowable(id) ? id : undefined;
+  });
+
+  createEffect(
+    on(current, (id) => {
+      setProblem(undefined);
+      if (id !== undefined && !opened().includes(id)) setOpened([...opened(), id]);
+    }),
+  );
+
+  return {
+    opened,
+    current,
+    focus: setFocused,
+    generation: (id) => generations()[id] ?? 0,
+    reload: (id) => {
+      setProblem(undefined);
+      if (platform.ide === undefined) setGenerations((all) => ({ ...all, [id]: (all[id] ?? 0) + 1 }));
+      else platform.ide.reload(id).catch(fail);
+    },
+    cover: () => {
+      setCovers((count) => count + 1);
+      return () => setCovers((count) => count - 1);
+    },
+    isCovered: () => covers() > 0,
+    problem,
+    setProblem,
+  };
+}

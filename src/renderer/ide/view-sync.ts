@@ -1,0 +1,48 @@
+import type { Bounds } from '#contract/desktop.ts';
+import type { IdeViews } from '../platform/platform.ts';
+import { isVisible, sameBounds } from './bounds.ts';
+
+/** What the page wants to be seen: one workspace's view at these bounds, or no view at all. */
+export type Wanted = { id: string; bounds: Bounds } | undefined;
+
+export interface ViewSync {
+  want(wanted: Wanted): void;
+}
+
+/**
+ * Drives the desktop's views to what the page wants. At most one call is under way and the latest wish wins, so that a
+ * dragged window edge sends as many calls as the desktop can follow, and a `hide` cannot be overtaken by an older `show`.
+ */
+export function createViewSync(views: Pick<IdeViews, 'show' | 'hide'>, onProblem: (error: unknown) => void): ViewSync {
+  let wanted: Wanted;
+  let done: Wanted;
+  let busy = false;
+
+  const run = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    while (!sameWish(wanted, done)) {
+      const next = wanted;
+      // Taken as done even when it fails: the next wish tries again, a loop on a broken view would not end.
+      done = next;
+      try {
+        await (next === undefined ? views.hide() : views.show(next.id, next.bounds));
+      } catch (error) {
+        onProblem(error);
+      }
+    }
+    busy = false;
+  };
+
+  return {
+    want: (next) => {
+      wanted = next !== undefined && isVisible(next.bounds) ? next : undefined;
+      void run();
+    },
+  };
+}
+
+function sameWish(a: Wanted, b: Wanted): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.id === b.id && sameBounds(a.bounds, b.bounds);
+}

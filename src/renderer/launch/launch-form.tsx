@@ -1,0 +1,122 @@
+import { useNavigate, useSearchParams } from '@solidjs/router';
+import { createMemo, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createStore, unwrap } from 'solid-js/store';
+import { Field } from '../components/field.tsx';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+import { useSession } from '../state/session.tsx';
+import { EnvRows } from './env-rows.tsx';
+import { emptyForm, toJob, type LaunchForm } from './form-model.ts';
+import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
+import { PortRows } from './port-rows.tsx';
+
+const noProblems: FormProblems = { env: {}, ports: {} };
+
+/** The form for any image. A link may fill it (`/launch?image=…&name=…`); it is the person who sends it. */
+export function LaunchFormCard(): JSX.Element {
+  const { actions } = useSession();
+  const navigate = useNavigate();
+  const [query] = useSearchParams<{ image?: string; name?: string }>();
+  const [form, setForm] = createStore<LaunchForm>({
+    ...structuredClone(emptyForm),
+    image: query.image ?? '',
+    name: query.name ?? '',
+  });
+  const [wasSent, setWasSent] = createSignal(false);
+  const [isBusy, setBusy] = createSignal(false);
+  const [answer, setAnswer] = createSignal<ShownProblem>();
+  let element: HTMLFormElement | undefined;
+  let imageField: HTMLInputElement | undefined;
+
+  // Nothing is called wrong while it is being typed for the first time; after the first attempt, mistakes vanish as they are mended.
+  const found = createMemo(() => problemsOf(form));
+  const problems = (): FormProblems => (wasSent() ? found() : noProblems);
+  const answeredAt = (field: 'image' | 'name'): string | undefined => {
+    const it = answer();
+    return it?.field === field ? [it.message, it.remedy].filter((text) => text !== undefined).join(' ') : undefined;
+  };
+
+  const change = (part: Partial<LaunchForm>): void => {
+    setAnswer(undefined);
+    setForm(part);
+  };
+
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (isBusy()) return;
+    setWasSent(true);
+    setAnswer(undefined);
+    if (hasProblems(found())) {
+      element?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      return;
+    }
+    setBusy(true);
+    try {
+      const id = await actions.launch(toJob(unwrap(form)));
+      navigate(`/workspaces/${encodeURIComponent(id)}`);
+    } catch (error) {
+      setAnswer(toShownProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  useEscape(
+    () => JSON.stringify(form) === JSON.stringify(emptyForm),
+    () => navigate('/'),
+  );
+  onMount(() => {
+    if (form.image !== '') imageField?.focus();
+  });
+
+  return (
+    <form
+      ref={(it) => (element = it)}
+      class="card flex flex-col gap-4 p-5"
+      aria-label="Custom workspace"
+      novalidate
+      onSubmit={(event) => void send(event)}
+    >
+      <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
+        <Field
+          ref={(it) => (imageField = it)}
+          label="Image"
+          required
+          mono
+          placeholder="ghcr.io/owner/image:tag"
+          value={form.image}
+          problem={problems().image ?? answeredAt('image')}
+          onInput={(image) => change({ image })}
+        />
+        <Field
+          label="Name"
+          placeholder="from the image"
+          hint="A short suffix is added."
+          value={form.name}
+          problem={problems().name ?? answeredAt('name')}
+          onInput={(name) => change({ name })}
+        />
+      </div>
+      <EnvRows rows={form.env} problems={problems().env} onChange={(env) => change({ env })} />
+      <PortRows rows={form.ports} problems={problems().ports} onChange={(ports) => change({ ports })} />
+      <Show when={answer()}>{(it) => <ProblemNote title="Not launched" {...it()} alert />}</Show>
+      <div class="flex items-center justify-end gap-3">
+        <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>
+          <Show when={isBusy()}>
+            <span class="spinner" />
+          </Show>
+          Launch
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Escape leaves the page, unless that would throw away what has been typed. */
+function useEscape(mayLeave: () => boolean, leave: () => void): void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && mayLeave()) leave();
+  };
+  onMount(() => window.addEventListener('keydown', onKey));
+  onCleanup(() => window.removeEventListener('keydown', onKey));
+}

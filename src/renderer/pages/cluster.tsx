@@ -1,0 +1,98 @@
+import { Show, type JSX } from 'solid-js';
+import type { ClusterState } from '#contract/cluster.ts';
+import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
+import { clusterWords, sourceWords } from '../cluster/cluster-words.ts';
+import { OwnClusterHelp } from '../cluster/own-cluster-help.tsx';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { ProgressBar } from '../components/progress-bar.tsx';
+import { Page } from '../shell/page.tsx';
+import { useSession } from '../state/session.tsx';
+import { createClock } from '../time/clock.ts';
+import { stopwatchWords } from '../time/elapsed.ts';
+
+/** The cluster: what state it is in, why, and how to come by one. */
+export function ClusterPage(): JSX.Element {
+  const { world } = useSession();
+  return (
+    <Page title="Cluster">
+      <Show when={world.cluster} fallback={<p class="text-muted">Waiting for the host…</p>}>
+        {(cluster) => (
+          <div class="flex flex-col gap-6">
+            <StateCard cluster={cluster()} />
+            <Show when={cluster().phase === 'none' || cluster().phase === 'refused'}>
+              <OwnClusterHelp />
+            </Show>
+          </div>
+        )}
+      </Show>
+    </Page>
+  );
+}
+
+function StateCard(props: { cluster: ClusterState }): JSX.Element {
+  const { actions } = useSession();
+  return (
+    <section class="card flex flex-col gap-4 p-5" aria-label="State of the cluster">
+      <div class="flex items-start gap-4">
+        <div class="min-w-0 flex-1">
+          <h2 class="text-lg font-semibold">{clusterWords(props.cluster).title}</h2>
+          <p class="mt-0.5 text-muted">{clusterWords(props.cluster).text}</p>
+        </div>
+        <RetryButton cluster={props.cluster} always />
+        <UseLocalButton cluster={props.cluster} />
+      </div>
+      <Show when={props.cluster.phase === 'building'}>
+        <Building cluster={props.cluster} />
+      </Show>
+      <Show when={props.cluster.problem}>{(problem) => <ProblemNote {...problem()} />}</Show>
+      <Show when={actions.state.cluster.problem}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
+      <Show when={props.cluster.phase === 'none' && !props.cluster.local.available}>
+        <ProblemNote
+          tone="wait"
+          title="Not on this machine"
+          message={props.cluster.local.reason ?? 'The local cluster is not available on this machine.'}
+          remedy={props.cluster.local.remedy}
+        />
+      </Show>
+      <Facts cluster={props.cluster} />
+    </section>
+  );
+}
+
+function Building(props: { cluster: ClusterState }): JSX.Element {
+  const { world } = useSession();
+  const now = createClock(1000);
+  return (
+    <ProgressBar
+      progress={props.cluster.progress ?? { step: 'Starting' }}
+      elapsed={stopwatchWords(now() - world.clusterSince)}
+    />
+  );
+}
+
+function Facts(props: { cluster: ClusterState }): JSX.Element {
+  return (
+    <dl class="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1 empty:hidden">
+      <Fact label="From" value={sourceWords(props.cluster.source)} />
+      <Fact label="Context" value={props.cluster.context} code />
+      <Fact label="Server" value={props.cluster.server} code />
+      <Fact label="Namespace" value={props.cluster.namespace} code />
+      <Fact label="Kubernetes" value={props.cluster.version} code />
+    </dl>
+  );
+}
+
+function Fact(props: { label: string; value: string | undefined; code?: boolean }): JSX.Element {
+  return (
+    <Show when={props.value}>
+      {(value) => (
+        <>
+          <dt class="text-muted">{props.label}</dt>
+          <dd class="wrap-anywhere select-text" classList={{ 'font-mono text-sm': props.code === true }}>
+            {value()}
+          </dd>
+        </>
+      )}
+    </Show>
+  );
+}

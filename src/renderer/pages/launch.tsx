@@ -1,0 +1,17 @@
+import type { JSX } from 'solid-js';
+import { LaunchFormCard } from '../launch/launch-form.tsx';
+import { PresetCards } from '../launch/preset-cards.tsx';
+import { Page } from '../shell/page.tsx';
+
+/** A new workspace: a preset with one click, or any image with a form. */
+export function LaunchPage(): JSX.Element {
+  return (
+    <Page title="Launch a workspace" lead="Click a preset and it starts, or describe your own.">
+      <section aria-label="Presets">
+        <PresetCards />
+      </section>
+      <h2 class="mt-8 mb-3 text-lg font-semibold">Any container image</h2>
+      <LaunchFormCard />
+    </Page>
+  );
+}

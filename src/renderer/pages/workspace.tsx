@@ -1,0 +1,66 @@
+import { A, useNavigate, useParams } from '@solidjs/router';
+import { createEffect, Match, onCleanup, Show, Switch, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { Page } from '../shell/page.tsx';
+import { useSession } from '../state/session.tsx';
+import { LaunchProgress } from '../workspace/launch-progress.tsx';
+import { WorkspaceToolbar } from '../workspace/workspace-toolbar.tsx';
+
+/** One workspace: its IDE when it runs, and otherwise what is happening and why. */
+export function WorkspacePage(): JSX.Element {
+  const { world, deck } = useSession();
+  const params = useParams<{ id: string }>();
+  const server = (): Server | undefined => world.servers[params.id];
+
+  createEffect(() => deck.focus(params.id));
+  onCleanup(() => deck.focus(undefined));
+
+  return (
+    <Show when={server()} fallback={<Absent id={params.id} />}>
+      {(it) => <Present server={it()} />}
+    </Show>
+  );
+}
+
+function Present(props: { server: Server }): JSX.Element {
+  const { deck } = useSession();
+  const navigate = useNavigate();
+  createEffect(() => {
+    document.title = `${props.server.name} — GuildNet`;
+  });
+  return (
+    <div class="flex h-full flex-col">
+      <WorkspaceToolbar server={props.server} onDeleted={() => navigate('/')} />
+      <Show when={deck.current() === undefined}>
+        <div class="min-h-0 flex-1 overflow-y-auto">
+          <LaunchProgress server={props.server} />
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function Absent(props: { id: string }): JSX.Element {
+  const { world } = useSession();
+  return (
+    <Page title={props.id}>
+      <Switch
+        fallback={
+          <p class="text-muted">
+            There is no workspace of this name. It may have been deleted.{' '}
+            <A href="/" class="link">
+              Show all workspaces
+            </A>
+          </p>
+        }
+      >
+        <Match when={!world.known || world.expected[props.id]}>
+          <p class="flex items-center gap-2.5 text-muted">
+            <span class="spinner" />{' '}
+            {world.known ? 'Asked for. Waiting for the cluster to show it…' : 'Connecting to GuildNet…'}
+          </p>
+        </Match>
+      </Switch>
+    </Page>
+  );
+}

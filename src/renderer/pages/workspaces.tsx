@@ -1,0 +1,69 @@
+import { A } from '@solidjs/router';
+import { For, Show, type JSX } from 'solid-js';
+import { Icon } from '../components/icons.tsx';
+import { PresetCards } from '../launch/preset-cards.tsx';
+import { Page } from '../shell/page.tsx';
+import { sortedServers } from '../state/sorted-servers.ts';
+import { useSession } from '../state/session.tsx';
+import { WorkspaceRow } from '../workspace/workspace-row.tsx';
+
+/** Every workspace of the cluster, live. */
+export function WorkspacesPage(): JSX.Element {
+  const { world } = useSession();
+  const servers = (): ReturnType<typeof sortedServers> => sortedServers(world.servers);
+  return (
+    <Page
+      title="Workspaces"
+      actions={
+        <Show when={servers().length > 0}>
+          <A href="/launch" class="button button-primary">
+            <Icon name="plus" />
+            Launch workspace
+          </A>
+        </Show>
+      }
+    >
+      <Show when={world.known} fallback={<Waiting />}>
+        <Show when={servers().length > 0} fallback={<Empty />}>
+          <section aria-label="Workspaces">
+            <ul aria-label="Workspaces" class="card divide-y divide-line">
+              <For each={servers()}>{(server) => <WorkspaceRow server={server} />}</For>
+            </ul>
+          </section>
+        </Show>
+      </Show>
+    </Page>
+  );
+}
+
+function Waiting(): JSX.Element {
+  const { world } = useSession();
+  return (
+    <Show when={world.link.phase !== 'lost'}>
+      <p class="flex items-center gap-2.5 text-muted">
+        <span class="spinner" /> Connecting to GuildNet…
+      </p>
+    </Show>
+  );
+}
+
+function Empty(): JSX.Element {
+  return (
+    <div>
+      <p class="max-w-prose text-muted">
+        A workspace is a whole dev machine in your cluster: an IDE, a terminal, your files. It keeps running when you
+        close this window. Launch the first one:
+      </p>
+      <div class="mt-5">
+        <PresetCards />
+      </div>
+      <p class="mt-5 text-muted">
+        Or{' '}
+        <A href="/launch" class="link">
+          launch any container image
+        </A>
+        , or press <kbd class="kbd">N</kbd> at any time.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { createORPCClient, DynamicLink, type ClientContext } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import { ResponseValidationPlugin } from '@orpc/contract/plugins';
+import { desktopContract, type DesktopClient } from '#contract/desktop.ts';
+import { contract, type HostClient } from '#contract/routes.ts';
+import { openPort } from './desktop-port.ts';
+import { HostUnreachable } from './host-unreachable.ts';
+import type { Platform } from './platform.ts';
+
+/** A type alias, for an interface has no index signature, which oRPC's client type asks for. */
+type DesktopRouter = { host: HostClient; desktop: DesktopClient };
+
+type Link = RPCLink<ClientContext>;
+
+/** The platform of the desktop: the host in the main process, over a message port that the preload hands out. */
+export function createDesktopPlatform(): Platform {
+  let current: Promise<Link> | undefined;
+
+  const forget = (link: Promise<Link>): void => {
+    if (current === link) current = undefined;
+  };
+
+  const connect = (): Promise<Link> => {
+    if (current !== undefined) return current;
+    const opening: Promise<Link> = openPort().then((port) => {
+      const link: Link = new RPCLink({
+        port,
+        plugins: [new ResponseValidationPlugin({ host: contract, desktop: desktopContract })],
+      });
+      // A closed port ends every call on it; the next call asks the preload for a new one.
+      port.addEventListener('close', () => forget(opening));
+      port.start();
+      return link;
+    });
+    current = opening;
+    opening.catch(() => forget(opening));
+    return opening;
+  };
+
+  const client: DesktopRouter = createORPCClient(
+    new DynamicLink<ClientContext>(async () => {
+      try {
+        return await connect();
+      } catch (cause) {
+        throw new HostUnreachable('The desktop application does not answer this window.', { cause });
+      }
+    }),
+  );
+  const { host, desktop } = client;
+
+  return {
+    kind: 'desktop',
+    host,
+    ide: {
+      show: (id, bounds) => desktop.ide.show({ id, bounds }).then(ignore),
+      hide: () => desktop.ide.hide().then(ignore),
+      reload: (id) => desktop.ide.reload({ id }).then(ignore),
+      close: (id) => desktop.ide.close({ id }).then(ignore),
+    },
+    events: (signal) => desktop.events(undefined, { signal }),
+  };
+}
+
+function ignore(): void {
+  // The desktop's replies carry nothing.
+}

@@ -1,0 +1,62 @@
+import { useNavigate, type Navigator } from '@solidjs/router';
+import { onCleanup, onMount } from 'solid-js';
+import type { DesktopEvent } from '#contract/desktop.ts';
+import type { Platform } from '../platform/platform.ts';
+import { useSession, type Session } from '../state/session.tsx';
+import { retryDelayMs } from '../state/retry-delay.ts';
+
+/** Follows what the desktop asks of the page (tray, notifications, deep links) and tells of its views. */
+export function useDesktopEvents(): void {
+  const session = useSession();
+  const { platform } = session;
+  const open = platform.events;
+  if (open === undefined) return;
+  const navigate = useNavigate();
+  const stop = new AbortController();
+
+  const follow = async (open: NonNullable<Platform['events']>): Promise<void> => {
+    for (let failures = 0; !stop.signal.aborted; failures += 1) {
+      try {
+        for await (const event of await open(stop.signal)) {
+          failures = 0;
+          obey(event, session, navigate);
+        }
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        console.warn('The stream of desktop events ended and is opened again.', error);
+      }
+      await pause(retryDelayMs(failures + 1, Math.random()), stop.signal);
+    }
+  };
+
+  onMount(() => void follow(open));
+  onCleanup(() => stop.abort());
+}
+
+function obey(event: DesktopEvent, session: Session, navigate: Navigator): void {
+  switch (event.type) {
+    case 'navigate':
+      // Two slashes would begin another host's address.
+      if (!event.path.startsWith('//')) navigate(event.path);
+      return;
+    case 'ide':
+      if (event.id !== session.deck.current()) return;
+      session.deck.setProblem(
+        event.state === 'failed'
+          ? { code: 'ide_failed', message: event.message ?? 'The IDE did not load.', remedy: 'Reload it.' }
+          : undefined,
+      );
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,32 @@
+import { createEffect, Show, type JSX } from 'solid-js';
+
+interface PageProps {
+  title: string;
+  /** One line under the title. */
+  lead?: JSX.Element;
+  actions?: JSX.Element;
+  children: JSX.Element;
+}
+
+/** A page that scrolls, with its heading. */
+export function Page(props: PageProps): JSX.Element {
+  createEffect(() => {
+    document.title = `${props.title} — GuildNet`;
+  });
+  return (
+    <div class="h-full overflow-y-auto">
+      <div class="mx-auto w-full max-w-4xl px-6 pt-6 pb-12">
+        <header class="mb-5 flex min-h-8 items-start gap-4">
+          <div class="min-w-0 flex-1">
+            <h1 class="text-xl font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
+            <Show when={props.lead}>
+              <p class="text-muted">{props.lead}</p>
+            </Show>
+          </div>
+          {props.actions}
+        </header>
+        {props.children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { RouteSectionProps } from '@solidjs/router';
+import type { JSX } from 'solid-js';
+import { ClusterBanner } from '../cluster/cluster-banner.tsx';
+import { IdeDeckArea } from '../ide/ide-deck.tsx';
+import { useSession } from '../state/session.tsx';
+import { Announcer } from './announcer.tsx';
+import { useDesktopEvents } from './desktop-events.ts';
+import { useFocusOnNavigation } from './focus.ts';
+import { LinkBanner } from './link-banner.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { Sidebar } from './sidebar.tsx';
+
+/** What stays on the screen whatever page is shown: the sidebar, the banners and the open IDEs. */
+export function Shell(props: RouteSectionProps): JSX.Element {
+  const { deck } = useSession();
+  useShortcuts();
+  useDesktopEvents();
+  let page: HTMLElement | undefined;
+  useFocusOnNavigation(() => page);
+  return (
+    <div class="flex h-full">
+      <a href="#main" class="button button-primary fixed top-2 left-2 z-50 not-focus:sr-only" target="_self">
+        Skip to the page
+      </a>
+      <Sidebar />
+      <main
+        ref={(element) => (page = element)}
+        id="main"
+        tabindex="-1"
+        class="flex min-w-0 flex-1 flex-col outline-none"
+      >
+        <LinkBanner />
+        <ClusterBanner />
+        <div class="min-h-0" classList={{ 'flex-1': deck.current() === undefined }}>
+          {props.children}
+        </div>
+        <IdeDeckArea />
+      </main>
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useNavigate } from '@solidjs/router';
+import { onCleanup, onMount } from 'solid-js';
+import { shortcutOf } from './shortcut.ts';
+
+/** Listens for the page's shortcuts. Not while a dialog asks something: it takes all keys. */
+export function useShortcuts(): void {
+  const navigate = useNavigate();
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || document.querySelector('[role=alertdialog]') !== null) return;
+    const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+    const inText = isTextField(event.target);
+    if (shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText }) !== 'launch') return;
+    event.preventDefault();
+    navigate('/launch');
+  };
+  onMount(() => window.addEventListener('keydown', onKey));
+  onCleanup(() => window.removeEventListener('keydown', onKey));
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}

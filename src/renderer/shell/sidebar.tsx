@@ -1,0 +1,117 @@
+import { A } from '@solidjs/router';
+import { createSignal, For, Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { clusterWords, type Tone } from '../cluster/cluster-words.ts';
+import { Icon, Mark, type IconName } from '../components/icons.tsx';
+import { StatusDot } from '../components/status-chip.tsx';
+import { sortedServers } from '../state/sorted-servers.ts';
+import { useSession } from '../state/session.tsx';
+
+const toneDots: Record<Tone, string> = {
+  good: 'bg-good-dot',
+  wait: 'bg-wait-dot pulse',
+  bad: 'bg-bad-dot',
+  quiet: 'bg-quiet-dot',
+};
+
+/** Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail. */
+export function Sidebar(): JSX.Element {
+  const { world, about } = useSession();
+  const [isWide, setWide] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
+  const active = (): Server[] =>
+    sortedServers(world.servers).filter((server) => server.phase !== 'Stopped' && server.phase !== 'Terminating');
+
+  return (
+    <nav
+      aria-label="Main"
+      class="flex shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 transition-[width] duration-150"
+      classList={{ 'w-56': isWide(), 'w-13': !isWide() }}
+    >
+      <div class="mb-2 flex h-9 items-center gap-2 overflow-hidden px-2">
+        <Show when={isWide()}>
+          <Mark />
+          <span class="flex-1 font-semibold tracking-tight">GuildNet</span>
+        </Show>
+        <button
+          type="button"
+          class="button button-quiet button-square -mx-1.5"
+          aria-label="Sidebar"
+          aria-expanded={isWide()}
+          title={isWide() ? 'Fold the sidebar' : 'Unfold the sidebar'}
+          onClick={() => setWide(!isWide())}
+        >
+          <Icon name="panel" />
+        </button>
+      </div>
+      <NavLink href="/" end icon="workspaces" label="Workspaces" isWide={isWide()} />
+      <NavLink href="/launch" icon="plus" label="Launch" hint="N" isWide={isWide()} />
+
+      <div class="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
+        <Show when={isWide() && active().length > 0}>
+          <h2 class="px-2 pb-1 text-xs font-medium text-muted">Active</h2>
+        </Show>
+        <For each={active()}>{(server) => <WorkspaceLink server={server} isWide={isWide()} />}</For>
+      </div>
+
+      <Show when={world.cluster}>
+        {(cluster) => (
+          <A
+            href="/cluster"
+            class="nav-link"
+            title={isWide() ? undefined : `Cluster: ${clusterWords(cluster()).short}`}
+          >
+            <span class="grid size-4 shrink-0 place-items-center">
+              <span class={`size-2 rounded-full ${toneDots[clusterWords(cluster()).tone]}`} />
+            </span>
+            <span class="min-w-0 flex-1 truncate" classList={{ 'sr-only': !isWide() }}>
+              Cluster <span class="text-muted">{clusterWords(cluster()).short}</span>
+            </span>
+          </A>
+        )}
+      </Show>
+      <Show when={isWide() && about.state === 'ready' && about()}>
+        {(it) => <p class="px-2 pt-1 text-xs text-muted">Version {it().version}</p>}
+      </Show>
+    </nav>
+  );
+}
+
+function NavLink(props: {
+  href: string;
+  icon: IconName;
+  label: string;
+  hint?: string;
+  end?: boolean;
+  isWide: boolean;
+}): JSX.Element {
+  return (
+    <A href={props.href} end={props.end === true} class="nav-link" title={props.isWide ? undefined : props.label}>
+      <Icon name={props.icon} />
+      <span class="min-w-0 flex-1 truncate" classList={{ 'sr-only': !props.isWide }}>
+        {props.label}
+      </span>
+      <Show when={props.isWide && props.hint}>
+        <kbd class="kbd" aria-hidden="true">
+          {props.hint}
+        </kbd>
+      </Show>
+    </A>
+  );
+}
+
+function WorkspaceLink(props: { server: Server; isWide: boolean }): JSX.Element {
+  return (
+    <A
+      href={`/workspaces/${encodeURIComponent(props.server.id)}`}
+      class="nav-link"
+      title={`${props.server.name}: ${props.server.phase}`}
+    >
+      <span class="grid size-4 shrink-0 place-items-center">
+        <StatusDot phase={props.server.phase} />
+      </span>
+      <span class="min-w-0 flex-1 truncate" classList={{ 'sr-only': !props.isWide }}>
+        {props.server.name}
+      </span>
+    </A>
+  );
+}

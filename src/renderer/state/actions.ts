@@ -1,0 +1,72 @@
+import { batch } from 'solid-js';
+import { createStore } from 'solid-js/store';
+import type { HostClient } from '#contract/routes.ts';
+import type { Job } from '#contract/server.ts';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+
+export type WorkspaceVerb = 'start' | 'stop' | 'delete';
+export type ClusterVerb = 'startLocal' | 'retry';
+
+interface ActionState {
+  /** What is being asked of each workspace right now. */
+  busy: Record<string, WorkspaceVerb | undefined>;
+  /** Why the last thing asked of a workspace was not done. */
+  problems: Record<string, ShownProblem | undefined>;
+  cluster: { busy?: ClusterVerb | undefined; problem?: ShownProblem | undefined };
+}
+
+export interface Actions {
+  readonly state: ActionState;
+  /** Resolves to the new workspace's id; throws what the host answered. */
+  launch(job: Job): Promise<string>;
+  /** Asks it of the host; true when it was accepted. A refusal is kept in `state.problems` until dismissed or asked again. */
+  ask(verb: WorkspaceVerb, id: string): Promise<boolean>;
+  dismiss(id: string): void;
+  askCluster(verb: ClusterVerb): Promise<void>;
+}
+
+/** What a person can ask of the host, with what is under way and what was refused as a store. */
+export function createActions(host: HostClient, onLaunched: (id: string) => void): Actions {
+  const [state, setState] = createStore<ActionState>({ busy: {}, problems: {}, cluster: {} });
+
+  const ask = async (verb: WorkspaceVerb, id: string): Promise<boolean> => {
+    if (state.busy[id] !== undefined) return false;
+    batch(() => {
+      setState('problems', id, undefined);
+      setState('busy', id, verb);
+    });
+    try {
+      await host.workspaces[verb]({ id });
+      return true;
+    } catch (error) {
+      setState('problems', id, toShownProblem(error));
+      return false;
+    } finally {
+      setState('busy', id, undefined);
+    }
+  };
+
+  const askCluster = async (verb: ClusterVerb): Promise<void> => {
+    if (state.cluster.busy !== undefined) return;
+    setState('cluster', { busy: verb, problem: undefined });
+    try {
+      await host.cluster[verb]();
+    } catch (error) {
+      setState('cluster', 'problem', toShownProblem(error));
+    } finally {
+      setState('cluster', 'busy', undefined);
+    }
+  };
+
+  return {
+    state,
+    launch: async (job) => {
+      const { id } = await host.workspaces.create(job);
+      onLaunched(id);
+      return id;
+    },
+    ask,
+    dismiss: (id) => setState('problems', id, undefined),
+    askCluster,
+  };
+}

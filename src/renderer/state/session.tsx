@@ -1,0 +1,78 @@
+import { createContext, createResource, onCleanup, useContext, type JSX, type Resource } from 'solid-js';
+import type { Preset } from '#contract/server.ts';
+import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createActions, type Actions } from './actions.ts';
+import { followHost } from './follow.ts';
+import { createWorldStore, type WorldStore } from './world-store.ts';
+
+/** Everything a component can ask for: one per page. */
+export interface Session extends WorldStore {
+  readonly platform: Platform;
+  readonly actions: Actions;
+  readonly deck: IdeDeck;
+  readonly presets: Resource<Preset[]>;
+  readonly about: Resource<{ name: string; version: string }>;
+  /** Connects to the host again now instead of when the pause is over. */
+  reconnect(): void;
+}
+
+const SessionContext = createContext<Session>();
+
+/** How long a page may have been hidden before its stream is taken as dead: sleeping machines drop connections unseen. */
+const suspiciousAbsenceMs = 60_000;
+
+export function SessionProvider(props: { platform: Platform; children: JSX.Element }): JSX.Element {
+  // A page has one platform for its whole life.
+  // oxlint-disable-next-line solid/reactivity
+  const { platform } = props;
+  const { host } = platform;
+  const { world, apply, announcement } = createWorldStore();
+  const following = followHost({ watch: (signal) => host.host.watch(undefined, { signal }), apply });
+  onCleanup(() => following.stop());
+  onReturn(() => following.reconnect());
+
+  const isLive = (): boolean => world.link.phase === 'live';
+  const [presets] = createResource(isLive, () => host.images.list());
+  const [about] = createResource(isLive, () => host.host.uiConfig());
+  const actions = createActions(host, (id) => apply({ type: 'expect', id }));
+  const deck = createIdeDeck(platform, world);
+
+  const session: Session = {
+    platform,
+    world,
+    apply,
+    announcement,
+    actions,
+    deck,
+    presets,
+    about,
+    reconnect: () => following.reconnect(),
+  };
+  return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) throw new Error('useSession was called outside of SessionProvider');
+  return session;
+}
+
+/** Calls `act` when the network comes back, or the page is looked at again after a long time. */
+function onReturn(act: () => void): void {
+  let hiddenAt: number | undefined;
+  const onVisibility = (): void => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      return;
+    }
+    if (hiddenAt !== undefined && Date.now() - hiddenAt > suspiciousAbsenceMs) act();
+    hiddenAt = undefined;
+  };
+  window.addEventListener('online', act);
+  document.addEventListener('visibilitychange', onVisibility);
+  onCleanup(() => {
+    window.removeEventListener('online', act);
+    document.removeEventListener('visibilitychange', onVisibility);
+  });
+}

@@ -1,0 +1,111 @@
+import type { ClusterState } from '#contract/cluster.ts';
+import type { HostEvent } from '#contract/events.ts';
+import type { Server } from '#contract/server.ts';
+import type { Phase } from '#contract/workspace.ts';
+import type { ShownProblem } from '../problem/shown-problem.ts';
+
+/** The page's connection to its host. `retryAt` is the moment (ms since the epoch) of the next attempt. */
+export type Link =
+  | { phase: 'connecting' }
+  | { phase: 'live' }
+  | { phase: 'lost'; problem: ShownProblem; retryAt: number };
+
+/** Everything the page knows of the world. All of it comes from the host's `watch`. */
+export interface World {
+  link: Link;
+  /** True once a snapshot has arrived: before that, an absent workspace means nothing. */
+  known: boolean;
+  servers: Record<string, Server>;
+  /** When each workspace entered its stage, in ms since the epoch. */
+  since: Record<string, number>;
+  /** Workspaces that this page launched and the watch has not shown yet. */
+  expected: Record<string, true>;
+  cluster: ClusterState | undefined;
+  /** When the cluster entered its phase, in ms since the epoch. */
+  clusterSince: number;
+}
+
+export type WorldChange =
+  | { type: 'host'; event: HostEvent; at: number }
+  | { type: 'link'; link: Link }
+  | { type: 'expect'; id: string };
+
+export const emptyWorld: World = {
+  link: { phase: 'connecting' },
+  known: false,
+  servers: {},
+  since: {},
+  expected: {},
+  cluster: undefined,
+  clusterSince: 0,
+};
+
+/** The world after a change. Pure: nothing of `world` is altered, and what did not change keeps its identity. */
+export function reduceWorld(world: World, change: WorldChange): World {
+  switch (change.type) {
+    case 'link':
+      return { ...world, link: change.link };
+    case 'expect':
+      return world.servers[change.id] === undefined
+        ? { ...world, expected: { ...world.expected, [change.id]: true } }
+        : world;
+    case 'host':
+      return afterEvent(world, change.event, change.at);
+  }
+}
+
+function afterEvent(world: World, event: HostEvent, at: number): World {
+  switch (event.type) {
+    case 'snapshot': {
+      const blank: World = { ...world, known: true, servers: {}, since: {} };
+      const filled = event.servers.reduce((next, server) => withServer(next, world, server, at), blank);
+      return withCluster(filled, event.cluster, at);
+    }
+    case 'upsert':
+      return withServer(world, world, event.server, at);
+    case 'delete':
+      return {
+        ...world,
+        servers: without(world.servers, event.id),
+        since: without(world.since, event.id),
+        expected: without(world.expected, event.id),
+      };
+    case 'cluster':
+      return withCluster(world, event.cluster, at);
+  }
+}
+
+function withServer(next: World, before: World, server: Server, at: number): World {
+  const old = before.servers[server.id];
+  const kept = before.since[server.id];
+  const sameStage = old !== undefined && stageOf(old.phase) === stageOf(server.phase);
+  const since = old === undefined ? firstSeen(server, at) : sameStage && kept !== undefined ? kept : at;
+  return {
+    ...next,
+    servers: { ...next.servers, [server.id]: server },
+    since: { ...next.since, [server.id]: since },
+    expected: without(next.expected, server.id),
+  };
+}
+
+/** Pending and Starting are one wait to the person who waits. */
+function stageOf(phase: Phase): Phase | 'launching' {
+  return phase === 'Pending' || phase === 'Starting' ? 'launching' : phase;
+}
+
+/** A workspace met in the middle of its life: the host's own dates are the best there is, and never lie in the future. */
+function firstSeen(server: Server, at: number): number {
+  const told = Date.parse(server.updated_at ?? server.created_at ?? '');
+  return Number.isNaN(told) ? at : Math.min(told, at);
+}
+
+function withCluster(world: World, cluster: ClusterState, at: number): World {
+  const same = world.cluster?.phase === cluster.phase;
+  return { ...world, cluster, clusterSince: same ? world.clusterSince : at };
+}
+
+function without<T>(record: Record<string, T>, id: string): Record<string, T> {
+  if (!Object.hasOwn(record, id)) return record;
+  const { [id]: _gone, ...rest } = record;
+  return rest;
+}

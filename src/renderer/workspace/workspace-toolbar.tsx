@@ -1,0 +1,52 @@
+import { Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { DeleteButton } from '../components/delete-dialog.tsx';
+import { Icon } from '../components/icons.tsx';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { RunButton } from '../components/run-button.tsx';
+import { StatusChip } from '../components/status-chip.tsx';
+import { useSession } from '../state/session.tsx';
+import { RefusalNote } from './failure-note.tsx';
+
+/** Above the IDE: which workspace this is, how it is, and what can be done with it. */
+export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void }): JSX.Element {
+  const { deck, platform } = useSession();
+  const isShown = (): boolean => deck.current() === props.server.id;
+  return (
+    <header class="shrink-0 border-b border-line bg-surface">
+      <div class="flex h-11 items-center gap-3 pr-2 pl-4">
+        <h1 class="truncate text-base font-semibold">{props.server.name}</h1>
+        <StatusChip phase={props.server.phase} />
+        <p class="min-w-0 flex-1 truncate font-mono text-xs text-muted" title={props.server.image}>
+          {props.server.image}
+        </p>
+        <div class="flex shrink-0 items-center gap-0.5">
+          <Show when={isShown()}>
+            <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
+              <Icon name="reload" />
+              Reload
+            </button>
+            <Show when={platform.kind === 'web'}>
+              <a
+                class="button button-quiet"
+                href={props.server.ide_url}
+                target="_blank"
+                rel="noopener"
+                title="Open in a new tab"
+              >
+                <Icon name="open" />
+                Open in a new tab
+              </a>
+            </Show>
+          </Show>
+          <RunButton server={props.server} />
+          <DeleteButton server={props.server} onDeleted={() => props.onDeleted()} />
+        </div>
+      </div>
+      <div class="flex flex-col gap-2 px-4 not-empty:pb-2.5">
+        <Show when={isShown() && deck.problem()}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
+        <RefusalNote id={props.server.id} />
+      </div>
+    </header>
+  );
+}
