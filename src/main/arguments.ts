@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+
+export interface AppArguments {
+  /** Bring up the local cluster of this machine at once. */
+  local: boolean;
+  help: boolean;
+  version: boolean;
+}
+
+export const usage = `Usage: guildnet-desktop [options]
+
+Opens the GuildNet window, or brings the one that is already open to the front.
+
+Options:
+  --local    use the local cluster of this machine, and build and start it if need be, even where a kubeconfig exists
+  --help     show this text
+  --version  show the version
+
+Chromium's own switches (--no-sandbox, --ozone-platform=…, --remote-debugging-port=… and the like) are passed on to it.
+`;
+
+/**
+ * Switches that are Chromium's, Electron's or Node's business. There are over a thousand of them and no list of them at
+ * run time, so the usual families are named; a mistyped switch of ours is still noticed.
+ */
+const foreignSwitch =
+  /^(allow|auth|class|disable|enable|force|gtk|host|ignore|inspect|js-flags|lang|log|nss|original|ozone|password-store|proxy|remote|renderer|trace|use|user-data-dir|vmodule|wayland|window)(-|$)|^(no-sandbox|no-zygote|no-first-run|in-process-gpu|single-process|hide-scrollbars|mute-audio|v|type)$/;
+
+/**
+ * Reads the arguments this app was started with (`process.argv` without the executable).
+ * `unpackaged`: started as `electron <folder> …`, so the first positional argument is the app's own folder.
+ */
+export function parseAppArguments(
+  argv: readonly string[],
+  { unpackaged }: { unpackaged: boolean },
+): AppArguments | { problem: string } {
+  const own: AppArguments = { local: false, help: false, version: false };
+  const flag = { type: 'boolean' } as const;
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: { local: flag, help: { ...flag, short: 'h' }, version: flag },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  let folderExpected = unpackaged;
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (!folderExpected) return { problem: `There is nothing to be done with the argument "${token.value}".` };
+      folderExpected = false;
+    } else if (token.name === 'local' || token.name === 'help' || token.name === 'version') {
+      if (token.value !== undefined) return { problem: `${token.rawName} takes no value.` };
+      own[token.name] = true;
+    } else if (!(token.rawName.startsWith('--') && foreignSwitch.test(token.name))) {
+      return { problem: `There is no option ${token.rawName}.` };
+    }
+  }
+  return own;
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { desktopPaths } from './desktop-paths.ts';
+
+const common = { home: join('/', 'h'), appPath: join('/', 'app'), resourcesPath: join('/', 'res') };
+
+test('a checkout uses its own sources', () => {
+  const paths = desktopPaths({ ...common, env: {}, packaged: false });
+  expect(paths.recipeDir).toBe(join('/', 'app', 'src', 'local-cluster', 'recipe'));
+  expect(paths.iconDir).toBe(join('/', 'app', 'build'));
+});
+
+test('a packaged app uses its resources', () => {
+  const paths = desktopPaths({ ...common, env: {}, packaged: true });
+  expect(paths.recipeDir).toBe(join('/', 'res', 'local-cluster', 'recipe'));
+  expect(paths.iconDir).toBe(join('/', 'res', 'icons'));
+});
+
+test.each([
+  ['unset', {}, undefined],
+  ['empty', { GUILDNET_HOME: '' }, undefined],
+  ['set', { GUILDNET_HOME: join('/', 'h') }, join('/', 'h', 'desktop')],
+])('the browser profile with GUILDNET_HOME %s', (_what, env, wanted) => {
+  expect(desktopPaths({ ...common, env, packaged: false }).userData).toBe(wanted);
+});

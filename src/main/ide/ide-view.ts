@@ -1,0 +1,101 @@
+import { WebContentsView, type BrowserWindow, type Session } from 'electron';
+import type { Log } from '#host/observability/log.ts';
+import { backgroundColour, followTheme } from '../window/background.ts';
+import { problemOfLoad, problemOfStatus } from './load-problem.ts';
+import { ideWebPreferences } from './pop-up.ts';
+
+export type IdeState = { readonly name: 'loading' | 'ready' } | { readonly name: 'failed'; readonly message: string };
+
+export interface IdeView {
+  readonly view: WebContentsView;
+  state(): IdeState;
+  /** Loads the workspace's page anew, whatever it would like to keep open. */
+  load(): void;
+  close(): void;
+  /** The page has ended itself; there is nothing left to show or load. */
+  isGone(): boolean;
+}
+
+export interface IdeViewOptions {
+  url: string;
+  session: Session;
+  log: Log;
+  onState: (state: IdeState) => void;
+}
+
+/** A page that crashes again this soon is not loaded again by itself. */
+const crashCalmMs = 60_000;
+
+/** The view of one workspace: foreign code in a session of its own, without preload, Node or dialogs of ours. */
+export function createIdeView({ url, session, log, onState }: IdeViewOptions): IdeView {
+  const view = new WebContentsView({ webPreferences: { ...ideWebPreferences, session } });
+  const { webContents } = view;
+  const popUps = new Set<BrowserWindow>();
+  let state: IdeState = { name: 'loading' };
+  let crashedAt = Number.NEGATIVE_INFINITY;
+  let isOpen = true;
+
+  const become = (next: IdeState): void => {
+    if (!isOpen) return;
+    state = next;
+    onState(next);
+  };
+  const fail = (message: string): void => become({ name: 'failed', message });
+  const load = (): void => {
+    // The outcome is told by the events below; the promise says the same once more.
+    webContents.loadURL(url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
+  };
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    stopFollowing();
+    for (const popUp of popUps) popUp.destroy();
+    // Views are not closed with their window: https://www.electronjs.org/docs/latest/api/web-contents-view
+    if (!webContents.isDestroyed()) webContents.close();
+  };
+
+  view.setBackgroundColor(backgroundColour());
+  const stopFollowing = followTheme((colour) => view.setBackgroundColor(colour));
+
+  webContents.on('did-start-navigation', (event) => {
+    if (event.isMainFrame && !event.isSameDocument && !event.url.startsWith('chrome-error:'))
+      become({ name: 'loading' });
+  });
+  webContents.on('did-navigate', (_event, _url, status) => {
+    const problem = problemOfStatus(status);
+    if (problem !== undefined) fail(problem);
+  });
+  webContents.on('did-fail-load', (_event, code, name, _url, isMainFrame) => {
+    const problem = isMainFrame ? problemOfLoad(code, name) : undefined;
+    if (problem !== undefined) fail(problem);
+  });
+  webContents.on('dom-ready', () => {
+    if (state.name === 'loading') become({ name: 'ready' });
+  });
+  webContents.on('did-stop-loading', () => {
+    // An aborted load leaves the page before it in place, as it was.
+    if (state.name === 'loading') become({ name: 'ready' });
+  });
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (!isOpen || reason === 'clean-exit') return;
+    log.warn({ reason, exitCode }, "the IDE's process is gone");
+    const again = performance.now() - crashedAt > crashCalmMs;
+    crashedAt = performance.now();
+    // Loading inside this event brings the main process down.
+    if (again) setImmediate(() => isOpen && load());
+    else fail(`The workspace's page crashed twice within a minute (${reason}).`);
+  });
+  // A page that wants to be asked before it is left must not keep a person from reloading it.
+  webContents.on('will-prevent-unload', (event) => event.preventDefault());
+  webContents.on('did-create-window', (popUp) => {
+    popUps.add(popUp);
+    popUp.once('closed', () => popUps.delete(popUp));
+  });
+  // `window.close()` in the page ends it.
+  webContents.once('destroyed', () => {
+    fail('The page of the workspace closed itself.');
+    close();
+  });
+
+  return { view, state: () => state, load, close, isGone: () => webContents.isDestroyed() };
+}

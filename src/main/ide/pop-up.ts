@@ -1,0 +1,44 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { backgroundColour } from '../window/background.ts';
+
+/** How long an empty window may take to become something before it is shown as it is. */
+const settleMs = 500;
+
+/** A window that a workspace's page opens: as closed down as the page's own view, in the same session. */
+export function popUpOptions(): BrowserWindowConstructorOptions {
+  return {
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: backgroundColour(),
+    webPreferences: ideWebPreferences,
+  };
+}
+
+/** What a workspace's page gets of Electron: nothing. */
+export const ideWebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+  safeDialogs: true,
+} as const;
+
+/**
+ * Shows a new window once it is something. VS Code opens links by sending an empty window to them; the navigation policy
+ * hands that to the browser, and the window that stayed empty goes away unseen.
+ */
+export function watchPopUp(window: BrowserWindow): void {
+  const { webContents } = window;
+  const timer = setTimeout(() => window.show(), settleMs);
+  webContents.on('will-frame-navigate', (event) => {
+    if (event.defaultPrevented && event.isMainFrame && isEmpty(webContents.getURL())) window.close();
+  });
+  webContents.once('did-navigate', () => window.show());
+  window.once('show', () => clearTimeout(timer));
+  window.once('closed', () => clearTimeout(timer));
+}
+
+function isEmpty(url: string): boolean {
+  return url === '' || url === 'about:blank';
+}

@@ -1,0 +1,36 @@
+import { implement } from '@orpc/server';
+import { desktopContract } from '#contract/desktop.ts';
+import { newRequestId } from '#host/api/request-id.ts';
+import { toWireError } from '#host/api/wire-errors.ts';
+import type { Log } from '#host/observability/log.ts';
+import type { IdeViews } from '../ide/ide-views.ts';
+import type { DesktopEvents } from './desktop-events.ts';
+
+export interface DesktopServices {
+  views: IdeViews;
+  events: DesktopEvents;
+  log: Log;
+}
+
+/** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
+export function createDesktopRouter({ views, events, log }: DesktopServices) {
+  const os = implement(desktopContract).use(async ({ path, next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      const requestId = newRequestId();
+      const wire = toWireError(error, requestId);
+      log.info({ requestId, call: path.join('.'), code: wire.code, err: error }, 'a call to the desktop was refused');
+      throw wire;
+    }
+  });
+  return os.router({
+    ide: {
+      show: os.ide.show.handler(({ input }) => views.show(input.id, input.bounds)),
+      hide: os.ide.hide.handler(() => views.hide()),
+      reload: os.ide.reload.handler(({ input }) => views.reload(input.id)),
+      close: os.ide.close.handler(({ input }) => views.close(input.id)),
+    },
+    events: os.events.handler(({ signal }) => events.subscribe(signal)),
+  });
+}

@@ -1,0 +1,119 @@
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { z } from 'zod';
+import type { Host } from '#host/host.ts';
+import { createLog } from '#host/observability/log.ts';
+import { defaultPaths } from '#local-cluster/paths.ts';
+import { parseAppArguments, usage, type AppArguments } from './arguments.ts';
+import { openDesktop, type Desktop } from './desktop.ts';
+import { desktopPaths } from './desktop-paths.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { prepareHost } from './prepare-host.ts';
+import { askAboutProblem } from './problem/problem-window.ts';
+import { shownFailure } from './problem/shown-failure.ts';
+import { openRotatingFile } from './rotating-file.ts';
+import { enforcePagePolicy } from './security/page-policy.ts';
+import { registerUiScheme, uiOrigin } from './ui/ui-scheme.ts';
+import { setApplicationMenu } from './window/application-menu.ts';
+
+const logBytes = 5_000_000;
+/** Stopping sockets and watches is quick; a whole cluster with its pods takes longer, and must not be left behind. */
+const stopMs = 10_000;
+const localClusterStopMs = 60_000;
+/** What a second start tells the first one. */
+const secondStart = z.object({ local: z.boolean() });
+
+function main(): void {
+  const args = parseAppArguments(process.argv.slice(1), { unpackaged: !app.isPackaged });
+  if ('problem' in args) return leave(2, process.stderr, `${args.problem}\n\n${usage}`);
+  if (args.help) return leave(0, process.stdout, usage);
+  if (args.version) return leave(0, process.stdout, `${app.getVersion()}\n`);
+  start(args);
+}
+
+/** Ends before anything was started. */
+function leave(code: number, stream: NodeJS.WriteStream, text: string): void {
+  stream.write(text, () => app.exit(code));
+}
+
+function start(args: AppArguments): void {
+  const { env, resourcesPath } = process;
+  const paths = desktopPaths({
+    env,
+    home: resolve(defaultPaths(env).home),
+    packaged: app.isPackaged,
+    appPath: app.getAppPath(),
+    resourcesPath,
+  });
+  if (paths.userData !== undefined && !app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', paths.userData);
+  }
+  if (!app.requestSingleInstanceLock(secondStart.parse(args))) {
+    return leave(0, process.stdout, 'GuildNet is already running; its window is in front now.\n');
+  }
+
+  const file = openRotatingFile(paths.logFile, logBytes, (line) => process.stderr.write(line));
+  const log = createLog({ level: 'info', destination: file });
+  log.info({ version: app.getVersion(), electron: process.versions.electron, pid: process.pid }, 'starting');
+  let host: Host | undefined;
+  let desktop: Desktop | undefined;
+
+  const lifecycle = createLifecycle({
+    log,
+    stop: async () => {
+      await desktop?.close();
+      await host?.stop();
+    },
+    stopLimitMs: () => (desktop?.usesLocalCluster() === true ? localClusterStopMs : stopMs),
+  });
+
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    desktop?.show();
+    const { data: told } = secondStart.safeParse(data);
+    if (told?.local !== true) return;
+    host?.client.cluster
+      .startLocal()
+      .catch((error: unknown) => log.warn({ err: error }, 'the local cluster did not start'));
+  });
+  app.on('activate', () => desktop?.show());
+
+  async function run(): Promise<void> {
+    setApplicationMenu({ packaged: app.isPackaged });
+    const started = await startHostOrAsk();
+    if (lifecycle.isQuitting()) return;
+    if (started === undefined) return lifecycle.quit(1);
+    const { quit, isQuitting } = lifecycle;
+    const devServer = app.isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
+    const uiUrl = devServer ?? `${uiOrigin}/`;
+    desktop = openDesktop({ host: started, paths, uiUrl, log, quit: () => quit(0), isQuitting });
+  }
+
+  /** Starts the host, as often as the person wants it tried; undefined when they have had enough. */
+  async function startHostOrAsk(): Promise<Host | undefined> {
+    for (;;) {
+      try {
+        host = await prepareHost({ env, paths, version: app.getVersion(), local: args.local, log });
+        await host.start();
+        return host;
+      } catch (error) {
+        if (lifecycle.isQuitting()) return undefined;
+        log.error({ err: error }, 'the host did not start');
+        await host?.stop();
+        const failure = shownFailure(error);
+        process.stderr.write(`${[failure.message, failure.remedy].filter(Boolean).join('\n')}\n`);
+        const icon = join(paths.iconDir, 'icon.png');
+        const choice = await askAboutProblem({ ...failure, logFile: paths.logFile }, icon, log);
+        if (choice === 'quit') return undefined;
+      }
+    }
+  }
+
+  registerUiScheme();
+  // With --no-sandbox (root has no other way) this would let Chromium refuse to start its processes.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  enforcePagePolicy(log);
+  // Not a top-level await: Electron becomes ready only after this module has been evaluated.
+  app.whenReady().then(run).catch(lifecycle.fail);
+}
+
+main();

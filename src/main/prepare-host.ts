@@ -1,0 +1,38 @@
+import { readConfig } from '#host/config/config.ts';
+import { createHost, type Host } from '#host/host.ts';
+import type { Log } from '#host/observability/log.ts';
+import { createLocalCluster } from '#local-cluster/local-cluster.ts';
+import { localPresets } from '#local-cluster/local-presets.ts';
+import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
+import type { DesktopPaths } from './desktop-paths.ts';
+
+export interface PrepareHostOptions {
+  env: NodeJS.ProcessEnv;
+  paths: DesktopPaths;
+  version: string;
+  /** Bring up the local cluster whatever is configured. */
+  local: boolean;
+  log: Log;
+}
+
+/** Reads the configuration and makes the host of this process, not yet started. Throws what `readConfig` throws. */
+export async function prepareHost({ env, paths, version, local, log }: PrepareHostOptions): Promise<Host> {
+  const config = await readConfig(env, paths.home);
+  log.level = config.logLevel;
+  return createHost({
+    config,
+    log,
+    version,
+    env,
+    localPresets,
+    uiDir: paths.uiDir,
+    source: local ? 'local' : 'auto',
+    localCluster: createLocalCluster({
+      name: 'local',
+      stateDir: defaultStateDir(paths.home, 'local'),
+      cacheDir: defaultPaths(env).cache,
+      recipeDir: paths.recipeDir,
+      level: 'node',
+    }),
+  });
+}

@@ -1,0 +1,54 @@
+import { app, type WebContents } from 'electron';
+import type { Log } from '#host/observability/log.ts';
+import { popUpOptions, watchPopUp } from '../ide/pop-up.ts';
+import { createAllowance } from './allowance.ts';
+import { decideNavigation, decideWindowOpen } from './navigation.ts';
+import { openExternal } from './open-external.ts';
+import { roleOf } from './roles.ts';
+
+/** A page may send the person to the browser this often: five at once, then one every two seconds. */
+const externalBurst = 5;
+const externalRefillMs = 2_000;
+
+/**
+ * Lays the one policy over every page of the app, whoever makes it and whenever. Before the first page.
+ */
+export function enforcePagePolicy(log: Log): void {
+  app.on('web-contents-created', (_event, contents) => restrict(contents, log));
+  // Without a listener Chromium hands over the first client certificate it finds.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}
+
+/** What foreign code can make happen as often as it likes is logged at debug level, so that it cannot flood the log. */
+function restrict(contents: WebContents, log: Log): void {
+  const allowance = createAllowance(externalBurst, externalRefillMs, () => performance.now());
+  const role = () => roleOf(contents.session);
+  const sendOut = (url: string): void => {
+    if (allowance.take()) openExternal(url, log);
+    else log.debug({ role: role().kind }, 'a page asked for the browser too often and was not heard');
+  };
+
+  const onNavigation = (event: Electron.Event<{ url: string; isMainFrame: boolean }>): void => {
+    const verdict = decideNavigation(role(), { url: event.url, isMainFrame: event.isMainFrame });
+    if (verdict === 'allow') return;
+    event.preventDefault();
+    log.debug({ role: role().kind, verdict, main: event.isMainFrame }, 'a page wanted to leave its site');
+    if (verdict === 'external') sendOut(event.url);
+  };
+  contents.on('will-frame-navigate', onNavigation);
+  contents.on('will-redirect', onNavigation);
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+
+  contents.setWindowOpenHandler(({ url }) => {
+    const verdict = decideWindowOpen(role(), url);
+    if (verdict === 'external') sendOut(url);
+    return verdict === 'window'
+      ? { action: 'allow', overrideBrowserWindowOptions: popUpOptions() }
+      : { action: 'deny' };
+  });
+  contents.on('did-create-window', (window) => watchPopUp(window));
+}

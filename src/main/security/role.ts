@@ -1,0 +1,37 @@
+/**
+ * What a web page of ours is, which decides what it may do. A page without a role is `closed`: it may do nothing.
+ */
+export type Role =
+  | { readonly kind: 'ui'; readonly origin: string }
+  /** Foreign code. `url` is where the host's proxy serves the workspace; everything of the workspace lies below it. */
+  | { readonly kind: 'workspace'; readonly id: string; readonly url: string }
+  | { readonly kind: 'closed' };
+
+export const closed: Role = { kind: 'closed' };
+
+/** The parsed URL, or undefined when it is none. */
+export function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** The serialised origin, of custom schemes as well, for which `URL.origin` says "null". */
+export function originOf(url: URL): string {
+  return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin;
+}
+
+/**
+ * Whether `url` belongs to the page's own site: the UI's origin, or the workspace's origin, and, where workspaces share
+ * one origin (PROXY_ORIGIN_MODE=path), the workspace's own path on it.
+ */
+export function isOwn(role: Role, url: URL): boolean {
+  switch (role.kind) {
+    case 'ui':
+      return originOf(url) === role.origin;
+    case 'workspace': {
+      const base = new URL(role.url);
+      return url.origin === base.origin && url.pathname.startsWith(base.pathname);
+    }
+    case 'closed':
+      return false;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Session } from 'electron';
+import { certificateVerdict } from './certificate.ts';
+import { mayUse } from './permission.ts';
+import type { Role } from './role.ts';
+import { assignRole } from './roles.ts';
+
+/**
+ * Closes a session down to what its role may do. Before its first page or request: Chromium remembers what it found.
+ * `trusts` is the host's own word on its certificates.
+ */
+export function enforceSessionPolicy(
+  session: Session,
+  role: Role,
+  trusts: (hostname: string, fingerprint: string) => boolean,
+): void {
+  assignRole(session, role);
+  // Without these two handlers Electron grants every permission.
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(mayUse(role, permission, details.requestingUrl));
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
+    mayUse(role, permission, requestingOrigin),
+  );
+  session.setDevicePermissionHandler(() => false);
+  // The dictionaries would be fetched from the browser maker's servers.
+  session.setSpellCheckerEnabled(false);
+  if (role.kind !== 'workspace') return;
+  session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
+    callback(certificateVerdict({ hostname, fingerprint: certificate.fingerprint }, role.url, trusts));
+  });
+}

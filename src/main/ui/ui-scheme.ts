@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { protocol, type Session } from 'electron';
+import type { Log } from '#host/observability/log.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { uiFile } from './ui-file.ts';
+
+const scheme = 'app';
+const uiHost = 'guildnet';
+export const uiOrigin = `${scheme}://${uiHost}`;
+
+/**
+ * Declares the scheme of the UI: a real, secure origin, unlike `file:`. Before the app is ready
+ * (https://www.electronjs.org/docs/latest/api/protocol#protocolregisterschemesasprivilegedcustomschemes).
+ */
+export function registerUiScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Serves the built UI in `uiDir` to the pages of a session, under `uiOrigin`. */
+export function serveUi(session: Session, uiDir: string, log: Log): void {
+  session.protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    const file = url.host === uiHost ? uiFile(uiDir, url.pathname) : undefined;
+    if (request.method !== 'GET' || file === undefined) return reply(404, 'text/plain', 'There is nothing here.');
+    try {
+      return reply(200, file.type, new Uint8Array(await readFile(file.path)));
+    } catch (error) {
+      log.error({ err: error, file: file.path }, 'a file of the UI could not be read');
+      return reply(404, 'text/plain', 'There is nothing here.');
+    }
+  });
+}
+
+function reply(status: number, type: string, body: string | Uint8Array<ArrayBuffer>): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+
+/**
+ * The application menu. A focused page sees a key first and the menu only gets what the page left, so VS Code keeps its
+ * keys. Outside macOS nothing closes the window by Ctrl+W: a person who closes an editor once too often would lose the
+ * window. Reload and the developer tools are for a checkout only.
+ */
+export function setApplicationMenu(options: { packaged: boolean }): void {
+  const mac = process.platform === 'darwin';
+  const zoom: MenuItemConstructorOptions[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    // The same key without Shift, which is where most keyboards have the plus sign.
+    { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+  ];
+  const forDevelopers: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    { role: 'reload' },
+    { role: 'toggleDevTools' },
+  ];
+  const view: MenuItemConstructorOptions = {
+    label: '&View',
+    submenu: options.packaged ? zoom : [...zoom, ...forDevelopers],
+  };
+  const template: MenuItemConstructorOptions[] = mac
+    ? [{ role: 'appMenu' }, { role: 'editMenu' }, view, { role: 'windowMenu' }]
+    : [{ label: '&File', submenu: [{ role: 'quit' }] }, { role: 'editMenu' }, view];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

@@ -1,0 +1,74 @@
+import { BrowserWindow, screen } from 'electron';
+import type { Log } from '#host/observability/log.ts';
+import { backgroundColour, followTheme } from './background.ts';
+import { placeWindow, smallest } from './window-state.ts';
+import { readWindowState, writeWindowState } from './window-state-file.ts';
+
+export interface MainWindowOptions {
+  /** The address of the UI. */
+  url: string;
+  preload: string;
+  icon: string;
+  stateFile: string;
+  log: Log;
+}
+
+/**
+ * Opens the one window of the app, where it was last, on the UI. Its page has no Node, no access to Electron, and only
+ * the bridge of the preload script.
+ */
+export function openMainWindow({ url, preload, icon, stateFile, log }: MainWindowOptions): BrowserWindow {
+  const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
+  const { maximised, ...placement } = placeWindow(readWindowState(stateFile, log), areas);
+  const window = new BrowserWindow({
+    ...placement,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    title: 'GuildNet',
+    icon,
+    backgroundColor: backgroundColour(),
+    autoHideMenuBar: true,
+    show: false,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      disableDialogs: true,
+    },
+  });
+  if (maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  const stopFollowing = followTheme((colour) => window.setBackgroundColor(colour));
+  const save = (): void =>
+    writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximised: window.isMaximized() }, log);
+  window.on('close', save);
+  window.on('hide', save);
+  window.once('closed', stopFollowing);
+  reloadAfterCrash(window, log);
+  window.loadURL(url).catch((error: unknown) => log.warn({ err: error, url }, 'the first load of the UI did not end'));
+  return window;
+}
+
+/** A crashed page is loaded again, but not over and over. */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  const calmMs = 30_000;
+  let last = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    log.error({ reason, exitCode }, "the UI's process is gone");
+    const now = performance.now();
+    // Loading inside this event brings the main process down.
+    if (now - last > calmMs) setImmediate(() => window.isDestroyed() || window.webContents.reload());
+    last = now;
+  });
+}
+
+/** Brings the window to the front, wherever it was. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

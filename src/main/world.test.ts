@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { ClusterState } from '#contract/cluster.ts';
+import type { HostEvent } from '#contract/events.ts';
+import type { Server } from '#contract/server.ts';
+import { afterEvent, cameOnline, cameToFail, cameToRun, emptyWorld, type World } from './world.ts';
+
+const server = (id: string, phase: Server['phase']): Server => ({ id, name: id, image: 'i', status: 'pending', phase });
+const cluster = (phase: ClusterState['phase']): ClusterState => ({ phase, local: { available: true } });
+const play = (events: HostEvent[]): World => events.reduce(afterEvent, emptyWorld);
+const ids = (world: World): string[] => [...world.servers.keys()];
+
+test('follows snapshot, upsert and delete', () => {
+  const first = play([{ type: 'snapshot', servers: [server('a', 'Running')], cluster: cluster('online') }]);
+  const second = afterEvent(first, { type: 'upsert', server: server('b', 'Pending') });
+  const third = afterEvent(second, { type: 'delete', id: 'a' });
+  expect([ids(first), ids(second), ids(third)]).toEqual([['a'], ['a', 'b'], ['b']]);
+});
+
+test('a later snapshot replaces everything', () => {
+  const world = play([
+    { type: 'snapshot', servers: [server('a', 'Running')], cluster: cluster('online') },
+    { type: 'snapshot', servers: [server('b', 'Running')], cluster: cluster('offline') },
+  ]);
+  expect(ids(world)).toEqual(['b']);
+  expect(world.cluster?.phase).toBe('offline');
+});
+
+test('notices what came to run, to fail, and online', () => {
+  const before = play([{ type: 'snapshot', servers: [server('a', 'Starting')], cluster: cluster('offline') }]);
+  const running = afterEvent(before, { type: 'upsert', server: server('a', 'Running') });
+  const failed = afterEvent(before, { type: 'upsert', server: server('a', 'Failed') });
+  const online = afterEvent(before, { type: 'cluster', cluster: cluster('online') });
+  expect([cameToRun('a', before, running), cameToRun('a', running, running), cameToRun('b', before, running)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([cameToFail('a', before, failed), cameToFail('a', failed, failed), cameToFail('a', before, running)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([cameOnline(before, online), cameOnline(online, online), cameOnline(before, running)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});

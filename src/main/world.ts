@@ -1,0 +1,40 @@
+import type { ClusterState } from '#contract/cluster.ts';
+import type { HostEvent } from '#contract/events.ts';
+import type { Server } from '#contract/server.ts';
+
+/** What the desktop knows of the host's world. */
+export interface World {
+  readonly servers: ReadonlyMap<string, Server>;
+  readonly cluster: ClusterState | undefined;
+}
+
+export const emptyWorld: World = { servers: new Map(), cluster: undefined };
+
+/** The world after one event of the host. Pure; the world before it is left as it was. */
+export function afterEvent(world: World, event: HostEvent): World {
+  switch (event.type) {
+    case 'snapshot':
+      return { servers: new Map(event.servers.map((server) => [server.id, server])), cluster: event.cluster };
+    case 'upsert':
+      return { ...world, servers: new Map(world.servers).set(event.server.id, event.server) };
+    case 'delete':
+      return { ...world, servers: new Map([...world.servers].filter(([id]) => id !== event.id)) };
+    case 'cluster':
+      return { ...world, cluster: event.cluster };
+  }
+}
+
+/** True when the workspace was not running and now is. */
+export function cameToRun(id: string, before: World, after: World): boolean {
+  return before.servers.get(id)?.phase !== 'Running' && after.servers.get(id)?.phase === 'Running';
+}
+
+/** True when the workspace has failed and had not. */
+export function cameToFail(id: string, before: World, after: World): boolean {
+  return before.servers.get(id)?.phase !== 'Failed' && after.servers.get(id)?.phase === 'Failed';
+}
+
+/** True when the cluster answers and did not. */
+export function cameOnline(before: World, after: World): boolean {
+  return before.cluster?.phase !== 'online' && after.cluster?.phase === 'online';
+}
