@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { GuildNetError } from '#contract/errors.ts';
+
+/** What a running host leaves in `<home>/state/host.json`, so that commands find it. */
+const hostRecordSchema = z.object({
+  url: z.url({ protocol: /^https$/ }),
+  caFile: z.string().min(1),
+  pid: z.int().positive(),
+  startedAt: z.string().optional(),
+});
+export type HostRecord = z.infer<typeof hostRecordSchema>;
+
+const howToStart =
+  'Start it with "guildnet serve" or open the desktop app; another host is reached with --host and --ca.';
+
+function notRunning(detail: string, cause?: unknown): GuildNetError {
+  return new GuildNetError('not_ready', `No GuildNet host is running here${detail}.`, { remedy: howToStart, cause });
+}
+
+/** Whether a process with this id exists, whoever owns it. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there and belongs to someone else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/**
+ * The host that runs on this machine under this home folder. Throws `not_ready` when there is none, when the record is
+ * left over from one that was killed, or when it is not ours to read.
+ */
+export async function readHostRecord(home: string): Promise<HostRecord> {
+  const file = join(home, 'state', 'host.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw notRunning(code === 'ENOENT' ? '' : `, or it is not yours: ${file} cannot be read (${code})`, error);
+  }
+  const parsed = hostRecordSchema.safeParse(parseJson(text));
+  if (!parsed.success) throw notRunning(`: ${file} is not the record of one`, parsed.error);
+  if (!isAlive(parsed.data.pid)) {
+    throw notRunning(`: the one that wrote ${file} (process ${parsed.data.pid}) has ended`);
+  }
+  return parsed.data;
+}
+
+/** `undefined` for what is not JSON: the schema then refuses it like any other wrong content. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { checkBaseName } from '#contract/names.ts';
+import type { Job } from '#contract/server.ts';
+import type { CliContext } from '../context.ts';
+import { chooseImage } from '../launch/choose-image.ts';
+import { each, parseEnv, parsePort, parseSeconds } from '../launch/launch-arguments.ts';
+import type { EnvItem, ExposedPort } from '../launch/launch-arguments.ts';
+import { hostCommand, openSession } from './host-command.ts';
+import type { HostOptions, Session } from './host-command.ts';
+
+interface LaunchOptions extends HostOptions {
+  name?: string;
+  env?: EnvItem[];
+  port?: ExposedPort[];
+  wait: boolean;
+  timeout: number;
+  open?: boolean;
+}
+
+export function addLaunch(program: Command, context: CliContext): void {
+  hostCommand(program, 'launch', 'Launch a workspace from a preset or an image', [
+    'launch code-server --open',
+    'launch ghcr.io/owner/image:1.2 --name build --env DEBUG=1 --port 3000:web',
+    'launch alpine --no-wait --json',
+  ])
+    .argument('<preset|image>', 'label of a preset, or an image reference')
+    .option('--name <name>', 'what to call it; five digits are added', checkedName)
+    .option(
+      '--env <name=value>',
+      'set a variable; NAME alone takes its value from here (repeatable)',
+      (text: string, before?: EnvItem[]) => each((one) => parseEnv(one, context.env))(text, before),
+    )
+    .option('--port <number[:name]>', 'expose a container port (repeatable)', each(parsePort))
+    .option('--no-wait', 'print the name and return at once')
+    .option('--timeout <seconds>', 'how long to wait until it runs', parseSeconds, 600)
+    .option('--open', 'open it in the browser when it runs')
+    .action(async (given: string, options: LaunchOptions) => {
+      await launch(await openSession(context, options), given, options);
+    });
+}
+
+async function launch(session: Session, given: string, options: LaunchOptions): Promise<void> {
+  const { client, output } = session;
+  const job: Job = {
+    image: chooseImage(given, await client.images.list(undefined)),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.port === undefined ? {} : { expose: options.port }),
+  };
+  const accepted = await client.workspaces.create(job);
+  if (!options.wait && options.open !== true) {
+    output.result(accepted, () => accepted.id);
+    return;
+  }
+  const { bringUp } = await import('../launch/bring-up.ts');
+  await bringUp(session, accepted.id, { seconds: options.timeout, open: options.open === true });
+}
+
+/** A wrong name is a usage error, found before anything is asked of a host. */
+function checkedName(name: string): string {
+  try {
+    return checkBaseName(name);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const remedy = 'remedy' in error && typeof error.remedy === 'string' ? ` ${error.remedy}` : '';
+    throw new InvalidArgumentError(`${error.message}${remedy}`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { ClusterState } from '#contract/cluster.ts';
+import type { CliContext } from '../context.ts';
+import { describeCluster } from '../output/describe-cluster.ts';
+import { formatTable } from '../output/table.ts';
+import { hostCommand, openSession } from './host-command.ts';
+import type { HostOptions } from './host-command.ts';
+
+interface Status {
+  host: { url: string; name: string; version: string; pid?: number };
+  cluster: ClusterState;
+}
+
+export function addStatus(program: Command, context: CliContext): void {
+  hostCommand(program, 'status', 'Show the host and its cluster', ['status', 'status --json']).action(
+    async (options: HostOptions) => {
+      const { client, output, url, pid } = await openSession(context, options);
+      const [ui, cluster] = await Promise.all([client.host.uiConfig(undefined), client.cluster.get(undefined)]);
+      const status: Status = { host: { url, ...ui, ...(pid === undefined ? {} : { pid }) }, cluster };
+      output.result(status, () => statusText(status));
+    },
+  );
+}
+
+/** Host and cluster, one fact a line; a problem of the cluster with what to do about it. */
+export function statusText({ host, cluster }: Status): string {
+  const lines = [
+    ['host', host.url],
+    ['version', host.version],
+    ...(host.pid === undefined ? [] : [['process', String(host.pid)]]),
+    ['cluster', describeCluster(cluster)],
+    ...(cluster.namespace === undefined ? [] : [['namespace', cluster.namespace]]),
+    ...(cluster.problem?.remedy === undefined ? [] : [['', cluster.problem.remedy]]),
+  ];
+  return formatTable(lines);
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+// Stripping types and compiling is most of a command's start, and the second run takes both from this cache. It serves
+// only what is imported after it, hence the dynamic import.
+enableCompileCache();
+const { run } = await import('./program.ts');
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  root,
+  version: versionIn(`${root}package.json`),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+});
+
+function versionIn(packageFile: string): string {
+  const content: unknown = JSON.parse(readFileSync(packageFile, 'utf8'));
+  if (typeof content === 'object' && content !== null && 'version' in content) return String(content.version);
+  throw new Error(`${packageFile} has no version.`);
+}

@@ -1,0 +1,38 @@
+import { remedyOf, toErrorBody } from '#contract/errors.ts';
+import type { CliContext } from '../context.ts';
+import { printable } from './printable.ts';
+
+/** The one way a command speaks: results on stdout for people or as JSON, everything else on stderr. */
+export interface Output {
+  readonly json: boolean;
+  /** The command's result: `value` as one line of JSON with --json, otherwise the text (nothing when it is empty). */
+  readonly result: (value: unknown, text: () => string) => void;
+  /** What is going on meanwhile, for people only: silent with --json. */
+  readonly note: (text: string) => void;
+}
+
+export function createOutput(context: Pick<CliContext, 'stdout' | 'stderr'>, options: { json?: boolean }): Output {
+  const json = options.json === true;
+  return {
+    json,
+    result: (value, text) => {
+      const line = json ? JSON.stringify(value) : printable(text());
+      if (line !== '') context.stdout.write(`${line}\n`);
+    },
+    note: (text) => {
+      if (!json) context.stderr.write(`${printable(text)}\n`);
+    },
+  };
+}
+
+/**
+ * An error as a person or, with --json, a program reads it on stderr: `error: message` and the remedy below it, or the
+ * ErrorBody of the API. The text of an error that is not ours is a defect's and shown here, because nobody else logs it.
+ */
+export function formatError(error: unknown, json: boolean): string {
+  const body = toErrorBody(error);
+  const message = body.code === 'internal' && error instanceof Error ? error.message : body.message;
+  if (json) return JSON.stringify({ ...body, message });
+  const remedy = remedyOf(body);
+  return printable(remedy === undefined ? `error: ${message}` : `error: ${message}\n${remedy}`);
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { run } from './program.ts';
+
+/** Runs a command line where no host is running. */
+async function guildnet(...args: string[]) {
+  const written = { stdout: '', stderr: '' };
+  const code = await run(args, {
+    env: { GUILDNET_HOME: '/nonexistent/guildnet' },
+    root: '/nonexistent/',
+    version: '1.2.3',
+    stdout: { write: (text) => ((written.stdout += text), true) },
+    stderr: { write: (text) => ((written.stderr += text), true) },
+    stdin: new PassThrough(),
+  });
+  return { code, ...written };
+}
+
+/** A port on which something listened a moment ago and nothing does now. */
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The server had no port.');
+  return address.port;
+}
+
+test.each([
+  ['version', '1.2.3\n'],
+  ['--version', '1.2.3\n'],
+])('%s prints the version and nothing else', async (argument, stdout) => {
+  expect(await guildnet(argument)).toEqual({ code: 0, stdout, stderr: '' });
+});
+
+test.each(['serve', 'launch', 'ls', 'open', 'stop', 'start', 'rm', 'status', 'version'])(
+  '%s --help says how it is used, with examples',
+  async (command) => {
+    const { code, stdout } = await guildnet(command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Usage: guildnet ${command}`));
+    expect(stdout).toContain(`$ guildnet ${command}`);
+  },
+);
+
+test.each([
+  [['lunch'], "unknown command 'lunch'"],
+  [['ls', '--jsno'], "unknown option '--jsno'"],
+  [['launch'], "missing required argument 'preset|image'"],
+  [['launch', 'a', 'b'], 'too many arguments'],
+  [['launch', 'a', '--env', '=x'], 'The variable has no name'],
+  [['launch', 'a', '--port', 'x'], 'Write a port from 1 to 65535'],
+  [['launch', 'a', '--timeout', '0'], 'Write a whole number of seconds'],
+  [['launch', 'a', '--name', 'My Box'], 'Use for example "my-box"'],
+  [['launch', 'a', '--name', 'a'.repeat(300)], 'The name has 300 characters'],
+  [['rm'], "missing required argument 'id'"],
+  [['open'], "missing required argument 'id'"],
+])('%j is wrong usage: exit 2 and what is wrong', async (args, why) => {
+  const { code, stdout, stderr } = await guildnet(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(why);
+});
+
+test('wrong usage with --json is an ErrorBody', async () => {
+  const { code, stderr } = await guildnet('launch', 'a', '--json', '--port', 'x');
+  expect(code).toBe(2);
+  expect(JSON.parse(stderr)).toMatchObject({ code: 'bad_body' });
+});
+
+test.each([['ls'], ['launch', 'a'], ['open', 'a'], ['stop', 'a'], ['start', 'a'], ['rm', 'a', '-y'], ['status']])(
+  '%s without a host: exit 1, and how to start one',
+  async (...args) => {
+    const { code, stdout, stderr } = await guildnet(...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error: No GuildNet host is running here\.\nStart it with "guildnet serve"/);
+  },
+);
+
+test('an error with --json is the ErrorBody on stderr', async () => {
+  const { code, stderr } = await guildnet('ls', '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stderr)).toMatchObject({ code: 'not_ready' });
+});
+
+test('a host that does not answer is an error, not a hang', async () => {
+  const url = `https://127.0.0.1:${await unusedPort()}`;
+  const { code, stderr } = await guildnet('ls', '--host', url);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`The host at ${url} cannot be reached: nothing listens there.`);
+});
+
+test.each([
+  [['--host', 'localhost:8080'], 'is not the address of a host'],
+  [['--host', 'https://localhost:1', '--ca', '/nonexistent/ca.pem'], 'cannot be read'],
+])('%j is refused', async (args, why) => {
+  const { code, stderr } = await guildnet('ls', ...args);
+  expect(code).toBe(1);
+  expect(stderr).toContain(why);
+});

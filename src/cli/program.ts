@@ -1,0 +1,86 @@
+import { Command, CommanderError } from 'commander';
+import { addLaunch } from './commands/launch.ts';
+import { addList } from './commands/list.ts';
+import { addOpen } from './commands/open.ts';
+import { addRemove } from './commands/remove.ts';
+import { addServe } from './commands/serve.ts';
+import { addStatus } from './commands/status.ts';
+import { addStart, addStop } from './commands/stop-start.ts';
+import { addVersion } from './commands/version.ts';
+import type { CliContext } from './context.ts';
+import { formatError } from './output/output.ts';
+
+const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** The whole command line. Nothing heavy is loaded until a command runs. */
+export function createProgram(context: CliContext): Command {
+  const program = new Command('guildnet')
+    .description('Your dev machines, one click away, on any Kubernetes cluster')
+    .version(context.version, '-V, --version')
+    .enablePositionalOptions()
+    .showHelpAfterError('Add --help to see how it is used.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ guildnet serve --local\n  $ guildnet launch code-server --open\n  $ guildnet ls',
+    );
+  addServe(program, context);
+  addLaunch(program, context);
+  addList(program, context);
+  addOpen(program, context);
+  addStop(program, context);
+  addStart(program, context);
+  addRemove(program, context);
+  addStatus(program, context);
+  addCluster(program, context);
+  addVersion(program, context);
+  return program;
+}
+
+/** `guildnet cluster …` as a whole is handed to the local cluster's own command, which is loaded only then. */
+function addCluster(program: Command, context: CliContext): void {
+  program
+    .command('cluster')
+    .description('Build, start and stop the local cluster')
+    .argument('[arguments...]')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (args: string[]) => {
+      const { clusterCommand } = await import('./cluster.ts');
+      const command = clusterCommand(context);
+      for (const one of [command, ...command.commands]) one.copyInheritedSettings(program);
+      command.name('guildnet cluster');
+      await command.parseAsync(args, { from: 'user' });
+    });
+}
+
+/** Runs one command line (without node and script) and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
+export async function run(args: readonly string[], context: CliContext): Promise<number> {
+  const json = args.includes('--json');
+  let usageText = '';
+  const program = createProgram(context);
+  // Commander writes usage errors before it throws them; with --json they have to leave as JSON.
+  if (json)
+    for (const command of [program, ...program.commands])
+      command.configureOutput({ writeErr: (text) => (usageText += text) });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.ok;
+      // Not an error but an answer, such as that of `cluster status`: it was printed already.
+      if (error.code.startsWith('guildnet.')) return error.exitCode;
+      if (json)
+        context.stderr.write(`${JSON.stringify({ code: 'bad_body', message: usageText.trim() || error.message })}\n`);
+      return exitCodes.usage;
+    }
+    context.stderr.write(`${formatError(error, json)}\n`);
+    return exitCodes.failed;
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { guildnet } from '#test/guildnet.ts';
+import { startHeadlessHost } from '#test/headless-host.ts';
+
+test('a host without a cluster serves, is found by commands, and stops cleanly', async () => {
+  await using host = await startHeadlessHost({});
+  const record = join(host.home, 'state', 'host.json');
+  expect(host.url).toMatch(/^https:\/\/localhost:\d+$/);
+  expect(existsSync(record)).toBe(true);
+
+  const status = await guildnet(host.home, 'status', '--json');
+  expect(status).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    host: { url: host.url, pid: host.child.pid },
+    cluster: { phase: 'none' },
+  });
+
+  const launch = await guildnet(host.home, 'launch', 'code-server', '--json');
+  expect({ ...launch, stderr: '' }).toEqual({ code: 1, stdout: '', stderr: '' });
+  expect(JSON.parse(launch.stderr)).toMatchObject({ code: 'no_cluster' });
+
+  expect(await host.stop()).toBe(0);
+  expect(existsSync(record)).toBe(false);
+  expect(await guildnet(host.home, 'ls')).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('a port that is taken: exit 1, and which port and what to do', async () => {
+  await using host = await startHeadlessHost({});
+  const { port } = new URL(host.url);
+  const second = await guildnet(join(host.home, 'second'), 'serve', '--listen', `127.0.0.1:${port}`);
+  expect(second).toMatchObject({ code: 1, stdout: '' });
+  expect(second.stderr).toContain(port);
+});
+
+test.each([
+  [['--listen', 'nonsense'], 'nonsense'],
+  [['--namespace', 'Not_A_Namespace'], 'Not_A_Namespace'],
+  [['--ui', '/nonexistent'], 'holds no built UI'],
+])('serve %j is refused with the reason', async (args, why) => {
+  const { code, stderr } = await guildnet('/nonexistent/guildnet', 'serve', ...args);
+  expect(code).toBe(1);
+  expect(stderr).toContain(why);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});

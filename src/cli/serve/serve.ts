@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { GuildNetError } from '#contract/errors.ts';
+import type { HostEvent } from '#contract/events.ts';
+import { readConfig } from '#host/config/config.ts';
+import { createHost } from '#host/host.ts';
+import type { Host } from '#host/host.ts';
+import { createLog } from '#host/observability/log.ts';
+import { createLocalCluster } from '#local-cluster/local-cluster.ts';
+import type { LocalCluster } from '#local-cluster/local-cluster.ts';
+import { localPresets } from '#local-cluster/local-presets.ts';
+import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
+import type { CliContext } from '../context.ts';
+import { createOutput } from '../output/output.ts';
+import { progressLine } from '../progress-line.ts';
+import { stopSignal } from './stop-signal.ts';
+import { clusterTeller } from './tell-cluster.ts';
+
+export interface ServeOptions {
+  listen?: string;
+  local?: boolean;
+  ui?: string;
+  namespace?: string;
+  json?: boolean;
+}
+
+/**
+ * Runs a host in this process until a signal asks it to stop, and stops it whole. Resolves after a clean stop; throws
+ * when it cannot listen or is configured wrongly. That there is no cluster is told and is no reason to end.
+ */
+export async function serve(context: CliContext, options: ServeOptions): Promise<void> {
+  const output = createOutput(context, options);
+  const env = {
+    ...context.env,
+    ...(options.listen === undefined ? {} : { LISTEN_LOCAL: options.listen }),
+    ...(options.namespace === undefined ? {} : { GUILDNET_NAMESPACE: options.namespace }),
+  };
+  const { home } = defaultPaths(env);
+  const config = await readConfig(env, home);
+  const uiDir = uiFolder(options.ui, context.root);
+  const host = createHost({
+    config,
+    log: createLog({ level: config.logLevel, pretty: !output.json && context.stderr.isTTY === true }),
+    localCluster: ownCluster(context, env),
+    localPresets,
+    env,
+    version: context.version,
+    source: options.local === true ? 'local' : 'auto',
+    ...(uiDir === undefined ? {} : { uiDir }),
+  });
+  const stop = stopSignal((code) => process.exit(code));
+  const progress = progressLine(context.stderr);
+  const watching = new AbortController();
+  try {
+    const started = host.start().then(({ url, caFile }) => {
+      output.result({ type: 'listening', url, ca_file: caFile }, () => url);
+      return follow(host, clusterTeller(output, progress), watching.signal);
+    });
+    // Whichever comes first: a start that fails is an error even though nobody asked to stop.
+    await Promise.race([stop.requested, started.then(() => stop.requested)]);
+    output.note('stopping');
+  } finally {
+    progress.end();
+    watching.abort();
+    await host.stop();
+    stop.dispose();
+  }
+}
+
+/** Hands on the host's own events until `signal` ends it. */
+async function follow(host: Host, tell: (event: HostEvent) => void, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const event of await host.client.host.watch(undefined, { signal })) tell(event);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** The person's own local cluster, that `guildnet cluster` manages too. */
+function ownCluster(context: CliContext, env: NodeJS.ProcessEnv): LocalCluster {
+  const { home, cache } = defaultPaths(env);
+  return createLocalCluster({
+    name: 'local',
+    stateDir: defaultStateDir(home, 'local'),
+    cacheDir: cache,
+    recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
+    level: 'node',
+  });
+}
+
+/** The folder given, which must hold a UI, or the one that `npm run build` makes, if it was made. */
+function uiFolder(given: string | undefined, root: string): string | undefined {
+  const built = join(root, 'out', 'renderer');
+  const dir = given ?? built;
+  if (existsSync(join(dir, 'index.html'))) return dir;
+  if (given === undefined) return undefined;
+  throw new GuildNetError('bad_config', `The folder ${given} holds no built UI: there is no index.html in it.`, {
+    remedy: `Build it with "npm run build"; it is then in ${built}.`,
+  });
+}
