@@ -1,8 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
+import type { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import { createSecureContext } from 'node:tls';
 import type { SecureContext } from 'node:tls';
+import { callbackify } from 'node:util';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import type { Log } from '../observability/log.ts';
@@ -10,20 +9,11 @@ import { createAuthority, openAuthority } from './authority.ts';
 import type { Authority, KeyPair } from './authority.ts';
 import { readPair, writePair } from './certificate-files.ts';
 import type { CertificateFiles } from './certificate-files.ts';
+import { covers, expiresSoon, leafOf } from './leaf.ts';
+import type { Leaf } from './leaf.ts';
+import { createMintedLeaves } from './minted-leaves.ts';
 
-const day = 86_400_000;
-/** A certificate of ours is replaced when it has less left than this. */
-const renewBefore = 30 * day;
-/** Host names are chosen by whoever connects: keep no more than these. */
-const maxMinted = 512;
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
-
-interface Leaf {
-  pair: KeyPair;
-  certificate: X509Certificate;
-  fingerprint: string;
-  context: SecureContext;
-}
 
 export interface Certificates {
   /** The CA that signs what we generate: for `curl --cacert`, the CLI and browsers. */
@@ -44,23 +34,6 @@ export interface CertificateOptions {
   log: Log;
 }
 
-function leafOf(pair: KeyPair): Leaf {
-  const certificate = new X509Certificate(pair.cert);
-  const fingerprint = `sha256/${createHash('sha256').update(certificate.raw).digest('base64')}`;
-  return { pair, certificate, fingerprint, context: createSecureContext(pair) };
-}
-
-function expiresSoon(certificate: X509Certificate): boolean {
-  return Date.parse(certificate.validTo) - Date.now() < renewBefore;
-}
-
-/** Whether a browser would take the certificate for this name. Wildcards do not count: Chromium refuses `*.localhost`. */
-function covers(certificate: X509Certificate, name: string): boolean {
-  return isIP(name) === 0
-    ? certificate.checkHost(name, { wildcards: false }) !== undefined
-    : certificate.checkIP(name) !== undefined;
-}
-
 function isLoopbackName(name: string): boolean {
   if (name === 'localhost') return true;
   return name.endsWith('.localhost') && isDnsLabel(name.slice(0, -'.localhost'.length));
@@ -78,7 +51,7 @@ async function ownAuthority(files: CertificateFiles, log: Log): Promise<{ author
   }
   if (why !== undefined)
     log.warn({ why }, 'Making a new certificate authority; browsers that trust the old one have to be told');
-  const pair = createAuthority();
+  const pair = await createAuthority();
   await writePair(files, pair);
   return { authority: openAuthority(pair), made: true };
 }
@@ -106,7 +79,7 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
         files === ownFiles && (issuedByUs ? expiresSoon(found.certificate) : madeByGuildNet(found.certificate));
       if (!stale) return leafOf(found.pair);
     }
-    const pair = authority.issue(loopbackNames);
+    const pair = await authority.issue(loopbackNames);
     await writePair(ownFiles, pair);
     log.info({ certificate: ownFiles.cert }, 'A new certificate was made');
     return leafOf(pair);
@@ -128,16 +101,9 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
     );
   }
 
-  const minted = new Map<string, Leaf>();
-  function mint(name: string): Leaf {
-    const known = minted.get(name);
-    if (known !== undefined && !expiresSoon(known.certificate)) return known;
-    const leaf = leafOf(authority.issue([name]));
-    minted.delete(name);
-    minted.set(name, leaf);
-    const oldest = minted.keys().next();
-    if (minted.size > maxMinted && oldest.done !== true) minted.delete(oldest.value);
-    return leaf;
+  const minted = createMintedLeaves(authority);
+  async function leafFor(name: string): Promise<Leaf> {
+    return isLoopbackName(name) && !covers(served.certificate, name) ? minted.leafFor(name) : served;
   }
 
   return {
@@ -146,17 +112,10 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
       if (expiresSoon(served.certificate)) served = await choose(authority);
       return served.pair;
     },
-    sni(asked, done) {
-      const name = asked.toLowerCase();
-      try {
-        done(null, isLoopbackName(name) && !covers(served.certificate, name) ? mint(name).context : served.context);
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    },
+    sni: callbackify(async (asked: string) => (await leafFor(asked.toLowerCase())).context),
     trusts(hostname, fingerprint) {
       const name = hostname.toLowerCase().replace(/^\[|\]$/g, '');
-      if (minted.get(name)?.fingerprint === fingerprint) return true;
+      if (minted.fingerprintOf(name) === fingerprint) return true;
       return served.fingerprint === fingerprint && covers(served.certificate, name);
     },
   };

@@ -33,7 +33,7 @@ describe('connecting to a real API server', () => {
   });
 
   test('a client certificate that has expired says when', async () => {
-    const { cert, key } = createAuthority(new Date('1999-01-01T00:00:00Z'));
+    const { cert, key } = await createAuthority(new Date('1999-01-01T00:00:00Z'));
     const user = { 'client-certificate-data': base64(cert), 'client-key-data': base64(key) };
     await using file = await deriveKubeconfig(inject('kubeconfigPath'), { user });
     await expect(connectKube(source(file.path))).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('connecting to a real API server', () => {
   });
 
   test('an authority that did not sign the server', async () => {
-    const { cert } = createAuthority();
+    const { cert } = await createAuthority();
     await using file = await deriveKubeconfig(inject('kubeconfigPath'), {
       cluster: { 'certificate-authority-data': base64(cert) },
     });

@@ -127,7 +127,7 @@ test('what does not speak HTTP is told as such', async () => {
 });
 
 test('HTTPS in the container is its own affair', async () => {
-  const pair = openAuthority(createAuthority()).issue(['unrelated.localhost']);
+  const pair = await openAuthority(await createAuthority()).issue(['unrelated.localhost']);
   const port = await listen(
     createHttpsServer(pair, (request, response) => response.end(`secure ${request.url ?? ''}`)),
   );

@@ -1,6 +1,12 @@
-import { createHash, createPublicKey, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto';
+// Bundled, CommonJS modules run after the ES modules beside them, but the library wants Reflect.getMetadata while it
+// loads: so it is imported by the way that keeps the order.
+// oxlint-disable-next-line import/no-unassigned-import -- a polyfill has nothing to name
+import 'reflect-metadata';
+import type { Extension, JsonGeneralName, Name, X509Certificate } from '@peculiar/x509';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import * as asn from './der.ts';
+
+const x509 = await import('@peculiar/x509');
 
 export interface CertificateRequest {
   commonName: string;
@@ -16,103 +22,83 @@ export interface Issuer {
   key: KeyObject;
 }
 
-const ids = {
-  commonName: '2.5.4.3',
-  organization: '2.5.4.10',
-  subjectKeyIdentifier: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAltName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  authorityKeyIdentifier: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
-  serverAuth: '1.3.6.1.5.5.7.3.1',
-  clientAuth: '1.3.6.1.5.5.7.3.2',
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
-} as const;
-
 const dayMs = 86_400_000;
 
 /**
  * Issues an X.509 v3 certificate (RFC 5280) for a P-256 key, signed with ECDSA and SHA-256, and returns it as PEM.
- * Without an `issuer` it is self-signed. Only what the cluster's own PKI needs is here: Node can read certificates but not make them.
+ * Without an `issuer` it is self-signed. Rejects with a TypeError when an address is not an IPv4 address.
  */
-export function issueCertificate(request: CertificateRequest, key: KeyObject, issuer?: Issuer, days = 3650): string {
+export async function issueCertificate(
+  request: CertificateRequest,
+  key: KeyObject,
+  issuer?: Issuer,
+  days = 3650,
+): Promise<string> {
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
-  const algorithm = asn.sequence(asn.objectIdentifier(ids.ecdsaWithSha256));
-  const subject = name(request);
+  const authority = issuer === undefined ? undefined : new x509.X509Certificate(issuer.certificate);
+  const subject = subjectName(request);
   const now = Date.now();
-  const body = asn.sequence(
-    asn.tagged(0, asn.integer(Buffer.from([2]))),
-    asn.integer(Buffer.concat([Buffer.from([0x01]), randomBytes(15)])),
-    algorithm,
-    issuer === undefined ? subject : issuerName(issuer),
-    // A day of slack: clocks of host and containers may differ.
-    asn.sequence(asn.time(new Date(now - dayMs)), asn.time(new Date(now + days * dayMs))),
+  const certificate = await x509.X509CertificateGenerator.create({
     subject,
+    // As it stands in the authority's certificate: verifiers compare names byte for byte.
+    issuer: authority?.subjectName ?? subject,
+    // A day of slack: clocks of host and containers may differ.
+    notBefore: new Date(now - dayMs),
+    notAfter: new Date(now + days * dayMs),
     publicKey,
-    asn.tagged(3, asn.sequence(...extensions(request, publicKey, issuer))),
-  );
-  const signature = sign('sha256', body, issuer?.key ?? key);
-  const certificate = asn.sequence(body, algorithm, asn.bitString(signature));
-  const lines = certificate.toString('base64').replace(/.{1,64}/g, '$&\n');
-  return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`;
+    signingKey: (issuer?.key ?? key).toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']),
+    extensions: [
+      ...kindExtensions(request.usage),
+      ...alternativeNames(request),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
+      ...(authority === undefined ? [] : [await authorityKeyIdentifier(authority)]),
+    ],
+  });
+  return `${certificate.toString('pem')}\n`;
 }
 
 /** Kubernetes reads groups from the organizations and the user from the common name. */
-function name(request: CertificateRequest): Buffer {
-  const part = (id: string, text: string): Buffer =>
-    asn.set(asn.sequence(asn.objectIdentifier(id), asn.utf8String(text)));
-  return asn.sequence(
-    ...(request.organizations ?? []).map((text) => part(ids.organization, text)),
-    part(ids.commonName, request.commonName),
-  );
+function subjectName({ organizations = [], commonName }: CertificateRequest): Name {
+  return new x509.Name([
+    ...organizations.map((text) => ({ O: [{ utf8String: text }] })),
+    { CN: [{ utf8String: commonName }] },
+  ]);
 }
 
-/** Our authorities are named by a common name alone, so theirs can be written again instead of parsed out of the DER. */
-function issuerName(issuer: Issuer): Buffer {
-  const commonName = new X509Certificate(issuer.certificate).subject.replace(/^CN=/, '');
-  return name({ commonName, usage: 'ca' });
-}
-
-function extensions(request: CertificateRequest, publicKey: Buffer, issuer: Issuer | undefined): Buffer[] {
-  const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
-    asn.sequence(asn.objectIdentifier(id), ...(critical ? [asn.boolean(true)] : []), asn.octetString(value));
-  const authority = request.usage === 'ca';
-  const found = [
-    extension(ids.basicConstraints, true, authority ? asn.sequence(asn.boolean(true)) : asn.sequence()),
-    // Bits from the left: digitalSignature 0, keyEncipherment 2; keyCertSign 5, cRLSign 6.
-    extension(
-      ids.keyUsage,
-      true,
-      authority ? asn.bitString(Buffer.from([0b1000_0110]), 1) : asn.bitString(Buffer.from([0b1010_0000]), 5),
+function kindExtensions(usage: CertificateRequest['usage']): Extension[] {
+  if (usage === 'ca') {
+    return [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
+    ];
+  }
+  return [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
+    new x509.ExtendedKeyUsageExtension(
+      usage.map((use) => (use === 'server' ? x509.ExtendedKeyUsage.serverAuth : x509.ExtendedKeyUsage.clientAuth)),
     ),
-    extension(ids.subjectKeyIdentifier, false, asn.octetString(keyIdentifier(publicKey))),
   ];
-  if (issuer !== undefined) {
-    const issuerKey = createPublicKey(issuer.key).export({ type: 'spki', format: 'der' });
-    const identifier = asn.taggedPrimitive(0, keyIdentifier(issuerKey));
-    found.push(extension(ids.authorityKeyIdentifier, false, asn.sequence(identifier)));
-  }
-  if (request.usage !== 'ca') {
-    const purposes = request.usage.map((use) =>
-      asn.objectIdentifier(use === 'server' ? ids.serverAuth : ids.clientAuth),
-    );
-    found.push(extension(ids.extendedKeyUsage, false, asn.sequence(...purposes)));
-  }
-  const names = alternativeNames(request);
-  if (names.length > 0) found.push(extension(ids.subjectAltName, false, asn.sequence(...names)));
-  return found;
 }
 
-function alternativeNames(request: CertificateRequest): Buffer[] {
-  const dns = (request.dnsNames ?? []).map((text) => asn.taggedPrimitive(2, Buffer.from(text, 'ascii')));
-  const addresses = (request.addresses ?? []).map((address) => {
-    if (!isIPv4(address)) throw new TypeError(`${address} is not an IPv4 address`);
-    return asn.taggedPrimitive(7, Buffer.from(address.split('.').map(Number)));
-  });
-  return [...dns, ...addresses];
+function alternativeNames({ dnsNames = [], addresses = [] }: CertificateRequest): Extension[] {
+  const names: JsonGeneralName[] = [
+    ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
+    ...addresses.map((value) => {
+      if (!isIPv4(value)) throw new TypeError(`${value} is not an IPv4 address`);
+      return { type: 'ip', value } as const;
+    }),
+  ];
+  return names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)];
 }
 
-function keyIdentifier(publicKey: Buffer): Buffer {
-  return createHash('sha256').update(publicKey).digest().subarray(0, 20);
+/** Taken from the authority's certificate: verifiers compare the two, and ways to make one differ (RFC 5280, 4.2.1.1). */
+async function authorityKeyIdentifier(authority: X509Certificate): Promise<Extension> {
+  const { keyId } =
+    authority.getExtension(x509.SubjectKeyIdentifierExtension) ??
+    (await x509.SubjectKeyIdentifierExtension.create(authority.publicKey));
+  return new x509.AuthorityKeyIdentifierExtension(keyId);
 }

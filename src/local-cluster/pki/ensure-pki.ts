@@ -9,7 +9,7 @@ import {
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfPresent, writeConfig } from '../write-file.ts';
-import { issueCertificate, type Issuer } from './certificate.ts';
+import type { CertificateRequest, Issuer } from './certificate.ts';
 import { kubeconfigText } from './kubeconfig-text.ts';
 import { authorities, kubeconfigUsers, pkiPlan, type AuthorityName, type PkiInputs } from './pki-plan.ts';
 
@@ -39,7 +39,7 @@ export async function ensurePki(folders: PkiFolders, options: PkiOptions): Promi
     const request = { commonName: `guildnet-${authority}`, usage: 'ca' as const };
     issuers.set(
       authority,
-      await ensurePair(folders.pki, authority, JSON.stringify(request), (key) => issueCertificate(request, key)),
+      await ensurePair(folders.pki, authority, JSON.stringify(request), (key) => issue(request, key)),
     );
   }
   for (const { file, authority, ...request } of pkiPlan(options)) {
@@ -47,16 +47,22 @@ export async function ensurePki(folders: PkiFolders, options: PkiOptions): Promi
     if (issuer === undefined) throw new TypeError(`no authority ${authority}`);
     // The authority's certificate is part of what a leaf depends on.
     const inputs = JSON.stringify([request, digest(issuer.certificate)]);
-    await ensurePair(folders.pki, file, inputs, (key) => issueCertificate(request, key, issuer));
+    await ensurePair(folders.pki, file, inputs, (key) => issue(request, key, issuer));
   }
   await writeKubeconfigs(folders, options);
+}
+
+/** The library loads when there is something to issue: it takes a tenth of a second, and most starts find all on disk. */
+async function issue(request: CertificateRequest, key: KeyObject, issuer?: Issuer): Promise<string> {
+  const { issueCertificate } = await import('./certificate.ts');
+  return issueCertificate(request, key, issuer);
 }
 
 async function ensurePair(
   folder: string,
   file: string,
   inputs: string,
-  issue: (key: KeyObject) => string,
+  make: (key: KeyObject) => Promise<string>,
 ): Promise<Issuer> {
   const at = (extension: string): string => join(folder, `${file}.${extension}`);
   const wanted = digest(inputs);
@@ -69,7 +75,7 @@ async function ensurePair(
     return { key: createPrivateKey(key), certificate };
   }
   const fresh = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  const issued = issue(fresh);
+  const issued = await make(fresh);
   await writeConfig(at('key'), fresh.export({ type: 'sec1', format: 'pem' }).toString());
   await writeConfig(at('crt'), issued, 0o644);
   // Last, so that an interrupted run makes the pair again.
