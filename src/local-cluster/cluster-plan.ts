@@ -31,6 +31,8 @@ export interface ClusterPlan {
   name: string;
   level: 'control-plane' | 'node';
   nodeName: string;
+  /** Unique on this machine; what is left outside the node's own namespaces is found again by it. */
+  machineName: string;
   /** Where all components listen: loopback at control-plane level, the node's own address otherwise. */
   address: string;
   ports: ClusterPorts;

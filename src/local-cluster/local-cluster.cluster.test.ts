@@ -203,8 +203,8 @@ describe('the local cluster at level node', () => {
         .split('\n')
         .filter((line) => line.includes(options.stateDir)),
       interfaces: Object.keys(networkInterfaces()).filter((one) => one === `guildnet${subnet}`),
-      rules: rules.flatMap((text) => text.split('\n')).filter((line) => line.includes(`guildnet:${name}`)),
-      cgroups: groups.flat().filter((folder) => folder === `guildnet-${name}`),
+      rules: rules.flatMap((text) => text.split('\n')).filter((line) => line.includes(`guildnet:${name}-`)),
+      cgroups: groups.flat().filter((folder) => folder.startsWith(`guildnet-${name}-`)),
     };
   }
 });

@@ -84,7 +84,7 @@ describe('configuration files', () => {
     expect(parse(kubeletConfig(nodePlan))).toMatchObject({
       authentication: { anonymous: { enabled: false } },
       authorization: { mode: 'Webhook' },
-      cgroupRoot: '/guildnet-x',
+      cgroupRoot: expect.stringMatching(/^\/guildnet-x-[0-9a-f]{8}$/),
       clusterDNS: ['10.96.0.10'],
       resolvConf: '/s/config/resolv.conf',
       readOnlyPort: 0,

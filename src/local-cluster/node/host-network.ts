@@ -57,25 +57,25 @@ export async function disconnectNode(subnetIndex: number): Promise<void> {
 }
 
 /** Puts the rules in place, at the top of their chains: a firewall that refuses everything at the end stays in force for all else. */
-export async function addHostRules(clusterName: string, subnetIndex: number): Promise<void> {
-  const rules = hostRules(clusterName, nodeSubnet(subnetIndex), hostInterfaceOf(subnetIndex));
+export async function addHostRules(machineName: string, subnetIndex: number): Promise<void> {
+  const rules = hostRules(machineName, nodeSubnet(subnetIndex), hostInterfaceOf(subnetIndex));
   const present = await Promise.all(
     rules.map(async (rule) => (await tryCommand(iptables(), command('-C', rule))).code === 0),
   );
   if (present.every(Boolean)) return;
-  await removeHostRules(clusterName);
+  await removeHostRules(machineName);
   // The last one first, since each goes above those before it.
   for (const rule of rules.toReversed()) {
     await runCommand(iptables(), command('-I', rule), { doing: 'Letting pods reach the network' });
   }
 }
 
-export async function removeHostRules(clusterName: string): Promise<void> {
+export async function removeHostRules(machineName: string): Promise<void> {
   for (const table of ['nat', 'filter']) {
     const listing = await tryCommand(iptables(), ['-w', '-t', table, '-S']);
     // No iptables, no rules of ours.
     if (listing.code !== 0) continue;
-    for (const deletion of deletionsOf(listing.stdout, clusterName)) {
+    for (const deletion of deletionsOf(listing.stdout, machineName)) {
       await runCommand(iptables(), ['-w', '-t', table, ...deletion], {
         doing: 'Removing a firewall rule of the cluster',
       });

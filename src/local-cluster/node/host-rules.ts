@@ -7,16 +7,16 @@ export interface HostRule {
 }
 
 /** Comment on every rule of a cluster, by which they are found again. */
-export function ruleComment(clusterName: string): string {
-  return `guildnet:${clusterName}`;
+export function ruleComment(machineName: string): string {
+  return `guildnet:${machineName}`;
 }
 
 /**
  * What the host's iptables must hold so that pods reach the world and the world does not reach them: in the order in which the
  * rules are asked.
  */
-export function hostRules(clusterName: string, subnet: NodeSubnet, hostInterface: string): HostRule[] {
-  const comment = ['-m', 'comment', '--comment', ruleComment(clusterName)];
+export function hostRules(machineName: string, subnet: NodeSubnet, hostInterface: string): HostRule[] {
+  const comment = ['-m', 'comment', '--comment', ruleComment(machineName)];
   const rule = (table: HostRule['table'], chain: string, ...match: string[]): HostRule => ({
     table,
     chain,
@@ -35,8 +35,8 @@ export function hostRules(clusterName: string, subnet: NodeSubnet, hostInterface
  * The arguments that delete every rule of a cluster, from the output of `iptables -t <table> -S`. Read from what is there rather
  * than from what would be made now, so that rules of an earlier subnet go too.
  */
-export function deletionsOf(listing: string, clusterName: string): string[][] {
-  const comment = ruleComment(clusterName);
+export function deletionsOf(listing: string, machineName: string): string[][] {
+  const comment = ruleComment(machineName);
   return listing.split('\n').flatMap((line) => {
     const words = splitWords(line);
     const at = words.indexOf('--comment');

@@ -77,7 +77,7 @@ async function ensureNamespaces(
     const init = await namespaces.init();
     if (init !== undefined) await connectNode(subnet, init.pid);
   }
-  await addHostRules(plan.name, subnet);
+  await addHostRules(plan.machineName, subnet);
   await useForwarding(paths.root);
   return fresh;
 }

@@ -33,7 +33,7 @@ export async function stopNode(plan: ClusterPlan, subnet: number | undefined): P
   await namespaces.end();
   for (const name of await processes.records.names()) await processes.records.forget(name);
   if (subnet !== undefined) await disconnectNode(subnet);
-  await removeHostRules(plan.name);
+  await removeHostRules(plan.machineName);
   await releaseForwarding(plan.paths.root);
   await removeCgroups(plan.cgroupRoot);
 }
