@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConformance } from './conformance-table.ts';
-import { testTitles } from './test-titles.ts';
+import { declaresTest, testTitles } from './test-titles.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const rows = parseConformance(readFileSync(resolve(root, 'docs', 'conformance.md'), 'utf8'));
@@ -10,13 +10,17 @@ const rows = parseConformance(readFileSync(resolve(root, 'docs', 'conformance.md
 describe('docs/conformance.md', () => {
   test('names only tests that exist', () => {
     const named = rows.flatMap(({ line, tests }) => tests.map((one) => ({ line, ...one })));
-    const titles = new Map(
+    const sources = new Map(
       [...new Set(named.map(({ file }) => file))].map((file) => {
         const path = resolve(root, file);
-        return [file, existsSync(path) ? testTitles(file, readFileSync(path, 'utf8')) : []];
+        const source = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        return [file, { source, titles: testTitles(file, source) }];
       }),
     );
-    const missing = named.filter(({ file, name }) => titles.get(file)?.includes(name) !== true);
+    const missing = named.filter(({ file, name }) => {
+      const { source = '', titles = [] } = sources.get(file) ?? {};
+      return !declaresTest(titles, source, name);
+    });
     expect(missing.map(({ line, file, name }) => `line ${line}: ${file} has no test "${name}"`)).toEqual([]);
   });
 
@@ -78,4 +82,15 @@ test('testTitles finds tests in every form', () => {
     'group › inner › skipped',
     'own',
   ]);
+});
+
+test.each([
+  ['group › plain', true],
+  ['group › row one works', true],
+  ['group › row two works', false],
+  ['plain', false],
+  ['group › row %s works', true],
+])('declaresTest: "%s" is %s', (name, wanted) => {
+  const source = `describe('group', () => { test('plain', f); test.each([['one']])('row %s works', f); });`;
+  expect(declaresTest(testTitles('x.test.ts', source), source, name)).toBe(wanted);
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -50,7 +50,6 @@ export function isolatedEnv(home: string, options: HeadlessHostOptions): NodeJS.
 /** A fresh home folder, with the presets in its config.yaml. */
 export async function makeHome(presets: readonly Preset[] | undefined): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'guildnet-home-'));
-  await mkdir(home, { recursive: true });
   if (presets !== undefined) await writeFile(join(home, 'config.yaml'), stringify({ presets }));
   return home;
 }
@@ -60,20 +59,28 @@ const listening = z.object({ type: z.literal('listening'), url: z.string(), ca_f
 /** Starts a host and resolves once it listens. Rejects with all it said when it ends before that. */
 export async function startHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
   const home = await makeHome(options.presets);
+  try {
+    return await startIn(home, options);
+  } catch (error) {
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(home: string, options: HeadlessHostOptions): Promise<HeadlessHost> {
   const args = [cli, 'serve', '--json', '--listen', options.listen ?? '127.0.0.1:0', ...(options.args ?? [])];
   const child = spawn(process.execPath, args, { env: isolatedEnv(home, options), stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
-  // An ended one has null or a number here, a running one has neither.
   const stop = async (): Promise<number | null> => {
+    // An ended one has either of them.
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await closed;
     return child.exitCode;
   };
   const first = await Promise.race([firstLine(child), closed.then(() => undefined)]);
   if (first === undefined) {
-    await rm(home, { recursive: true, force: true });
     throw new Error(`guildnet serve ended with ${String(child.exitCode ?? child.signalCode)}:\n${complaints}`);
   }
   const { url, ca_file: caFile } = listening.parse(JSON.parse(first));

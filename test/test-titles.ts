@@ -48,3 +48,22 @@ function rootName(callee: unknown): string {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
+
+/**
+ * Whether a file declares a test of this full name. A test over a table may be named as it is reported, with the text of a
+ * row for `%s` in its title; the text then stands in the file too.
+ */
+export function declaresTest(titles: readonly string[], source: string, name: string): boolean {
+  return titles.some((title) => {
+    if (title === name) return true;
+    if (!title.includes('%s')) return false;
+    const pattern = title.split('%s').map(literal).join('(.+)');
+    const texts = new RegExp(`^${pattern}$`).exec(name)?.slice(1);
+    return texts?.every((text) => source.includes(text)) === true;
+  });
+}
+
+/** A text as part of a regular expression that means itself. */
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
