@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { guildnet } from '#test/guildnet.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
+
+// Each starts processes: quick on a quiet machine, and never to be judged by time on a busy one.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('a host without a cluster serves, is found by commands, and stops cleanly', async () => {
   await using host = await startHeadlessHost({});
