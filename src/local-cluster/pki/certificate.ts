@@ -46,7 +46,7 @@ export async function issueCertificate(
     notBefore: new Date(now - dayMs),
     notAfter: new Date(now + days * dayMs),
     publicKey,
-    signingKey: (issuer?.key ?? key).toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']),
+    signingKey: await signingKey(issuer?.key ?? key),
     extensions: [
       ...kindExtensions(request.usage),
       ...alternativeNames(request),
@@ -55,6 +55,12 @@ export async function issueCertificate(
     ],
   });
   return `${certificate.toString('pem')}\n`;
+}
+
+/** Through the global `crypto`, whose key type is the library's whether the types of Node or those of a browser are in force. */
+function signingKey(key: KeyObject) {
+  const pkcs8 = new Uint8Array(key.export({ type: 'pkcs8', format: 'der' }));
+  return crypto.subtle.importKey('pkcs8', pkcs8, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
 }
 
 /** Kubernetes reads groups from the organizations and the user from the common name. */
