@@ -1,6 +1,12 @@
-// Writes crds/guildnet.io_workspaces.yaml from the contract's schemas: `npm run generate:crd`.
+// Writes what an administrator installs by hand, from the sources that the host uses itself: `npm run generate:crd`.
 import { writeFile } from 'node:fs/promises';
 import { crdFile, crdYaml } from './crd-yaml.ts';
+import { rbacFile, rbacFileContent } from './rbac-yaml.ts';
 
-await writeFile(crdFile, crdYaml());
-process.stdout.write(`wrote ${crdFile.pathname}\n`);
+for (const [file, content] of [
+  [crdFile, crdYaml()],
+  [rbacFile, rbacFileContent()],
+] as const) {
+  await writeFile(file, content);
+  process.stdout.write(`wrote ${file.pathname}\n`);
+}

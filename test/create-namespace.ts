@@ -7,6 +7,8 @@ import {
   KubeConfig,
   KubernetesObjectApi,
 } from '@kubernetes/client-node';
+import { z } from 'zod';
+import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 
 /** A namespace of a test's own, with what is needed to look into it. */
@@ -38,8 +40,10 @@ export async function createNamespace(kubeconfigPath: string): Promise<CreatedNa
   const core = kubeConfig.makeApiClient(CoreV1Api);
   const name = `t-${randomBytes(4).toString('hex')}`;
   await core.createNamespace({ body: { metadata: { name } } });
+  const custom = kubeConfig.makeApiClient(CustomObjectsApi);
   const remove = async (): Promise<void> => {
     await core.deleteNamespace({ name });
+    await releaseWorkspaces(custom, name);
   };
   const gone = async (): Promise<void> => {
     await waitUntil(() => isGone(core, name), { what: `namespace ${name} to be gone`, timeoutMs: goneWithin });
@@ -50,7 +54,7 @@ export async function createNamespace(kubeconfigPath: string): Promise<CreatedNa
     kubeConfig,
     core,
     apps: kubeConfig.makeApiClient(AppsV1Api),
-    custom: kubeConfig.makeApiClient(CustomObjectsApi),
+    custom,
     objects: KubernetesObjectApi.makeApiClient(kubeConfig),
     delete: remove,
     gone,
@@ -60,6 +64,26 @@ export async function createNamespace(kubeconfigPath: string): Promise<CreatedNa
     },
   };
 }
+
+/** The operator that would let Workspaces with a home go has ended with the test. */
+async function releaseWorkspaces(custom: CustomObjectsApi, namespace: string): Promise<void> {
+  const collection = { group: workspaceGroup, version: workspaceVersion, namespace, plural: workspacePlural };
+  try {
+    const { items } = listSchema.parse(await custom.listNamespacedCustomObject(collection));
+    const body = [{ op: 'add', path: '/metadata/finalizers', value: [] }];
+    const held = items.filter(({ metadata }) => (metadata.finalizers ?? []).length > 0);
+    await Promise.all(
+      held.map(({ metadata: { name } }) => custom.patchNamespacedCustomObject({ ...collection, name, body })),
+    );
+  } catch (error) {
+    // No CRD, or gone meanwhile.
+    if (!(error instanceof ApiException && error.code === 404)) throw error;
+  }
+}
+
+const listSchema = z.object({
+  items: z.array(z.object({ metadata: z.object({ name: z.string(), finalizers: z.array(z.string()).optional() }) })),
+});
 
 async function isGone(core: CoreV1Api, name: string): Promise<boolean> {
   try {

@@ -36,15 +36,26 @@ test.each([
   expect(await guildnet(argument)).toEqual({ code: 0, stdout, stderr: '' });
 });
 
-test.each(['serve', 'launch', 'ls', 'open', 'stop', 'start', 'rm', 'status', 'version'])(
-  '%s --help says how it is used, with examples',
-  async (command) => {
-    const { code, stdout } = await guildnet(command, '--help');
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Usage: guildnet ${command}`));
-    expect(stdout).toContain(`$ guildnet ${command}`);
-  },
-);
+test.each([
+  'serve',
+  'launch',
+  'ls',
+  'open',
+  'stop',
+  'start',
+  'restart',
+  'restore',
+  'rm',
+  'homes',
+  'status',
+  'rbac',
+  'version',
+])('%s --help says how it is used, with examples', async (command) => {
+  const { code, stdout } = await guildnet(command, '--help');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`Usage: guildnet ${command}`));
+  expect(stdout).toContain(`$ guildnet ${command}`);
+});
 
 test.each([
   [['lunch'], "unknown command 'lunch'"],
@@ -57,6 +68,7 @@ test.each([
   [['launch', 'a', '--name', 'My Box'], 'Use for example "my-box"'],
   [['launch', 'a', '--name', 'a'.repeat(300)], 'The name has 300 characters'],
   [['rm'], "missing required argument 'id'"],
+  [['homes', 'rm'], "missing required argument 'id'"],
   [['open'], "missing required argument 'id'"],
 ])('%j is wrong usage: exit 2 and what is wrong', async (args, why) => {
   const { code, stdout, stderr } = await guildnet(...args);
@@ -70,14 +82,23 @@ test('wrong usage with --json is an ErrorBody', async () => {
   expect(JSON.parse(stderr)).toMatchObject({ code: 'bad_body' });
 });
 
-test.each([['ls'], ['launch', 'a'], ['open', 'a'], ['stop', 'a'], ['start', 'a'], ['rm', 'a', '-y'], ['status']])(
-  '%s without a host: exit 1, and how to start one',
-  async (...args) => {
-    const { code, stdout, stderr } = await guildnet(...args);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^error: No GuildNet host is running here\.\nStart it with "guildnet serve"/);
-  },
-);
+test.each([
+  ['ls'],
+  ['launch', 'a'],
+  ['open', 'a'],
+  ['stop', 'a'],
+  ['start', 'a'],
+  ['restart', 'a'],
+  ['restore', 'a'],
+  ['homes'],
+  ['homes', 'rm', 'a', '-y'],
+  ['rm', 'a', '-y'],
+  ['status'],
+])('%s without a host: exit 1, and how to start one', async (...args) => {
+  const { code, stdout, stderr } = await guildnet(...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^error: No GuildNet host is running here\.\nStart it with "guildnet serve"/);
+});
 
 test('an error with --json is the ErrorBody on stderr', async () => {
   const { code, stderr } = await guildnet('ls', '--json');

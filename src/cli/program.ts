@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
 import { addList } from './commands/list.ts';
 import { addOpen } from './commands/open.ts';
+import { addRbac } from './commands/rbac.ts';
 import { addRemove } from './commands/remove.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
-import { addStart, addStop } from './commands/stop-start.ts';
+import { addRestart, addRestore, addStart, addStop } from './commands/stop-start.ts';
 import { addVersion } from './commands/version.ts';
 import type { CliContext } from './context.ts';
 import { formatError } from './output/output.ts';
@@ -34,9 +36,13 @@ export function createProgram(context: CliContext): Command {
   addOpen(program, context);
   addStop(program, context);
   addStart(program, context);
+  addRestart(program, context);
   addRemove(program, context);
+  addHomes(program, context);
+  addRestore(program, context);
   addStatus(program, context);
   addCluster(program, context);
+  addRbac(program, context);
   addVersion(program, context);
   return program;
 }

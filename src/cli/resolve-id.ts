@@ -1,28 +1,24 @@
 import { GuildNetError } from '#contract/errors.ts';
 
 /**
- * The workspace that a person means: an id as it stands, or the beginning of exactly one.
+ * The workspace, or home of one, that a person means: an id as it stands, or the beginning of exactly one.
  * Throws `not_found` when none fits and `invalid_spec` when several do, naming them.
  */
-export function resolveId(given: string, ids: readonly string[]): string {
+export function resolveId(given: string, ids: readonly string[], what: 'workspace' | 'home' = 'workspace'): string {
   if (ids.includes(given)) return given;
   const fitting = given === '' ? [] : ids.filter((id) => id.startsWith(given)).toSorted();
   const [only] = fitting;
   if (only === undefined) {
-    throw new GuildNetError('not_found', `There is no workspace "${given}".`, {
-      remedy: 'See what there is with "guildnet ls".',
+    throw new GuildNetError('not_found', `There is no ${what} "${given}".`, {
+      remedy: `See what there is with "guildnet ${what === 'home' ? 'homes' : 'ls'}".`,
       details: { id: given },
     });
   }
   if (fitting.length > 1) {
-    throw new GuildNetError(
-      'invalid_spec',
-      `"${given}" is the beginning of several workspaces: ${fitting.join(', ')}.`,
-      {
-        remedy: 'Give more of the name.',
-        details: { id: given, fitting },
-      },
-    );
+    throw new GuildNetError('invalid_spec', `"${given}" is the beginning of several ${what}s: ${fitting.join(', ')}.`, {
+      remedy: 'Give more of the name.',
+      details: { id: given, fitting },
+    });
   }
   return only;
 }

@@ -18,9 +18,19 @@ export const clusterStateSchema = z.object({
   server: z.string().optional(),
   namespace: z.string().optional(),
   version: z.string().optional(),
+  /**
+   * Which of the hosts on this namespace reconciles its workspaces: `holder` is a host's name and a random part, `self` says
+   * that it is this one. Known while online; absent while nobody does.
+   */
+  leader: z.object({ holder: z.string(), self: z.boolean() }).optional(),
   problem: problemSchema.optional(),
   progress: progressSchema.optional(),
   /** Whether this machine could run the local cluster, and if not, why and what to do. */
   local: z.object({ available: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() }),
 });
 export type ClusterState = z.infer<typeof clusterStateSchema>;
+
+/** The leader as people know it: by its host's name. */
+export function leaderName({ holder, self }: NonNullable<ClusterState['leader']>): string {
+  return self ? 'this host' : holder.replace(/_[^_]*$/, '');
+}

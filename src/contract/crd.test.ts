@@ -33,6 +33,25 @@ describe('the CRD', () => {
     ).toEqual(['Phase', 'Ready', 'Image', 'URL', 'Age']);
   });
 
+  test('adds the node and the reason to the wide list', () => {
+    const columns = [...objects(crd)].filter((object) => object['priority'] === 1).map((column) => column['name']);
+    expect(columns).toEqual(['Node', 'Reason']);
+  });
+
+  test('describes every field, for kubectl explain', () => {
+    const fields = (path: string, schema: Json | undefined): string[] =>
+      [...objects(schema)].slice(0, 1).flatMap(({ properties, items, description }) => [
+        ...(description === undefined && path !== '' && !path.endsWith('.metadata') ? [path] : []),
+        ...Object.entries((properties ?? {}) as Record<string, Json>).flatMap(([name, child]) =>
+          fields(`${path}.${name}`, child),
+        ),
+        // What an item is, the list says.
+        ...fields('', items),
+      ]);
+    const schema = [...objects(crd)].find((object) => 'openAPIV3Schema' in object)?.['openAPIV3Schema'];
+    expect(fields('', schema)).toEqual([]);
+  });
+
   test('has nothing that a structural schema may not have', () => {
     for (const object of objects(crd)) {
       for (const key of ['$schema', '$ref', 'propertyNames', 'allOf', 'oneOf', 'anyOf', 'not', 'const'])
@@ -47,6 +66,10 @@ describe('the CRD', () => {
       'port numbers are unique',
       'an Ingress needs a domain',
       'value or valueFrom, not both',
+      'names exactly one source',
+      'can grow, but never shrink',
+      'storage class of a home cannot be changed',
+      'nothing can be requested beyond its limit',
       'x-kubernetes-list-map-keys',
     ])
       expect(text).toContain(rule);

@@ -16,7 +16,7 @@ export const workspaceCrdName = `${workspacePlural}.${workspaceGroup}`;
  * Counts the changes of the CRD that was given out: raise it by one with each. A host installs its CRD over one of a
  * lower or equal revision and leaves a higher one alone, so that an old laptop cannot undo what a newer one installed.
  */
-export const crdRevision = 1;
+export const crdRevision = 2;
 export const crdRevisionAnnotation = `${workspaceGroup}/crd-revision`;
 
 /** A Workspace's name becomes the name of a Service and a label of host names, and those are RFC 1035 labels. */
@@ -66,9 +66,8 @@ export function workspaceCrd(): JsonObject {
             column('Image', '.spec.image'),
             column('URL', '.status.externalURL'),
             column('Age', '.metadata.creationTimestamp', { type: 'date' }),
-            column('Reason', '.status.lastError.reason', wide),
-            column('Pod', '.status.podName', wide),
-            column('Target', '.status.proxyTarget', wide),
+            column('Node', '.status.nodeName', wide),
+            column('Reason', '.status.conditions[?(@.type=="Ready")].reason', wide),
           ],
           schema: { openAPIV3Schema: objectSchema() },
         },
@@ -80,15 +79,14 @@ export function workspaceCrd(): JsonObject {
 function objectSchema(): JsonObject {
   return {
     type: 'object',
-    description:
-      'A dev machine: a container image that runs with its Service, and later its home volume, in this namespace.',
+    description: 'A dev machine: a container image that runs with its Service and its home volume in this namespace.',
     required: ['spec'],
     properties: {
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
+      apiVersion: { type: 'string', description: 'Group and version of this resource.' },
+      kind: { type: 'string', description: 'Workspace.' },
       metadata: { type: 'object' },
-      spec: fromZod(workspaceSpecSchema),
-      status: fromZod(workspaceStatusSchema),
+      spec: { ...fromZod(workspaceSpecSchema), description: 'What is wanted.' },
+      status: { ...fromZod(workspaceStatusSchema), description: 'What is; written by the operator.' },
     },
     'x-kubernetes-validations': nameRules,
   };

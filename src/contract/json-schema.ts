@@ -22,6 +22,7 @@ const kept = [
   'maxLength',
   'minItems',
   'maxItems',
+  'maxProperties',
   'required',
   'format',
 ] as const;

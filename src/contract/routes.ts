@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
+import { homeSchema } from './home.ts';
 import { deletedSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
 
 /**
@@ -43,7 +44,19 @@ export const contract = {
       .input(byId)
       .output(serverSchema),
     delete: oc
-      .route({ method: 'DELETE', path: '/api/servers/{id}', summary: 'Delete a workspace' })
+      .route({
+        method: 'DELETE',
+        path: '/api/servers/{id}',
+        summary: 'Delete a workspace; its home is kept for a while',
+      })
+      .input(byId)
+      .output(deletedSchema),
+    purge: oc
+      .route({
+        method: 'POST',
+        path: '/api/servers/{id}/purge',
+        summary: 'Delete a workspace and its home with all files in it, for good',
+      })
       .input(byId)
       .output(deletedSchema),
     stop: oc
@@ -54,6 +67,30 @@ export const contract = {
       .route({ method: 'POST', path: '/api/servers/{id}/start', summary: 'Start a stopped workspace' })
       .input(byId)
       .output(serverSchema),
+    restart: oc
+      .route({
+        method: 'POST',
+        path: '/api/servers/{id}/restart',
+        summary: 'Replace the pod of a workspace by a new one',
+      })
+      .input(byId)
+      .output(serverSchema),
+  },
+  homes: {
+    list: oc.route({ method: 'GET', path: '/api/homes', summary: 'All home volumes' }).output(z.array(homeSchema)),
+    restore: oc
+      .route({
+        method: 'POST',
+        path: '/api/homes/{id}/restore',
+        successStatus: 202,
+        summary: 'Bring a deleted workspace back with its kept home',
+      })
+      .input(byId)
+      .output(jobAcceptedSchema),
+    delete: oc
+      .route({ method: 'DELETE', path: '/api/homes/{id}', summary: 'Delete a kept home and all files in it, for good' })
+      .input(byId)
+      .output(z.object({ deleted: z.string() })),
   },
   cluster: {
     get: oc

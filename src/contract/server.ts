@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema, phaseSchema } from './workspace.ts';
+import { failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts';
 
 /**
  * The specification's models of the REST API (its endpoint names say "server" and "job" where we say Workspace).
@@ -29,6 +29,12 @@ export const serverSchema = z.object({
   ide_url: z.string().optional(),
   /** What it is doing or why it does not run. */
   failure: failureSchema.optional(),
+  /** Its home volume, when it has one: where it is mounted, how large it is, and how long it outlives the workspace (`168h`). */
+  home: z.object({ mount_path: z.string(), size: z.string().optional(), retain: z.string() }).optional(),
+  /** When anybody used it last, as far as that was seen. */
+  last_activity: z.string().optional(),
+  /** Why GuildNet itself stopped it, while it is stopped. */
+  stop_reason: z.string().optional(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
@@ -43,17 +49,49 @@ export const jobSchema = z.object({
   resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
   labels: z.record(z.string(), z.string()).optional(),
   expose: z.array(z.object({ port: z.int().min(1).max(65535), name: z.string().optional() })).optional(),
+  /**
+   * The home volume. Left out: images that are IDEs (presets with a home, code-server, Jupyter) get one, others none. An
+   * object asks for one in any case, `false` for none.
+   */
+  home: z
+    .union([
+      z.literal(false),
+      z.object({
+        size: z.string().optional(),
+        storageClass: z.string().optional(),
+        mountPath: z.string().optional(),
+        retain: z.string().optional(),
+      }),
+    ])
+    .optional(),
+  /** Stop it after this long without use, such as `2h`; delete it this long after it was made, such as `12h`. */
+  idle: z.object({ stopAfter: z.string().optional() }).optional(),
+  ttl: z.string().optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobAcceptedSchema = z.object({ id: z.string(), status: z.literal('pending') });
+
+const homeFields = workspaceSpecSchema.shape.home.unwrap().shape;
 
 /** A deployable image offered at launch (`GET /api/images`). */
 export const presetSchema = z.object({
   label: z.string().min(1),
   image: z.string().min(1),
   description: z.string().optional(),
+  /** Workspaces of this image get a home volume, unless they are launched without. */
+  home: z
+    .object({
+      mountPath: homeFields.mountPath,
+      size: homeFields.size,
+    })
+    .optional(),
 });
 export type Preset = z.infer<typeof presetSchema>;
 
-export const deletedSchema = z.object({ deleted: z.string() });
+/** `home`: what was kept of it. Without `retained_until` it is not known yet until when. */
+export const deletedSchema = z.object({
+  deleted: z.string(),
+  home: z.object({ id: z.string(), retained_until: z.string().optional() }).optional(),
+});
+export type Deleted = z.infer<typeof deletedSchema>;

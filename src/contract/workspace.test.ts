@@ -17,7 +17,21 @@ describe('a Workspace spec', () => {
     [{ image: 'a', ports: [{ containerPort: 1, name: 'Capital' }] }, 'ports.0.name'],
     [{ image: 'a', resources: { limits: { cpu: 'much' } } }, 'resources.limits.cpu'],
     [{ image: 'a', home: { mountPath: 'relative' } }, 'home.mountPath'],
+    [{ image: 'a', ports: [{ containerPort: 1 }, { containerPort: 1 }] }, 'ports'],
+    [
+      {
+        image: 'a',
+        ports: [
+          { containerPort: 1, name: 'a' },
+          { containerPort: 2, name: 'a' },
+        ],
+      },
+      'ports',
+    ],
+    [{ image: 'a', env: [{ name: 'A' }, { name: 'A' }] }, 'env'],
+    [{ image: 'a', exposure: {} }, 'exposure.type'],
     [{ image: 'a', ttl: 'soon' }, 'ttl'],
+    [{ image: 'a', ttl: '1234567h' }, 'ttl'],
     [{ image: 'a', probes: 'maybe' }, 'probes'],
   ] as const)('%j is refused at %s', ([spec, path]) => {
     expect(workspaceSpecSchema.safeParse(spec).error?.issues[0]?.path.join('.')).toBe(path);

@@ -19,6 +19,7 @@ import type { HostConfig } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import type { Log } from './observability/log.ts';
+import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { upstreamOf } from './proxy/upstream.ts';
@@ -89,21 +90,29 @@ export function createHost(options: HostOptions): Host {
   const workspaceUrl = (id: string): string =>
     config.originMode === 'path' ? `${controlOrigin()}/proxy/server/${id}/` : `${workspaceOrigin(id)}/`;
 
+  const metrics = createMetrics({
+    version,
+    workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
+    depth: () => cluster.openSession?.operator.stats.depth ?? 0,
+  });
   const cluster = createClusterConnection({
     env,
     namespace: config.namespace,
     operator: operatorConfigFromEnv(env),
     ideUrl: workspaceUrl,
     localCluster: options.localCluster,
+    metrics,
     log,
   });
   const feed = createEventFeed(() => ({
     servers: cluster.openSession?.workspaces.list() ?? [],
+    homes: cluster.openSession?.workspaces.homes.list() ?? [],
     cluster: cluster.state,
   }));
   cluster.onState((state) => feed.publish({ type: 'cluster', cluster: state }));
   cluster.onSession((session) => {
     session?.workspaces.onChange((change) => feed.publish(change));
+    session?.workspaces.homes.onChange((change) => feed.publish(change));
     feed.reset();
   });
 
@@ -121,6 +130,7 @@ export function createHost(options: HostOptions): Host {
     }),
     routes: () => ({ originMode: config.originMode, workspaceOrigin }),
     rest: createRest(router),
+    metrics,
     ui: createStaticUi({
       folder: options.uiDir,
       frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),

@@ -11,6 +11,7 @@ const server = (id: string): Server => ({ id, name: id, image: 'i', status: 'run
 const snapshot = (...servers: Server[]): HostEvent => ({
   type: 'snapshot',
   servers,
+  homes: [],
   cluster: { phase: 'online', local: { available: false } },
 });
 

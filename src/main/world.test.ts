@@ -10,7 +10,7 @@ const play = (events: HostEvent[]): World => events.reduce(afterEvent, emptyWorl
 const ids = (world: World): string[] => [...world.servers.keys()];
 
 test('follows snapshot, upsert and delete', () => {
-  const first = play([{ type: 'snapshot', servers: [server('a', 'Running')], cluster: cluster('online') }]);
+  const first = play([{ type: 'snapshot', servers: [server('a', 'Running')], homes: [], cluster: cluster('online') }]);
   const second = afterEvent(first, { type: 'upsert', server: server('b', 'Pending') });
   const third = afterEvent(second, { type: 'delete', id: 'a' });
   expect([ids(first), ids(second), ids(third)]).toEqual([['a'], ['a', 'b'], ['b']]);
@@ -18,15 +18,17 @@ test('follows snapshot, upsert and delete', () => {
 
 test('a later snapshot replaces everything', () => {
   const world = play([
-    { type: 'snapshot', servers: [server('a', 'Running')], cluster: cluster('online') },
-    { type: 'snapshot', servers: [server('b', 'Running')], cluster: cluster('offline') },
+    { type: 'snapshot', servers: [server('a', 'Running')], homes: [], cluster: cluster('online') },
+    { type: 'snapshot', servers: [server('b', 'Running')], homes: [], cluster: cluster('offline') },
   ]);
   expect(ids(world)).toEqual(['b']);
   expect(world.cluster?.phase).toBe('offline');
 });
 
 test('notices what came to run, to fail, and online', () => {
-  const before = play([{ type: 'snapshot', servers: [server('a', 'Starting')], cluster: cluster('offline') }]);
+  const before = play([
+    { type: 'snapshot', servers: [server('a', 'Starting')], homes: [], cluster: cluster('offline') },
+  ]);
   const running = afterEvent(before, { type: 'upsert', server: server('a', 'Running') });
   const failed = afterEvent(before, { type: 'upsert', server: server('a', 'Failed') });
   const online = afterEvent(before, { type: 'cluster', cluster: cluster('online') });

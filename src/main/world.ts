@@ -21,6 +21,10 @@ export function afterEvent(world: World, event: HostEvent): World {
       return { ...world, servers: new Map([...world.servers].filter(([id]) => id !== event.id)) };
     case 'cluster':
       return { ...world, cluster: event.cluster };
+    // Kept homes are shown by the page alone.
+    case 'home':
+    case 'home-delete':
+      return world;
   }
 }
 

@@ -13,6 +13,11 @@ interface LaunchOptions extends HostOptions {
   name?: string;
   env?: EnvItem[];
   port?: ExposedPort[];
+  /** false with --no-home. */
+  home: boolean;
+  homeSize?: string;
+  stopIdle?: string;
+  ttl?: string;
   wait: boolean;
   timeout: number;
   open?: boolean;
@@ -32,6 +37,10 @@ export function addLaunch(program: Command, context: CliContext): void {
       (text: string, before?: EnvItem[]) => each((one) => parseEnv(one, context.env))(text, before),
     )
     .option('--port <number[:name]>', 'expose a container port (repeatable)', each(parsePort))
+    .option('--no-home', 'without a home volume; IDE images get one unless told otherwise')
+    .option('--home-size <size>', 'with a home volume of this size, such as 20Gi')
+    .option('--stop-idle <time>', 'stop it after this long without use, such as 2h')
+    .option('--ttl <time>', 'delete it this long after it was made, such as 12h')
     .option('--no-wait', 'print the name and return at once')
     .option('--timeout <seconds>', 'how long to wait until it runs', parseSeconds, 600)
     .option('--open', 'open it in the browser when it runs')
@@ -47,6 +56,10 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.port === undefined ? {} : { expose: options.port }),
+    ...(options.home ? {} : { home: false }),
+    ...(options.homeSize === undefined ? {} : { home: { size: options.homeSize } }),
+    ...(options.stopIdle === undefined ? {} : { idle: { stopAfter: options.stopIdle } }),
+    ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   };
   const accepted = await client.workspaces.create(job);
   if (!options.wait && options.open !== true) {

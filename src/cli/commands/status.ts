@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { CliContext } from '../context.ts';
 import { describeCluster } from '../output/describe-cluster.ts';
@@ -30,6 +31,7 @@ export function statusText({ host, cluster }: Status): string {
     ...(host.pid === undefined ? [] : [['process', String(host.pid)]]),
     ['cluster', describeCluster(cluster)],
     ...(cluster.namespace === undefined ? [] : [['namespace', cluster.namespace]]),
+    ...(cluster.leader === undefined ? [] : [['reconciled by', leaderName(cluster.leader)]]),
     ...(cluster.problem?.remedy === undefined ? [] : [['', cluster.problem.remedy]]),
   ];
   return formatTable(lines);

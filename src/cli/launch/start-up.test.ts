@@ -18,7 +18,12 @@ const cluster = (phase: ClusterState['phase'], message?: string): ClusterState =
   local: { available: true },
   ...(message === undefined ? {} : { problem: { code: 'cluster_offline', message } }),
 });
-const snapshot = (...servers: Server[]): HostEvent => ({ type: 'snapshot', servers, cluster: cluster('online') });
+const snapshot = (...servers: Server[]): HostEvent => ({
+  type: 'snapshot',
+  servers,
+  homes: [],
+  cluster: cluster('online'),
+});
 const upsert = (one: Server): HostEvent => ({ type: 'upsert', server: one });
 
 /** Plays the events; what was said, and how it ended. */

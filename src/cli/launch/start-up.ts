@@ -27,7 +27,10 @@ export function advance(before: StartUp, event: HostEvent): { state: StartUp; li
       return event.server.id === before.id ? advanceServer(before, event.server) : { state: before };
     case 'delete':
       return event.id === before.id ? gone(before) : { state: before };
-    default:
+    case 'home':
+    case 'home-delete':
+      return { state: before };
+    case 'cluster':
       if (event.cluster.phase === 'online') return { state: before };
       return say(before, `cluster ${event.cluster.phase}${sentence(event.cluster.problem?.message)}`);
   }

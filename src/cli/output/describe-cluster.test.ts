@@ -36,6 +36,7 @@ test.each<[ClusterState, string]>([
     },
     'building – local cluster: Building Kubernetes: 3 of 10 files',
   ],
+  [{ phase: 'connecting', source: 'kubeconfig', local }, 'connecting – kubeconfig'],
   [{ phase: 'connecting', source: 'in-cluster', local }, 'connecting – this cluster'],
 ])('%j', (state, wanted) => {
   expect(describeCluster(state)).toBe(wanted);

@@ -9,7 +9,11 @@ export function describeCluster(state: ClusterState): string {
 }
 
 function nameOf({ source, context, server, version }: ClusterState): string {
-  const where = { kubeconfig: `context ${context ?? ''}`.trim(), 'in-cluster': 'this cluster', local: 'local cluster' };
+  const where = {
+    kubeconfig: context === undefined ? 'kubeconfig' : `context ${context}`,
+    'in-cluster': 'this cluster',
+    local: 'local cluster',
+  };
   const parts = [source === undefined ? undefined : where[source], server, version];
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }

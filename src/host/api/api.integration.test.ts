@@ -74,7 +74,7 @@ namespaceTest('a launch is accepted, listed, shown, stopped, started and deleted
   expect((await started.ask(`/api/servers/${id}/start`, { method: 'POST' })).status).toBe(200);
 
   const deleted = await started.ask(`/api/servers/${id}`, { method: 'DELETE' });
-  expect([deleted.status, deleted.json()]).toEqual([200, { deleted: id }]);
+  expect([deleted.status, deleted.json()]).toEqual([200, expect.objectContaining({ deleted: id })]);
   const after = (await started.ask('/api/servers')).json() as Server[];
   expect(after.every((one) => one.phase === 'Terminating')).toBe(true);
 });
@@ -119,6 +119,7 @@ namespaceTest('each bad input is a 4xx with its cause and remedy', async ({ name
     ['DELETE', ''],
     ['POST', '/stop'],
     ['POST', '/start'],
+    ['POST', '/restart'],
   ] as const) {
     const answer = await started.ask(`/api/servers/no-such-12345${path}`, { method });
     expect([answer.status, errorBodySchema.parse(answer.json()).code]).toEqual([404, 'not_found']);

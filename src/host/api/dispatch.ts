@@ -10,6 +10,8 @@ import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
 import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
 import type { WorkspaceProxy, WorkspaceRoute } from '../proxy/workspace-proxy.ts';
+import { answerMetrics } from './metrics-page.ts';
+import type { MetricsPage } from './metrics-page.ts';
 import { newRequestId } from './request-id.ts';
 import type { RestRequest } from './rest.ts';
 import type { StaticUi } from './static-ui.ts';
@@ -19,6 +21,7 @@ export interface DispatchOptions {
   names(): HostNames;
   routes(): RouteConfig;
   rest(call: RestRequest): Promise<void>;
+  metrics: MetricsPage;
   ui: StaticUi;
   proxy: WorkspaceProxy;
   log: Log;
@@ -46,7 +49,7 @@ function factsOf(request: IncomingMessage, names: HostNames, upgrade: boolean): 
 }
 
 /** The front door: asks of each request where it goes and whether it may, then hands it on. */
-export function createDispatch({ names, routes, rest, ui, proxy, log }: DispatchOptions): Dispatch {
+export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
   function place(
     request: IncomingMessage,
     upgrade: boolean,
@@ -79,6 +82,11 @@ export function createDispatch({ names, routes, rest, ui, proxy, log }: Dispatch
         const verdict = mayCallApi(facts, frontend);
         if (!verdict.allowed) return respondWithError(request, response, verdict.error, requestId);
         return rest({ request, response, requestId, corsOrigin: verdict.corsOrigin });
+      }
+      case 'metrics': {
+        const verdict = mayCallApi(facts, frontend);
+        if (!verdict.allowed) return respondWithError(request, response, verdict.error, requestId);
+        return answerMetrics(request, response, metrics, requestId);
       }
       case 'workspace': {
         const refused = refusal(routed, facts, frontend);

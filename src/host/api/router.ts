@@ -59,7 +59,7 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
     images: { list: os.images.list.handler(presets) },
     workspaces: {
       create: os.workspaces.create.handler(async ({ input }) => ({
-        ...(await workspaces().create(input)),
+        ...(await workspaces().create(input, presets())),
         status: 'pending' as const,
       })),
       list: os.workspaces.list.handler(() => workspaces().list()),
@@ -68,12 +68,22 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
         if (server === undefined) throw notFound(input.id);
         return server;
       }),
-      delete: os.workspaces.delete.handler(async ({ input }) => {
-        await workspaces().remove(input.id);
-        return { deleted: input.id };
-      }),
+      delete: os.workspaces.delete.handler(({ input }) => workspaces().remove(input.id)),
+      purge: os.workspaces.purge.handler(({ input }) => workspaces().remove(input.id, { purgeHome: true })),
       stop: os.workspaces.stop.handler(({ input }) => workspaces().setRunning(input.id, false)),
       start: os.workspaces.start.handler(({ input }) => workspaces().setRunning(input.id, true)),
+      restart: os.workspaces.restart.handler(({ input }) => workspaces().restart(input.id)),
+    },
+    homes: {
+      list: os.homes.list.handler(() => workspaces().homes.list()),
+      restore: os.homes.restore.handler(async ({ input }) => {
+        await workspaces().homes.restore(input.id);
+        return { id: input.id, status: 'pending' as const };
+      }),
+      delete: os.homes.delete.handler(async ({ input }) => {
+        await workspaces().homes.remove(input.id);
+        return { deleted: input.id };
+      }),
     },
     cluster: {
       get: os.cluster.get.handler(clusterState),

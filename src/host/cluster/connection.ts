@@ -4,6 +4,7 @@ import { fromKubeError } from '../kube/errors.ts';
 import { configuredSource } from '../kube/kube.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import { bringUp } from './bring-up.ts';
 import { createClusterStatus } from './cluster-status.ts';
@@ -36,6 +37,7 @@ export interface ClusterConnectionOptions {
   operator: OperatorConfig;
   ideUrl: (id: string) => string;
   localCluster: LocalClusterPort | undefined;
+  metrics: Metrics;
   log: Log;
 }
 

@@ -7,6 +7,7 @@ import { follow } from './follow.ts';
 import { retryPlan } from './retry-plan.ts';
 import { openSession } from './session.ts';
 import type { Session, SessionOptions } from './session.ts';
+import { problemOf } from './unavailable.ts';
 
 export interface KeepConnectedOptions extends SessionOptions {
   status: ClusterStatus;
@@ -34,12 +35,25 @@ async function followSession(opened: Session, options: KeepConnectedOptions): Pr
     namespace: opened.kube.namespace,
     version: opened.kube.version,
   };
+  const online = (): void => {
+    const { holder, self, problem } = opened.operator.leadership;
+    status.become({
+      ...facts,
+      phase: 'online',
+      ...(holder === undefined ? {} : { leader: { holder, self } }),
+      ...(problem === undefined ? {} : { problem: problemOf(problem) }),
+    });
+  };
+  // Ended with the operator, which is the session's.
+  opened.operator.onLeadership(() => {
+    if (status.state.phase === 'online') online();
+  });
   await follow({
     world: opened.world,
     signal,
     online() {
       if (status.state.phase !== 'online') log.info(facts, 'The cluster is online');
-      status.become({ ...facts, phase: 'online' });
+      online();
     },
     offline(failure) {
       const { phase } = retryPlan(failure, 1, 0.5);

@@ -2,10 +2,13 @@ import { connectKube } from '../kube/kube.ts';
 import type { ClusterSource, Kube } from '../kube/kube.ts';
 import { createWorld } from '../kube/world.ts';
 import type { World } from '../kube/world.ts';
+import { watchLaunches } from '../observability/launch-times.ts';
 import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import { ensureCrd } from '../operator/crd-install.ts';
 import { createOperator } from '../operator/operator.ts';
+import type { Operator } from '../operator/operator.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
 import { createWorkspaces } from '../workspaces/service.ts';
@@ -17,6 +20,7 @@ export interface Session {
   readonly world: World;
   readonly workspaces: Workspaces;
   readonly tunnels: TunnelPool;
+  readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
   /** Ends operator, informers, tunnels and connections. Idempotent. */
   stop(): Promise<void>;
 }
@@ -26,6 +30,7 @@ export interface SessionOptions {
   namespace: string | undefined;
   operator: OperatorConfig;
   ideUrl: (id: string) => string;
+  metrics: Metrics;
   log: Log;
   signal: AbortSignal;
 }
@@ -39,10 +44,12 @@ export async function openSession({
   namespace,
   operator: operatorConfig,
   ideUrl,
+  metrics,
   log,
   signal,
 }: SessionOptions): Promise<Session> {
-  const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal });
+  const chosen = namespace === undefined ? {} : { namespace };
+  const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests });
   const world = createWorld(kube, log);
   const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => world.stop()];
   async function stop(): Promise<void> {
@@ -68,10 +75,16 @@ export async function openSession({
         if (type === 'delete' && object.metadata?.uid !== undefined) tunnels.closePod(object.metadata.uid);
       }),
     );
-    const operator = createOperator({ kube, world, config: operatorConfig, log });
+    const operator = createOperator({ kube, world, config: operatorConfig, log, observer: metrics.operator });
     closing.push(() => operator.stop());
+    closing.push(
+      // Where several hosts look on, the one that leads counts.
+      watchLaunches(world.workspaces, (seconds) => {
+        if (operator.leadership.self) metrics.launched(seconds);
+      }),
+    );
     operator.start();
-    return { kube, world, workspaces, tunnels, stop };
+    return { kube, world, workspaces, tunnels, operator, stop };
   } catch (error) {
     await stop();
     throw error;

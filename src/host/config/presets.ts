@@ -6,10 +6,12 @@ export const publicPresets: readonly Preset[] = [
     label: 'code-server',
     image: 'docker.io/codercom/code-server:4.139.1',
     description: 'VS Code in the browser, with a terminal',
+    home: { mountPath: '/home/coder' },
   },
   {
     label: 'JupyterLab',
     image: 'quay.io/jupyter/base-notebook:2026-07-20',
     description: 'Notebooks, with Python',
+    home: { mountPath: '/home/jovyan' },
   },
 ];

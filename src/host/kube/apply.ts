@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { workspaceGroup } from '#contract/workspace.ts';
 import { firstDifference } from './differs.ts';
-import type { Kube } from './clients.ts';
+import type { OperatorKube } from './clients.ts';
 import { hasStatus } from './errors.ts';
 
 export const fieldManager = 'guildnet-operator';
@@ -23,7 +23,11 @@ export interface Applicable {
 
 const collections: Readonly<Record<string, string>> = {
   'apps/v1/Deployment': 'deployments',
+  'v1/PersistentVolumeClaim': 'persistentvolumeclaims',
+  'v1/Secret': 'secrets',
   'v1/Service': 'services',
+  'networking.k8s.io/v1/Ingress': 'ingresses',
+  'networking.k8s.io/v1/NetworkPolicy': 'networkpolicies',
   'guildnet.io/v1alpha1/Workspace': 'workspaces',
   'apiextensions.k8s.io/v1/CustomResourceDefinition': 'customresourcedefinitions',
 };
@@ -38,13 +42,25 @@ export function objectPath({ apiVersion = '', kind = '', metadata }: Applicable)
   return `${prefix}${namespace}/${collection}/${encodeURIComponent(metadata.name)}`;
 }
 
-/** The object with its own hash as annotation: a field that is given up changes the hash, and so is seen and removed. */
+/**
+ * The object with its own hash as annotation: a field that is given up changes the hash, and so is seen and removed. Of a
+ * Secret only the keys count, since annotations are copied to places where a password's hash must not be.
+ */
 export function withHash<T extends Applicable>(desired: T): T {
-  const hash = createHash('sha256').update(JSON.stringify(desired)).digest('hex').slice(0, 32);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(withoutSecrets(desired)))
+    .digest('hex')
+    .slice(0, 32);
   return {
     ...desired,
     metadata: { ...desired.metadata, annotations: { ...desired.metadata?.annotations, [desiredHashAnnotation]: hash } },
   };
+}
+
+function withoutSecrets(object: Applicable & { data?: unknown }): Applicable {
+  const { data, ...rest } = object;
+  if (object.kind !== 'Secret' || typeof data !== 'object' || data === null) return object;
+  return { ...rest, data: Object.keys(data) } as Applicable;
 }
 
 /** The path of the first field in which the live object is not what is desired (both as `withHash` makes them), or undefined. */
@@ -52,6 +68,13 @@ export function drift(desired: Applicable, live: object): string | undefined {
   // Inside a list the API server leaves these two out; the path it was read from says them.
   const { apiVersion: _apiVersion, kind: _kind, ...rest } = desired;
   return firstDifference(rest, live)?.path;
+}
+
+/** Whether the live object was last written by us for the same wish, so that what differs in it is somebody else's doing. */
+export function isSameWish(desired: Applicable, live: Pick<Applicable, 'metadata'>): boolean {
+  const hash = (object: Pick<Applicable, 'metadata'>): string | undefined =>
+    object.metadata?.annotations?.[desiredHashAnnotation];
+  return hash(live) !== undefined && hash(live) === hash(desired);
 }
 
 export interface ApplyOptions {
@@ -65,7 +88,7 @@ export interface ApplyOptions {
  * Server-side apply: the server merges what we own and removes what we owned and no longer name. With `metadata.uid` it
  * is refused (409) when another object has come under the name. Rejects with StatusError and the transport's errors.
  */
-export async function apply(kube: Kube, object: Applicable, options: ApplyOptions): Promise<unknown> {
+export async function apply(kube: OperatorKube, object: Applicable, options: ApplyOptions): Promise<unknown> {
   const path = options.subresource === undefined ? objectPath(object) : `${objectPath(object)}/${options.subresource}`;
   return kube.rest.json('PATCH', path, {
     query: { fieldManager, force: options.force },
@@ -75,8 +98,23 @@ export async function apply(kube: Kube, object: Applicable, options: ApplyOption
   });
 }
 
+/**
+ * Deletes an object, and only the one with this `metadata.uid`: 409 when another has come under the name. What it owns goes in
+ * the background. Rejects with StatusError and the transport's errors.
+ */
+export async function remove(kube: OperatorKube, object: Applicable, signal?: AbortSignal): Promise<void> {
+  const uid = object.metadata?.uid;
+  const body = {
+    apiVersion: 'v1',
+    kind: 'DeleteOptions',
+    propagationPolicy: 'Background',
+    ...(uid === undefined ? {} : { preconditions: { uid } }),
+  };
+  await kube.rest.json('DELETE', objectPath(object), { body, signal });
+}
+
 /** The object under this path as the server has it now, or undefined when there is none. */
-export async function readLive(kube: Kube, object: Applicable, signal?: AbortSignal): Promise<unknown> {
+export async function readLive(kube: OperatorKube, object: Applicable, signal?: AbortSignal): Promise<unknown> {
   try {
     return await kube.rest.json('GET', objectPath(object), { signal });
   } catch (error) {

@@ -12,7 +12,7 @@ import { createHttpLibrary } from './http-library.ts';
 import { createRest } from './rest.ts';
 import type { Rest } from './rest.ts';
 import { createTransport } from './transport.ts';
-import type { Transport } from './transport.ts';
+import type { RequestObserver, Transport } from './transport.ts';
 
 /** A cluster that answered and let us in: its clients, all over one pooled HTTP/1.1 transport. */
 export interface Kube {
@@ -33,12 +33,18 @@ export interface Kube {
   close(): void;
 }
 
+/**
+ * What the operator has of a cluster. The typed clients are left out: the guard that keeps a host that does not lead from
+ * writing sits in `rest`, and there is to be no way around it.
+ */
+export type OperatorKube = Pick<Kube, 'namespace' | 'rest'>;
+
 /** A KubeConfig whose typed clients use our transport instead of client-node's own. */
 class PooledKubeConfig extends KubeConfig {
   readonly #transport: Transport;
   readonly #server: string;
 
-  constructor(source: KubeConfig, server: string) {
+  constructor(source: KubeConfig, server: string, observe: RequestObserver | undefined) {
     super();
     this.loadFromOptions({
       clusters: source.clusters,
@@ -47,7 +53,7 @@ class PooledKubeConfig extends KubeConfig {
       currentContext: source.currentContext,
     });
     this.#server = server;
-    this.#transport = createTransport(this);
+    this.#transport = createTransport(this, observe);
   }
 
   get transport(): Transport {
@@ -67,8 +73,12 @@ class PooledKubeConfig extends KubeConfig {
 }
 
 /** The clients of a cluster that has not been contacted yet; `connectKube` is what makes sure that it can be. */
-export function createKube(source: KubeConfig, facts: { namespace: string; server: string; version: string }): Kube {
-  const config = new PooledKubeConfig(source, facts.server);
+export function createKube(
+  source: KubeConfig,
+  facts: { namespace: string; server: string; version: string },
+  observe?: RequestObserver,
+): Kube {
+  const config = new PooledKubeConfig(source, facts.server, observe);
   return {
     ...facts,
     config,

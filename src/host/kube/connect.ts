@@ -11,6 +11,7 @@ import { createKube } from './clients.ts';
 import type { Kube } from './clients.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { defaultKubeconfig, serviceAccountDir } from './source.ts';
+import type { RequestObserver } from './transport.ts';
 import type { ClusterSource } from './source.ts';
 
 const versionSchema = z.looseObject({ gitVersion: z.string() });
@@ -33,7 +34,7 @@ const needed = [
  */
 export async function connectKube(
   source: ClusterSource,
-  options: { namespace?: string; signal?: AbortSignal } = {},
+  options: { namespace?: string; signal?: AbortSignal; observe?: RequestObserver | undefined } = {},
 ): Promise<Kube> {
   const config = await loadSource(source);
   const server = config.getCurrentCluster()?.server;
@@ -42,11 +43,11 @@ export async function connectKube(
       remedy: 'Set KUBECONFIG, or use the local cluster.',
     });
   const namespace = options.namespace ?? (config.getContextObject(config.getCurrentContext())?.namespace || 'default');
-  const probe = createKube(config, { namespace, server, version: 'unknown' });
+  const probe = createKube(config, { namespace, server, version: 'unknown' }, options.observe);
   try {
     const version = await readVersion(probe, options.signal);
     await checkAccess(probe, options.signal);
-    return createKube(config, { namespace, server, version });
+    return createKube(config, { namespace, server, version }, options.observe);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (hasStatus(error, 401)) throw unauthorizedError(config, error);

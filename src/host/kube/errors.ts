@@ -83,6 +83,12 @@ function invalid(status: StatusInfo, doing: string, cause: unknown): GuildNetErr
 function remedyForMissing(status: StatusInfo): { remedy?: string } {
   if (status.details?.kind === 'namespaces')
     return { remedy: `Create the namespace: kubectl create namespace ${status.details.name ?? ''}` };
+  // Not an object but its kind is missing.
+  if (/could not find the requested resource|404 page not found/.test(status.message ?? ''))
+    return {
+      remedy:
+        'The cluster does not know this kind of object. If it is the Workspace resource, have an administrator apply crds/guildnet.io_workspaces.yaml.',
+    };
   return {};
 }
 

@@ -66,7 +66,7 @@ export function forbiddenByRbac(rule: MissingRule, what: string, cause?: unknown
     'forbidden',
     `${what} failed: the cluster's RBAC does not let "${rule.user}" ${rule.verb} ${resource} ${where}.`,
     {
-      remedy: `Have an administrator grant it: the rule {apiGroups: ["${rule.group}"], resources: ["${rule.resource}"], verbs: ["${rule.verb}"]}; crds/rbac.yaml holds all that GuildNet needs.`,
+      remedy: `Have an administrator grant it: the rule {apiGroups: ["${rule.group}"], resources: ["${rule.resource}"], verbs: ["${rule.verb}"]}; \`guildnet rbac\` prints all that GuildNet needs.`,
       details: { rule },
       cause,
     },

@@ -11,7 +11,8 @@ import { createObjectStore } from './object-store.ts';
 import type { Change, Named } from './object-store.ts';
 import type { Rest } from './rest.ts';
 
-export type InformerState = 'syncing' | 'online' | 'offline';
+/** `unavailable`: the server is there, but does not have this collection or does not let us see it. */
+export type InformerState = 'syncing' | 'online' | 'offline' | 'unavailable';
 export type StateListener = (state: InformerState, error?: GuildNetError) => void;
 
 /** A live copy of one collection: listed once, then kept up to date by watches that are renewed for ever. */
@@ -19,13 +20,15 @@ export interface Informer<T> {
   list(): readonly T[];
   get(name: string): T | undefined;
   readonly state: InformerState;
+  /** Why it is offline or unavailable. */
+  readonly problem: GuildNetError | undefined;
   /** Every change, after it is in the copy. Returns the function that ends it. */
   onChange(listener: (change: Change<T>) => void): () => void;
   onState(listener: StateListener): () => void;
   start(): void;
   /** Ends watches and timers; resolves when nothing of it runs any more. The copy stays readable. */
   stop(): Promise<void>;
-  /** Resolves once the first list is in the copy. */
+  /** Resolves once the first list is in the copy, or an optional collection proved to be unavailable. */
   synced(signal?: AbortSignal): Promise<void>;
 }
 
@@ -37,6 +40,11 @@ export interface InformerOptions<T> {
   /** The object as the rest of the program wants it; undefined leaves it out, and the reason is logged. */
   parse: (object: unknown) => { value: T } | { problem: string };
   log: Log;
+  /**
+   * Others do without this collection: where it is refused (403) or missing (404), the informer is `unavailable`, says so
+   * once, keeps the copy it has, and asks again every `retryMs`, in case somebody grants or installs it.
+   */
+  optional?: { retryMs: number };
   random?: () => number;
   clock?: Pick<Clock, 'now'>;
 }
@@ -64,18 +72,30 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
   let state: InformerState = 'syncing';
   let running: Promise<void> | undefined;
   let failures = 0;
-  let problem: string | undefined;
+  let problem: GuildNetError | undefined;
 
   // Nobody may be waiting for the first list when `stop` rejects it.
   first.promise.catch(() => undefined);
 
   const become = (next: InformerState, error?: GuildNetError): void => {
-    if (state === next && error?.code === problem) return;
+    if (state === next && error?.code === problem?.code) return;
     state = next;
-    problem = error?.code;
+    problem = error;
     for (const listener of stateListeners) listener(next, error);
   };
+  const doWithout = async (error: unknown, retryMs: number): Promise<void> => {
+    const shown = fromKubeError(error, `watching ${options.what}`);
+    if (state !== 'unavailable')
+      log.warn({ collection: options.what, code: shown.code, reason: shown.message }, 'going on without a collection');
+    become('unavailable', shown);
+    first.resolve();
+    await delay(backoffDelay(1, { baseMs: retryMs, maxMs: retryMs }, options.random), undefined, {
+      signal: ending.signal,
+    });
+  };
   const pause = async (error: unknown): Promise<void> => {
+    if (options.optional !== undefined && (hasStatus(error, 403) || hasStatus(error, 404)))
+      return doWithout(error, options.optional.retryMs);
     failures += 1;
     const shown = fromKubeError(error, `watching ${options.what}`);
     if (state !== 'offline')
@@ -138,6 +158,9 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
     get: store.get,
     get state() {
       return state;
+    },
+    get problem() {
+      return problem;
     },
     onChange: store.onChange,
     onState: (listener) => {

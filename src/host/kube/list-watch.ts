@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Rest } from './rest.ts';
 import { StatusError, TransportError } from './transport-error.ts';
 
-/** What is listed and watched: a collection's path, and of it the objects with these labels. */
+/** What is listed and watched: a collection's path, and of it the objects with these labels and fields. */
 export interface Collection {
   path: string;
   labelSelector?: string;
+  fieldSelector?: string;
 }
 
 export type WatchEvent = { type: 'upsert' | 'delete'; object: unknown };
@@ -39,7 +40,8 @@ export async function listAll(
   const items: unknown[] = [];
   let next: string | undefined;
   for (;;) {
-    const query = { labelSelector: collection.labelSelector, limit: pageSize, continue: next };
+    const { labelSelector, fieldSelector } = collection;
+    const query = { labelSelector, fieldSelector, limit: pageSize, continue: next };
     const page = listSchema.parse(await rest.json('GET', collection.path, { query, signal }));
     items.push(...page.items);
     next = page.metadata.continue;
@@ -70,6 +72,7 @@ export async function watchOnce(
     watch: true,
     allowWatchBookmarks: true,
     labelSelector: collection.labelSelector,
+    fieldSelector: collection.fieldSelector,
     resourceVersion: version,
     timeoutSeconds: watchSeconds,
   };

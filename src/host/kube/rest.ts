@@ -8,6 +8,10 @@ export interface RestOptions {
   contentType?: string;
   signal?: AbortSignal | undefined;
   headersTimeoutMs?: number;
+  /** Told the time by the server's clock when it answered, to the second, where the answer says it (RFC 9110, `Date`). */
+  onDate?: (date: Date) => void;
+  /** Asked when the bytes are about to go out; the request ends with what it throws. */
+  admit?: (() => void) | undefined;
 }
 
 /** JSON over the transport, for what the typed clients cannot say: server-side apply, watches, raw paths. */
@@ -33,6 +37,7 @@ export function createRest(transport: Transport): Rest {
       method,
       path: withQuery(path, options.query ?? {}),
       signal: options.signal,
+      admit: options.admit,
       ...(options.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: options.headersTimeoutMs }),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       headers: options.body === undefined ? {} : { 'content-type': options.contentType ?? 'application/json' },
@@ -40,6 +45,7 @@ export function createRest(transport: Transport): Rest {
   return {
     json: async (method, path, options = {}) => {
       const response = await send('request', method, path, options);
+      tellDate(response, options.onDate);
       const body = parseBody(await readText(response));
       if (response.statusCode === undefined || response.statusCode >= 300)
         throw new StatusError(response.statusCode ?? 0, body);
@@ -51,6 +57,11 @@ export function createRest(transport: Transport): Rest {
       throw new StatusError(response.statusCode ?? 0, parseBody(await readText(response)));
     },
   };
+}
+
+function tellDate(response: IncomingMessage, onDate: RestOptions['onDate']): void {
+  const time = Date.parse(response.headers.date ?? '');
+  if (onDate !== undefined && !Number.isNaN(time)) onDate(new Date(time));
 }
 
 /** Reads a whole body; one that pauses for 30 s or breaks off rejects with TransportError. */

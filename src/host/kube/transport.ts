@@ -14,7 +14,23 @@ export interface TransportRequest {
   headersTimeoutMs?: number;
   /** `stream` takes a connection of its own, so that long-lived bodies never hold back short requests. */
   kind?: 'request' | 'stream';
+  /**
+   * Asked at the last moment, when the connection stands and the bytes are about to go out; the request ends with what it
+   * throws. Credentials, a free socket and a TLS handshake may take a while, and what was true before may not be after.
+   */
+  admit?: (() => void) | undefined;
 }
+
+/** One request that came to its end, for metrics. */
+export interface RequestSample {
+  /** The HTTP method, or WATCH. */
+  verb: string;
+  /** The HTTP status; undefined when there was no answer. */
+  status: number | undefined;
+  /** Until the answer's headers, or the failure. */
+  seconds: number;
+}
+export type RequestObserver = (sample: RequestSample) => void;
 
 export interface Transport {
   /** Resolves with the response's headers; the caller reads or destroys the body. Rejects with TransportError or CredentialError. */
@@ -35,7 +51,7 @@ const tcpKeepAliveMs = 4_000;
  * connection, for every request and negotiates HTTP/2, on which the server's proxy paths fail; here connections are
  * pooled and every wait has a limit. Credentials still come from client-node, for each request anew.
  */
-export function createTransport(config: KubeConfig): Transport {
+export function createTransport(config: KubeConfig, observe?: RequestObserver): Transport {
   const cluster = config.getCurrentCluster();
   if (cluster === null) throw new Error('the kubeconfig has no current cluster');
   const base = new URL(cluster.server);
@@ -65,11 +81,17 @@ export function createTransport(config: KubeConfig): Transport {
       headers: request.body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(request.body) },
       signal: request.signal,
     };
+    const began = performance.now();
+    const verb = /[?&]watch=true(?:&|$)/.test(request.path) ? 'WATCH' : request.method;
+    const ended = (status?: number): void => observe?.({ verb, status, seconds: (performance.now() - began) / 1000 });
     try {
       const response = await exchange(secure, options, request);
+      ended(response.statusCode);
       response.once('error', dropIdle);
       return response;
     } catch (error) {
+      // What its own caller gave up, or what was never sent, says nothing about the server.
+      if (error instanceof TransportError) ended();
       dropIdle();
       throw error;
     }
@@ -139,9 +161,22 @@ function exchange(
     };
     limit(connectTimeoutMs, 'connect');
     outgoing.once('socket', (socket) => {
-      const connected = (): void => limit(request.headersTimeoutMs ?? defaultHeadersTimeoutMs, 'headers');
+      const connected = (): void => {
+        if (outgoing.destroyed) return;
+        limit(request.headersTimeoutMs ?? defaultHeadersTimeoutMs, 'headers');
+        if (request.admit === undefined) return;
+        try {
+          request.admit();
+          outgoing.end(request.body);
+        } catch (error) {
+          clearTimeout(timer);
+          outgoing.destroy();
+          reject(toError(error));
+        }
+      };
       if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', connected);
-      else connected();
+      // Node itself has still to finish with a kept socket when it hands it out.
+      else process.nextTick(connected);
       socket.setKeepAlive(true, tcpKeepAliveMs);
     });
     outgoing.once('response', (response) => {
@@ -149,7 +184,7 @@ function exchange(
       resolve(response);
     });
     outgoing.on('error', fail);
-    outgoing.end(request.body);
+    if (request.admit === undefined) outgoing.end(request.body);
   });
 }
 

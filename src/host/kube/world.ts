@@ -1,13 +1,27 @@
-import type { V1Deployment, V1Pod, V1Service } from '@kubernetes/client-node';
+import type {
+  V1Deployment,
+  V1Ingress,
+  V1NetworkPolicy,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1Secret,
+  V1Service,
+} from '@kubernetes/client-node';
+import type { GuildNetError } from '#contract/errors.ts';
 import { labels, workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
+import { parseEvent } from './event-object.ts';
+import type { ObservedEvent } from './event-object.ts';
 import { createInformer } from './informer.ts';
-import type { Informer, InformerState, StateListener } from './informer.ts';
+import type { Informer, InformerState } from './informer.ts';
 import type { Kube } from './clients.ts';
 import type { Named } from './object-store.ts';
 import { withDates } from './wire-dates.ts';
 import { parseWorkspace } from './workspace-object.ts';
 import type { ObservedWorkspace } from './workspace-object.ts';
+
+export type WorldState = Exclude<InformerState, 'unavailable'>;
+export type WorldListener = (state: WorldState, error?: GuildNetError) => void;
 
 /** The live view of one namespace that operator, workspaces service and proxy share. */
 export interface World {
@@ -15,24 +29,35 @@ export interface World {
   readonly deployments: Informer<V1Deployment>;
   readonly services: Informer<V1Service>;
   readonly pods: Informer<V1Pod>;
-  /** The worst of the four: offline if one is, syncing until all have listed. */
-  readonly state: InformerState;
-  onState(listener: StateListener): () => void;
+  /** From here on optional: a user who may not see them, or a cluster without them, still has workspaces. */
+  readonly claims: Informer<V1PersistentVolumeClaim>;
+  readonly secrets: Informer<V1Secret>;
+  readonly ingresses: Informer<V1Ingress>;
+  readonly policies: Informer<V1NetworkPolicy>;
+  /** Kubernetes' own warnings about anything in the namespace: the only place that some reasons are ever told. */
+  readonly events: Informer<ObservedEvent>;
+  /** The worst of those that nothing works without: offline if one is, syncing until all have listed. */
+  readonly state: WorldState;
+  onState(listener: WorldListener): () => void;
   start(): void;
   synced(signal?: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** How often it is asked whether what was refused or missing is there now. */
+const optional = { retryMs: 30_000 };
+
 /** Nothing is watched before `start`. Of the workloads only those that carry our label are seen. */
 export function createWorld(kube: Kube, log: Log): World {
   const managed = `${labels.managed}=true`;
-  const workload = <T extends Named>(what: string, prefix: string): Informer<T> =>
+  const workload = <T extends Named>(what: string, prefix: string, more?: { optional: typeof optional }): Informer<T> =>
     createInformer<T>({
       rest: kube.rest,
       what,
       collection: { path: `${prefix}/namespaces/${kube.namespace}/${what}`, labelSelector: managed },
       parse: (object) => ({ value: withDates(object as T) }),
       log,
+      ...more,
     });
   const workspaces = createInformer<ObservedWorkspace>({
     rest: kube.rest,
@@ -44,14 +69,27 @@ export function createWorld(kube: Kube, log: Log): World {
   const deployments = workload<V1Deployment>('deployments', '/apis/apps/v1');
   const services = workload<V1Service>('services', '/api/v1');
   const pods = workload<V1Pod>('pods', '/api/v1');
-  const all = [workspaces, deployments, services, pods] as const;
+  const needed = [workspaces, deployments, services, pods] as const;
+  const claims = workload<V1PersistentVolumeClaim>('persistentvolumeclaims', '/api/v1', { optional });
+  const secrets = workload<V1Secret>('secrets', '/api/v1', { optional });
+  const ingresses = workload<V1Ingress>('ingresses', '/apis/networking.k8s.io/v1', { optional });
+  const policies = workload<V1NetworkPolicy>('networkpolicies', '/apis/networking.k8s.io/v1', { optional });
+  const events = createInformer<ObservedEvent>({
+    rest: kube.rest,
+    what: 'events',
+    collection: { path: `/api/v1/namespaces/${kube.namespace}/events`, fieldSelector: 'type=Warning' },
+    parse: parseEvent,
+    log,
+    optional,
+  });
+  const all = [...needed, claims, secrets, ingresses, policies, events] as const;
 
-  const listeners = new Set<StateListener>();
-  let state: InformerState = 'syncing';
+  const listeners = new Set<WorldListener>();
+  let state: WorldState = 'syncing';
   let problem: string | undefined;
-  for (const informer of all) {
+  for (const informer of needed) {
     informer.onState((_state, error) => {
-      const next = worst(all.map((one) => one.state));
+      const next = worst(needed.map((one) => one.state));
       if (next === state && error?.code === problem) return;
       // While one is still offline, another's recovery is no news.
       if (next === 'offline' && error === undefined) return;
@@ -65,6 +103,11 @@ export function createWorld(kube: Kube, log: Log): World {
     deployments,
     services,
     pods,
+    claims,
+    secrets,
+    ingresses,
+    policies,
+    events,
     get state() {
       return state;
     },
@@ -84,7 +127,7 @@ export function createWorld(kube: Kube, log: Log): World {
   };
 }
 
-function worst(states: readonly InformerState[]): InformerState {
+function worst(states: readonly InformerState[]): WorldState {
   if (states.includes('offline')) return 'offline';
   return states.includes('syncing') ? 'syncing' : 'online';
 }

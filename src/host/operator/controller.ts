@@ -11,19 +11,32 @@ interface HasMeta {
  * to it, whatever they were; and all of them when the cluster is back. Returns the function that ends it.
  */
 export function watchWorld(world: World, wanted: (workspace: string) => void): () => void {
-  const everything = (): void => {
-    for (const workspace of world.workspaces.list()) wanted(workspace.metadata.name);
-  };
   const owned = ({ object }: { object: HasMeta }): void => {
     const name = workspaceOf(object);
     if (name !== undefined) wanted(name);
+  };
+  const everything = (): void => {
+    for (const workspace of world.workspaces.list()) wanted(workspace.metadata.name);
+    // Homes whose Workspace is gone: their time may be over.
+    for (const object of world.claims.list()) owned({ object });
   };
   const ends = [
     world.workspaces.onChange(({ object }) => wanted(object.metadata.name)),
     world.deployments.onChange(owned),
     world.services.onChange(owned),
     world.pods.onChange(owned),
+    world.claims.onChange(owned),
+    world.secrets.onChange(owned),
+    world.ingresses.onChange(owned),
+    world.policies.onChange(owned),
+    world.events.onChange(({ object: { about } }) => {
+      const object = about.kind === 'Pod' ? world.pods.get(about.name) : world.claims.get(about.name);
+      if (object !== undefined) owned({ object });
+    }),
     world.onState((state) => {
+      if (state === 'online') everything();
+    }),
+    world.claims.onState((state) => {
       if (state === 'online') everything();
     }),
   ];
@@ -33,7 +46,10 @@ export function watchWorld(world: World, wanted: (workspace: string) => void): (
   };
 }
 
-/** The Workspace that an object belongs to: its controller, or for pods, whose controller is a ReplicaSet, the id label. */
+/**
+ * The Workspace that an object belongs to: its controller, or for pods, whose controller is a ReplicaSet, and for homes,
+ * which outlive it, the id label.
+ */
 export function workspaceOf(object: HasMeta): string | undefined {
   const metadata = object.metadata;
   if (metadata === undefined || !('ownerReferences' in metadata || 'labels' in metadata)) return undefined;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, inject } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { crdRevision, crdRevisionAnnotation, workspaceCrdName } from '#contract/crd.ts';
 import { createLog } from '../observability/log.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
@@ -86,6 +86,42 @@ describe.concurrent('the Workspace CRD on a real API server', () => {
       [{ image: 'a', exposure: { type: 'Ingress' } }, /an Ingress needs a domain/],
       [{ image: 'a', resources: { limits: { cpu: 'lots' } } }, /spec\.resources\.limits/],
       [{ image: 'a', probes: 'sometimes' }, /spec\.probes/],
+      [{ image: 'a', env: [{ name: '1A', value: 'v' }] }, /spec\.env\[0\]\.name/],
+      [{ image: 'a', env: [{ name: 'A=B', value: 'v' }] }, /spec\.env\[0\]\.name/],
+      [{ image: 'a', env: [{ name: 'A', valueFrom: {} }] }, /exactly one source/],
+      [
+        {
+          image: 'a',
+          env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'f' }, secretKeyRef: { name: 's', key: 'k' } } }],
+        },
+        /exactly one source/,
+      ],
+      [{ image: 'a', env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 's' } } }] }, /secretKeyRef\.key: Required/],
+      [{ image: 'a', envFrom: [{ prefix: 'P' }] }, /either secretRef or configMapRef/],
+      [{ image: 'a', ports: [{ containerPort: 1, name: '123' }] }, /at least one letter/],
+      [{ image: 'a', ports: [{ containerPort: 1, name: 'a--b' }] }, /no two hyphens/],
+      [{ image: 'a', ports: [{ name: 'a' }] }, /containerPort: Required/],
+      [{ image: 'a', exposure: {} }, /spec\.exposure\.type: Required/],
+      [{ image: 'a', exposure: { type: 'NodePort' } }, /spec\.exposure\.type: Unsupported value/],
+      [{ image: 'a', exposure: { type: 'Ingress', domain: 'https://a' } }, /spec\.exposure\.domain/],
+      [
+        { image: 'a', resources: { requests: { memory: '2Gi' }, limits: { memory: '1024Mi' } } },
+        /nothing can be requested beyond its limit/,
+      ],
+      [{ image: 'a', home: { size: 'big' } }, /spec\.home\.size/],
+      [{ image: 'a', home: { mountPath: 'relative' } }, /spec\.home\.mountPath/],
+      [{ image: 'a', home: { mountPath: '/' } }, /absolute path below/],
+      [{ image: 'a', home: { mountPath: '/home/../etc' } }, /without "\.\."/],
+      [{ image: 'a', home: { retain: 'a week' } }, /spec\.home\.retain/],
+      [{ image: 'a', idle: { stopAfter: '0m' } }, /longer than zero/],
+      [{ image: 'a', idle: { stopAfter: '-5m' } }, /spec\.idle\.stopAfter/],
+      [{ image: 'a', ttl: '0s' }, /longer than zero/],
+      [{ image: 'a', ttl: '9999999999h' }, /spec\.ttl/],
+      [{ image: 'a', tolerations: [{ value: 'v' }] }, /without a key needs the operator Exists/],
+      [{ image: 'a', tolerations: [{ key: 'k', operator: 'Exists', value: 'v' }] }, /has no value/],
+      [{ image: 'a', tolerations: [{ key: 'k', tolerationSeconds: 5 }] }, /needs the effect NoExecute/],
+      [{ image: 'a', serviceAccountName: 'Not_A_Name' }, /spec\.serviceAccountName/],
+      [{ image: 'a', imagePullSecrets: [{}] }, /imagePullSecrets\[0\]\.name: Required/],
     ];
     for (const [spec, words] of refused) expect(await post(kube, spec), JSON.stringify(spec)).toMatch(words);
     expect(await post(kube, { image: 'a' }, 'a.b')).toMatch(/lower-case letters, digits and hyphens/);
@@ -96,7 +132,48 @@ describe.concurrent('the Workspace CRD on a real API server', () => {
     });
   });
 
-  test('accepts the samples and the RBAC manifest', async ({ namespace }) => {
+  test('takes all that is well formed, and fills in what it can', async ({ namespace }) => {
+    using kube = await connected(namespace.name);
+    const spec = {
+      image: 'a',
+      env: [{ name: 'A', value: '' }, { name: 'B' }],
+      envFrom: [{ secretRef: { name: 's' } }, { prefix: 'C_', configMapRef: { name: 'c', optional: true } }],
+      ports: [{ containerPort: 65_535, name: 'web-1', protocol: 'UDP' }],
+      resources: { requests: { cpu: '0.5', memory: '1024Mi' }, limits: { cpu: '500m', memory: '1Gi' } },
+      exposure: { type: 'Ingress', domain: 'dev.example.org', ingressClass: 'traefik', tlsIssuer: 'le' },
+      home: { mountPath: '/home/..me', retain: '0s' },
+      tolerations: [{ operator: 'Exists' }, { key: 'k', effect: 'NoExecute', tolerationSeconds: 5 }],
+      idle: { stopAfter: '1h30m' },
+      ttl: '1.5h',
+      serviceAccountName: 'builder.v2',
+    };
+    expect(await post(kube, spec)).toMatchObject({ spec: { ...spec, home: { ...spec.home, size: '10Gi' } } });
+  });
+
+  test('lets a home grow and never shrink, move or go', async ({ namespace }) => {
+    using kube = await connected(namespace.name);
+    const collection = `/apis/guildnet.io/v1alpha1/namespaces/${namespace.name}/workspaces`;
+    const body = { apiVersion: 'guildnet.io/v1alpha1', kind: 'Workspace', metadata: { name: 'x' } };
+    await kube.rest.json('POST', collection, {
+      body: { ...body, spec: { image: 'a', home: { size: '10Gi', storageClass: 'fast' } } },
+    });
+    const edit = (home: unknown): Promise<unknown> =>
+      kube.rest
+        .json('PATCH', `${collection}/x`, { body: { spec: { home } }, contentType: 'application/merge-patch+json' })
+        .catch((error: unknown) => statusOf(error)?.message);
+    for (const [home, words] of [
+      [{ size: '9Gi' }, /can grow, but never shrink/],
+      [{ size: '10240000000' }, /can grow, but never shrink/],
+      [{ storageClass: 'slow' }, /storage class of a home cannot be changed/],
+      [{ storageClass: null }, /storage class of a home cannot be changed/],
+      [null, /a home cannot be taken away/],
+    ] as const)
+      expect(await edit(home), JSON.stringify(home)).toMatch(words);
+    for (const home of [{ size: '10240Mi' }, { size: '0.02Ti' }, { mountPath: '/data', retain: '1h' }])
+      expect(await edit(home)).toMatchObject({ spec: { home } });
+  });
+
+  test('accepts the samples', async ({ namespace }) => {
     using kube = await connected(namespace.name);
     const samples = new URL('../../../crds/samples/', import.meta.url);
     for (const file of await readdir(samples)) {
@@ -105,23 +182,6 @@ describe.concurrent('the Workspace CRD on a real API server', () => {
         spec: unknown;
       };
       expect(await post(kube, sample.spec, sample.metadata.name), file).toMatchObject({ spec: sample.spec });
-    }
-    const rbac = parseAllDocuments(await readFile(new URL('../../../crds/rbac.yaml', import.meta.url), 'utf8'));
-    for (const document of rbac) {
-      const { kind, metadata, ...object } = document.toJS() as {
-        kind: string;
-        metadata: { namespace?: string; name: string };
-      };
-      const plural = kind
-        .replace(/Role$/, 'roles')
-        .replace(/Binding$/, 'bindings')
-        .toLowerCase();
-      const where = metadata.namespace === undefined ? '' : `/namespaces/${namespace.name}`;
-      const body = { ...object, kind, metadata: { name: metadata.name } };
-      await kube.rest.json('POST', `/apis/rbac.authorization.k8s.io/v1${where}/${plural}`, {
-        body,
-        query: { dryRun: 'All' },
-      });
     }
   });
 

@@ -2,9 +2,9 @@ import type { V1ObjectMeta } from '@kubernetes/client-node';
 import type { GuildNetError } from '#contract/errors.ts';
 import type { Failure, Workspace } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
-import { apply, drift, readLive, withHash } from '../kube/apply.ts';
+import { apply, drift, isSameWish, readLive, withHash } from '../kube/apply.ts';
 import type { Applicable } from '../kube/apply.ts';
-import type { Kube } from '../kube/clients.ts';
+import type { OperatorKube } from '../kube/clients.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import { withDates } from '../kube/wire-dates.ts';
 import { ownerOf } from './desired/ownership.ts';
@@ -20,12 +20,14 @@ export interface Ensured<T> {
   failure?: Failure;
   /** The write did not succeed; it has to be tried again with a back-off. */
   error?: GuildNetError;
+  /** It had been changed by somebody else and was put right; the path of the first field that differed. */
+  corrected?: { kind: string; path: string };
   /** An object that is going away holds the name: look again after this many ms. */
   waitMs?: number;
 }
 
 export interface EnsureContext {
-  kube: Kube;
+  kube: OperatorKube;
   workspace: Workspace;
   log: Log;
   signal: AbortSignal;
@@ -52,21 +54,22 @@ export async function ensure<T extends Owned>(
     const live = cached ?? (await readOwned(kube, desired, signal));
     if (live === undefined) {
       const made = withDates((await apply(kube, wanted, { force: false, signal })) as T);
-      log.info({ workspace: workspace.metadata.name, kind }, 'created');
+      log.info({ kind }, 'created');
       return { live: made };
     }
     const owner = ownerOf(live, workspace);
     if (owner === 'predecessor') return { waitMs: predecessorMs };
-    if (owner === 'foreign') return { failure: nameTaken(kind, workspace.metadata.name), waitMs: foreignMs };
+    if (owner === 'foreign') return { failure: nameTaken(kind, desired.metadata?.name ?? ''), waitMs: foreignMs };
     // Ours, but being deleted by hand: it is made anew when it is gone, and its going is an event.
     if (live.metadata?.deletionTimestamp !== undefined) return { live };
     const path = drift(wanted, live);
     if (path === undefined) return { live };
     const bound = { ...wanted, metadata: { ...wanted.metadata, ...uidOf(live) } };
     const corrected = withDates((await apply(kube, bound, { force: true, signal })) as T);
-    // The path and never the values: an env entry may be a secret.
-    log.info({ workspace: workspace.metadata.name, kind, path }, 'corrected');
-    return { live: corrected };
+    // The path and never the values: they may be secret.
+    log.info({ kind, path }, 'corrected');
+    // What we ourselves want otherwise now is no correction.
+    return { live: corrected, ...(isSameWish(wanted, live) ? { corrected: { kind, path } } : {}) };
   } catch (error) {
     signal.throwIfAborted();
     const shown = fromKubeError(error, `writing the ${kind} of workspace "${workspace.metadata.name}"`);
@@ -79,7 +82,7 @@ export async function ensure<T extends Owned>(
   }
 }
 
-async function readOwned<T extends Owned>(kube: Kube, desired: T, signal: AbortSignal): Promise<T | undefined> {
+async function readOwned<T extends Owned>(kube: OperatorKube, desired: T, signal: AbortSignal): Promise<T | undefined> {
   const found = await readLive(kube, desired, signal);
   return found === undefined ? undefined : withDates(found as T);
 }

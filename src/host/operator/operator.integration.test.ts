@@ -97,7 +97,7 @@ describe.concurrent('the operator', () => {
     });
     await waitUntil(() => first.stats.depth === 0, { what: 'the queue to be empty', timeoutMs: 10_000 });
     const before = first.writes.length;
-    // Touching the Workspace makes the operator look again; a second operator looks at everything when it starts.
+    // Touching the Workspace makes the operator look again; one that takes over looks at everything.
     for (const round of [1, 2, 3]) {
       const looked = first.stats.reconciled;
       await first.kube.rest.json('PATCH', path, {
@@ -109,6 +109,7 @@ describe.concurrent('the operator', () => {
         timeoutMs: 10_000,
       });
     }
+    await first[Symbol.asyncDispose]();
     await using second = await runOperator(namespace);
     await waitUntil(() => second.stats.reconciled > 0 && second.stats.depth === 0, {
       what: 'the second operator to look',

@@ -1,17 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
 import type { Log } from '../observability/log.ts';
-import type { Kube } from '../kube/clients.ts';
+import type { OperatorKube } from '../kube/clients.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { World } from '../kube/world.ts';
 import type { OperatorConfig } from './config.ts';
 import { watchWorld } from './controller.ts';
+import { defaultTiming } from './leader/election.ts';
+import type { LeaseTiming } from './leader/election.ts';
+import { createElector } from './leader/elector.ts';
+import { guarded } from './leader/guarded.ts';
+import type { Leadership } from './leader/leadership.ts';
+import { createLeaseApi } from './leader/lease-api.ts';
+import { systemLeaseClock } from './leader/lease-clock.ts';
+import { createLeaseWatch } from './leader/lease-watch.ts';
+import type { Term } from './leader/term.ts';
+import type { OperatorObserver } from './observer.ts';
 import { createQueue } from './queue.ts';
-import { reconcile } from './reconcile.ts';
+import type { Queue } from './queue.ts';
+import { observedReconcile } from './observed-reconcile.ts';
+import { createReporter } from './report.ts';
 
 export interface Operator {
-  /** Begins to reconcile as soon as the world is synced. */
+  /** Takes part in the election once the world is synced, and reconciles while it leads. */
   start(): void;
-  /** Ends it: nothing is written after this resolves, and no timer or listener is left. */
+  /** Ends it: nothing is written after this resolves, no timer or listener is left, and another host may lead. */
   stop(): Promise<void>;
+  /** Who reconciles, as far as this host knows. */
+  readonly leadership: Leadership;
+  onLeadership(listener: (leadership: Leadership) => void): () => void;
   readonly stats: OperatorStats;
 }
 
@@ -24,48 +42,60 @@ export interface OperatorStats {
 }
 
 export interface OperatorOptions {
-  kube: Kube;
+  kube: OperatorKube;
   /** Started and stopped by whoever made it: others look at it, too. */
   world: World;
   config: OperatorConfig;
   log: Log;
+  observer?: OperatorObserver | undefined;
+  /** For tests that cannot wait for a lease to run out. */
+  timing?: LeaseTiming;
 }
 
-/** Keeps the Deployment, Service and status of every Workspace in the world's namespace as they shall be. */
-export function createOperator({ kube, world, config, log }: OperatorOptions): Operator {
+/**
+ * Keeps what belongs to every Workspace in the world's namespace, and its status, as they shall be; while this host has the
+ * Lease, so that of all hosts on a namespace exactly one does.
+ */
+export function createOperator(options: OperatorOptions): Operator {
+  const { kube, world, config, log, observer, timing = defaultTiming } = options;
   const ending = new AbortController();
-  const context = { kube, world, config, log, now: () => new Date() };
   const counts = { reconciled: 0, failed: 0 };
-  const queue = createQueue({
-    work: async (name, signal) => {
-      const again = await reconcile(context, name, signal);
-      counts.reconciled += 1;
-      return again;
-    },
-    onError: (workspace, error, failures, retryInMs) => {
-      counts.failed += 1;
-      const { code, message } = fromKubeError(error, 'reconciling');
-      // A defect of ours has a stack worth keeping; everything else is explained by its message.
-      const detail = code === 'internal' ? { err: error } : {};
-      log.warn(
-        { workspace, code, reason: message, failures, retryInMs: Math.round(retryInMs), ...detail },
-        'reconcile failed',
-      );
-    },
-  });
-  let end: (() => void) | undefined;
+  let queue: Queue | undefined;
   let starting: Promise<void> | undefined;
+
+  /** The controllers of one term. */
+  const lead = async (term: Term): Promise<void> => {
+    const own = guarded(kube, term);
+    const now = (): Date => new Date();
+    const context = { kube: own, world, config, now, reporter: createReporter({ kube: own, world, log, now }) };
+    const reconciler = observedReconcile(context, counts, { log, observer });
+    queue = createQueue({ ...reconciler, observer: observer?.queue });
+    const end = watchWorld(world, queue.add);
+    queue.start();
+    if (!term.signal.aborted) await once(term.signal, 'abort');
+    end();
+    await queue.stop();
+  };
+  const elector = createElector({
+    api: createLeaseApi(kube.rest, kube.namespace, timing.renewMs / 2),
+    watch: createLeaseWatch(kube.rest, kube.namespace, log),
+    identity: `${hostname()}_${randomUUID()}`,
+    timing,
+    clock: systemLeaseClock,
+    log,
+    lead,
+  });
+  elector.onLeadership(({ self }) => observer?.leading(self));
 
   const start = async (): Promise<void> => {
     try {
       await world.synced(ending.signal);
     } catch (error) {
-      if (!ending.signal.aborted) log.warn({ err: error }, 'the operator does not start: the live view was stopped');
+      if (!ending.signal.aborted)
+        log.warn({ reason: fromKubeError(error, 'starting the operator').message }, 'the operator does not start');
       return;
     }
-    end = watchWorld(world, queue.add);
-    queue.start();
-    log.info({ namespace: kube.namespace }, 'the operator runs');
+    elector.start();
   };
   return {
     start: () => {
@@ -74,11 +104,14 @@ export function createOperator({ kube, world, config, log }: OperatorOptions): O
     stop: async () => {
       ending.abort();
       await starting;
-      end?.();
-      await queue.stop();
+      await elector.stop();
     },
+    get leadership() {
+      return elector.leadership;
+    },
+    onLeadership: elector.onLeadership,
     get stats() {
-      return { ...counts, depth: queue.depth };
+      return { ...counts, depth: queue?.depth ?? 0 };
     },
   };
 }

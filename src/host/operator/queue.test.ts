@@ -195,4 +195,53 @@ describe('the work queue', () => {
     queue.add('after');
     expect(queue.depth).toBe(0);
   });
+
+  test('news of an item that keeps failing bring it forward to once a second, not to a hot loop', async () => {
+    let looks = 0;
+    const { queue, clock } = setting(async () => {
+      looks += 1;
+      throw new Error('never');
+    });
+    queue.start();
+    queue.add('a');
+    await settle();
+    // Each failure is news of its own making.
+    for (let step = 0; step < 600; step += 1) {
+      queue.add('a');
+      clock.advance(100);
+      await settle();
+    }
+    // Five at once, a few by the back-off while that is short, then one a second for what is left of the minute.
+    expect(looks).toBeGreaterThan(50);
+    expect(looks).toBeLessThan(75);
+  });
+
+  test('tells what it does', async () => {
+    const told: string[] = [];
+    const observer = {
+      added: () => told.push('added'),
+      retried: () => told.push('retried'),
+      waited: () => told.push('waited'),
+      worked: () => told.push('worked'),
+    };
+    let fails = true;
+    const queue = createQueue({
+      work: async () => {
+        if (fails) throw new Error('once');
+        return undefined;
+      },
+      onError: () => (fails = false),
+      observer,
+      clock: handClock(),
+    });
+    queues.push(queue);
+    queue.add('a');
+    queue.add('a');
+    expect(told).toEqual(['added']);
+    queue.start();
+    await settle();
+    queue.add('a');
+    await settle();
+    expect(told).toEqual(['added', 'waited', 'retried', 'worked', 'added', 'waited', 'worked']);
+  });
 });

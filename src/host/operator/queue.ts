@@ -2,12 +2,25 @@ import { backoffDelay } from '../kube/backoff.ts';
 import { systemClock } from '../kube/clock.ts';
 import type { Clock } from '../kube/clock.ts';
 
+/** What a queue tells of its work, for metrics. */
+export interface QueueObserver {
+  /** An item came in that was not waiting already. */
+  added(): void;
+  /** An item was put off: after a failure, or because it asked for it. */
+  retried(): void;
+  /** How long an item waited for its turn, in seconds. */
+  waited(seconds: number): void;
+  /** How long it took, in seconds. */
+  worked(seconds: number): void;
+}
+
 export interface QueueOptions {
   /** Brings one item to its desired state. A rejection is tried again after a back-off; a number means "again in so many ms". */
   work: (key: string, signal: AbortSignal) => Promise<number | undefined>;
   /** Told of every rejection, with the number of failures in a row and the wait before the next try in ms. */
   onError: (key: string, error: unknown, failures: number, retryInMs: number) => void;
   concurrency?: number;
+  observer?: QueueObserver | undefined;
   clock?: Clock;
   random?: () => number;
 }
@@ -26,33 +39,39 @@ export interface Queue {
 
 /** controller-runtime's defaults: the first retry is almost at once, the last ones a quarter of an hour apart. */
 const retry = { baseMs: 5, maxMs: 1_000_000 };
+/**
+ * News of an item are a reason to try again at once. When it has failed this often in a row, they may be its own doing (a refusal
+ * that is worded differently each time makes another status, which is news), and it is tried again at most once a second.
+ */
+const suspicious = { failures: 5, everyMs: 1_000 };
 
 export function createQueue(options: QueueOptions): Queue {
-  const { work, onError, concurrency = 4, clock = systemClock, random } = options;
-  const waiting = new Set<string>();
+  const { work, onError, concurrency = 4, observer, clock = systemClock, random } = options;
+  /** Each with the time since when it waits. */
+  const waiting = new Map<string, number>();
   const busy = new Map<string, Promise<void>>();
   /** Wanted again while being done. */
   const again = new Set<string>();
   const failures = new Map<string, number>();
-  const timers = new Map<string, () => void>();
+  const timers = new Map<string, { due: number; cancel: () => void }>();
   const ending = new AbortController();
   let started = false;
 
   const cancelTimer = (key: string): void => {
-    timers.get(key)?.();
+    timers.get(key)?.cancel();
     timers.delete(key);
   };
   const addAfter = (key: string, milliseconds: number): void => {
     cancelTimer(key);
-    timers.set(
-      key,
-      clock.after(milliseconds, () => {
-        timers.delete(key);
-        add(key);
-      }),
-    );
+    observer?.retried();
+    const cancel = clock.after(milliseconds, () => {
+      timers.delete(key);
+      put(key);
+    });
+    timers.set(key, { due: clock.now() + milliseconds, cancel });
   };
   const run = async (key: string): Promise<void> => {
+    const began = clock.now();
     try {
       const next = await work(key, ending.signal);
       failures.delete(key);
@@ -64,13 +83,16 @@ export function createQueue(options: QueueOptions): Queue {
       const wait = backoffDelay(count, retry, random);
       addAfter(key, wait);
       onError(key, error, count, wait);
+    } finally {
+      observer?.worked((clock.now() - began) / 1000);
     }
   };
   const fill = (): void => {
     if (!started || ending.signal.aborted) return;
-    for (const key of waiting) {
+    for (const [key, since] of waiting) {
       if (busy.size >= concurrency) return;
       waiting.delete(key);
+      observer?.waited((clock.now() - since) / 1000);
       const done = run(key).finally(() => {
         busy.delete(key);
         if (again.delete(key)) add(key);
@@ -80,10 +102,17 @@ export function createQueue(options: QueueOptions): Queue {
     }
   };
   const add = (key: string): void => {
+    const failing = (failures.get(key) ?? 0) >= suspicious.failures;
+    if (!failing || busy.has(key)) put(key);
+    else if ((timers.get(key)?.due ?? 0) > clock.now() + suspicious.everyMs) addAfter(key, suspicious.everyMs);
+  };
+  const put = (key: string): void => {
     if (ending.signal.aborted) return;
     cancelTimer(key);
+    if (waiting.has(key) || again.has(key)) return;
+    observer?.added();
     if (busy.has(key)) again.add(key);
-    else waiting.add(key);
+    else waiting.set(key, clock.now());
     fill();
   };
 

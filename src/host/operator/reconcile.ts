@@ -1,76 +1,111 @@
+import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import { labels } from '#contract/workspace.ts';
 import type { Failure } from '#contract/workspace.ts';
-import type { Log } from '../observability/log.ts';
-import type { Kube } from '../kube/clients.ts';
+import type { OperatorKube } from '../kube/clients.ts';
 import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
+import type { Log } from '../observability/log.ts';
 import type { OperatorConfig } from './config.ts';
-import { desired } from './desired/desired.ts';
+import { externalUrl } from './desired/external-url.ts';
 import { imageFailure } from './desired/image.ts';
-import { ensure } from './ensure.ts';
+import { ensureDesired } from './ensure-desired.ts';
+import type { OwnedObjects } from './ensure-desired.ts';
 import type { Ensured } from './ensure.ts';
 import { invalidSpec } from './failures/own-writes.ts';
-import { statusOf } from './status.ts';
-import type { Observed } from './status.ts';
-import { writeStatus } from './status-writer.ts';
+import { collectHome } from './home/collect-home.ts';
+import { homeClaimName } from './home/home-volume.ts';
+import { keepHome } from './home/keep-home.ts';
+import type { KeptHome } from './home/keep-home.ts';
+import { endOfLife } from './life-cycle/end-of-life.ts';
+import type { Findings, Reporter } from './report.ts';
 
 export interface ReconcileContext {
-  kube: Kube;
+  kube: OperatorKube;
   world: World;
   config: OperatorConfig;
   log: Log;
   now: () => Date;
+  reporter: Reporter;
 }
 
 /**
- * Brings one Workspace to its desired state and reports how it stands; it asks what is, never what happened. Resolves with
- * the ms after which to look again, or undefined when only a change is a reason to. Rejects when something has to be tried
- * again with a back-off, after the status says so.
+ * Brings one Workspace to its desired state and reports how it stands; it asks what is, never what happened. Of one that is
+ * gone it looks after the home that it left. Resolves with the ms after which to look again, or undefined when only a change
+ * is a reason to. Rejects when something has to be tried again with a back-off, after the status says so.
  */
 export async function reconcile(
   context: ReconcileContext,
   name: string,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const { world } = context;
+  const { kube, world, log, now } = context;
   const workspace = world.workspaces.get(name);
-  // Gone: what it owned goes with it, by its owner references.
-  if (workspace === undefined) return undefined;
+  const claim = world.claims.get(homeClaimName(name));
+  const timed = { kube, log, now, signal, online: () => world.state === 'online' };
+  // What it owned goes with it, by its owner references; its home does not.
+  if (workspace === undefined) {
+    context.reporter.forget(name);
+    return claim === undefined ? undefined : collectHome(timed, name, claim);
+  }
+
   const pods = world.pods.list().filter((pod) => pod.metadata?.labels?.[labels.id] === name);
-  const outcome = await ensureAll(context, workspace, signal);
+  const wrong = specFailure(workspace);
+  // Nothing is made for a spec that cannot be understood; a home that is there already is looked after all the same.
+  const home =
+    wrong === undefined || claim !== undefined ? await keepHome({ kube, workspace, log, signal }, claim) : {};
+  if (home.released === true) return undefined;
+  const owned = await ensureOwned(context, workspace, { wrong, home, signal });
+  const all: Ensured<object>[] = [home, ...owned.all];
   // An error that is passing by itself says nothing about the workspace.
-  raise(outcome.all.filter((one) => one.failure === undefined));
-  await report(context, { workspace, pods, ...outcome.observed }, signal);
-  raise(outcome.all);
-  return earliest(outcome.all.flatMap((one) => one.waitMs ?? []));
+  raise(all.filter((one) => one.failure === undefined));
+  const findings = observe(workspace, pods, { wrong, home, owned });
+  const externalURL = externalUrl(workspace, context.config, owned.service);
+  const review = await context.reporter.report({ ...findings, externalURL }, signal);
+  raise(all);
+  const next = await endOfLife(timed, workspace, pods);
+  return earliest([...all.map((one) => one.waitMs), review, next]);
 }
 
-interface Outcome {
-  observed: Omit<Observed, 'workspace' | 'pods'>;
-  all: readonly Ensured<object>[];
+interface Made {
+  wrong: Failure | undefined;
+  home: KeptHome;
 }
 
-async function ensureAll(
+async function ensureOwned(
   { kube, world, config, log }: ReconcileContext,
   workspace: ObservedWorkspace,
-  signal: AbortSignal,
-): Promise<Outcome> {
+  { wrong, home, signal }: Made & { signal: AbortSignal },
+): Promise<OwnedObjects> {
   const { name, deletionTimestamp } = workspace.metadata;
   const deployment = world.deployments.get(name);
-  const service = world.services.get(name);
-  const failure = deletionTimestamp === undefined ? specFailure(workspace) : undefined;
-  // Nothing is made for a workspace that is going or cannot be understood; what it already has is left as it is.
-  if (deletionTimestamp !== undefined || failure !== undefined)
-    return { observed: { deployment, service, failure }, all: [] };
-  const wanted = desired(workspace, config);
-  const context = { kube, workspace, log, signal };
-  const [deployed, served] = await Promise.all([
-    ensure(wanted.deployment, deployment, context),
-    ensure(wanted.service, service, context),
-  ]);
+  // No pod is to get at a home that is not there or not yet marked as its own; one that has it has been through this.
+  const homeless = (home.error !== undefined || home.failure !== undefined) && !mountsHome(deployment, name);
+  const leave = deletionTimestamp !== undefined || wrong !== undefined || homeless;
+  // What it already has is left as it is.
+  if (leave) return { deployment, service: world.services.get(name), ingress: world.ingresses.get(name), all: [] };
+  return await ensureDesired(world, config, { kube, workspace, log, signal });
+}
+
+function mountsHome(deployment: V1Deployment | undefined, workspace: string): boolean {
+  const volumes = deployment?.spec?.template.spec?.volumes ?? [];
+  return volumes.some((volume) => volume.persistentVolumeClaim?.claimName === homeClaimName(workspace));
+}
+
+function observe(
+  workspace: ObservedWorkspace,
+  pods: readonly V1Pod[],
+  { wrong, home, owned }: Made & { owned: OwnedObjects },
+): Findings {
+  const { all, failure, ...objects } = owned;
+  const going = workspace.metadata.deletionTimestamp !== undefined;
   return {
-    observed: { deployment: deployed.live, service: served.live, failure: deployed.failure ?? served.failure },
-    all: [deployed, served],
+    workspace,
+    pods,
+    ...objects,
+    claim: home.live,
+    warning: home.warning,
+    corrections: all.flatMap((one) => one.corrected ?? []),
+    failure: (going ? undefined : wrong) ?? home.failure ?? failure,
   };
 }
 
@@ -82,10 +117,7 @@ function specFailure(workspace: ObservedWorkspace): Failure | undefined {
   return workspace.specProblem === undefined ? imageFailure(workspace.spec.image) : invalidSpec(workspace.specProblem);
 }
 
-async function report({ kube, now }: ReconcileContext, observed: Observed, signal: AbortSignal): Promise<void> {
-  await writeStatus(kube, observed.workspace, statusOf(observed, now()), signal);
-}
-
-function earliest(waits: readonly number[]): number | undefined {
-  return waits.length === 0 ? undefined : Math.min(...waits);
+function earliest(waits: readonly (number | undefined)[]): number | undefined {
+  const known = waits.filter((wait) => wait !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '#contract/workspace.ts';
-import { currentPod, standingOf, statusOf } from './status.ts';
+import { currentPod, standingOf, statusOf as statusFor } from './status.ts';
+import type { Observed } from './status.ts';
 import { statusDiffers } from './status-writer.ts';
 import { aDeployment, aPod, aWorkspace, waiting } from './test-objects.ts';
 
 const now = new Date('2026-06-01T12:00:00.500Z');
+const statusOf = (observed: Observed, at: Date) => statusFor(observed, standingOf(observed, at), at);
 const service = { metadata: { name: 'ws' }, spec: { clusterIP: '10.96.0.7' } };
 const ready = aPod({
   conditions: { PodScheduled: 'True', Ready: 'True' },
@@ -46,7 +48,7 @@ describe('the phase', () => {
       { workspace: aWorkspace({}, { deletionTimestamp: 'x' }), pods: [broken], failure },
     ],
   ] as const)('%s %s', ([phase, , observed]) =>
-    expect(standingOf({ ...observed, pods: [...observed.pods] }).phase).toBe(phase),
+    expect(standingOf({ ...observed, pods: [...observed.pods] }, now).phase).toBe(phase),
   );
 });
 
@@ -77,8 +79,10 @@ describe('the status', () => {
     expect(running.lastError).toBeUndefined();
     expect(running.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
       ['Ready', 'True', 'Serving'],
+      ['Progressing', 'False', 'Settled'],
       ['Scheduled', 'True', 'Scheduled'],
       ['ImagePulled', 'True', 'Pulled'],
+      ['Exposed', 'True', 'ClusterIP'],
     ]);
   });
 

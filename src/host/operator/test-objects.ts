@@ -1,5 +1,6 @@
-import type { V1ContainerStatus, V1Deployment, V1Pod, V1PodCondition } from '@kubernetes/client-node';
+import type { V1Container, V1ContainerStatus, V1Deployment, V1Pod, V1PodCondition } from '@kubernetes/client-node';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
+import type { ObservedEvent } from '../kube/event-object.ts';
 
 /** For unit tests: objects as the API server would have them, with only what matters said. */
 export function aWorkspace(
@@ -17,7 +18,10 @@ export function aPod(
     conditions?: Record<string, 'True' | 'False'>;
     reason?: string;
     message?: string;
+    /** Since when the conditions hold. */
+    since?: Date;
     container?: Partial<V1ContainerStatus>;
+    probes?: Pick<V1Container, 'startupProbe' | 'readinessProbe'>;
     name?: string;
     created?: string;
     deleted?: boolean;
@@ -28,6 +32,7 @@ export function aPod(
     status,
     ...(options.reason === undefined ? {} : { reason: options.reason }),
     ...(options.message === undefined ? {} : { message: options.message }),
+    ...(options.since === undefined ? {} : { lastTransitionTime: options.since }),
   }));
   const container: V1ContainerStatus = {
     name: 'workspace',
@@ -40,10 +45,11 @@ export function aPod(
   return {
     metadata: {
       name: options.name ?? 'pod',
+      uid: options.name ?? 'pod',
       creationTimestamp: new Date(options.created ?? '2026-01-01T00:00:00Z'),
       ...(options.deleted === true ? { deletionTimestamp: new Date(0) } : {}),
     },
-    spec: { nodeName: 'node1', containers: [] },
+    spec: { nodeName: 'node1', containers: [{ name: 'workspace', ...options.probes }] },
     status: { conditions, ...(options.container === undefined ? {} : { containerStatuses: [container] }) },
   };
 }
@@ -55,4 +61,15 @@ export function aDeployment(status: NonNullable<V1Deployment['status']> = {}): V
 /** A container that waits, in the kubelet's words. */
 export function waiting(reason: string, message?: string): Partial<V1ContainerStatus> {
   return { state: { waiting: { reason, ...(message === undefined ? {} : { message }) } } };
+}
+
+/** Kubernetes' warning about the object with this uid. */
+export function aWarning(uid: string, reason: string, message: string, at: Date = new Date(0)): ObservedEvent {
+  return {
+    metadata: { name: `${uid}.${reason}`, uid: `${uid}-${reason}`, resourceVersion: '1' },
+    about: { kind: 'Pod', name: uid, uid },
+    reason,
+    message,
+    at: at.getTime(),
+  };
 }

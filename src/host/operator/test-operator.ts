@@ -7,6 +7,7 @@ import {
   workspacePlural,
   workspaceVersion,
 } from '#contract/workspace.ts';
+import { hasStatus } from '../kube/errors.ts';
 import { connectKube } from '../kube/kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import { createWorld } from '../kube/world.ts';
@@ -14,6 +15,8 @@ import type { World } from '../kube/world.ts';
 import { operatorConfigSchema } from './config.ts';
 import type { OperatorConfig } from './config.ts';
 import { ensureCrd } from './crd-install.ts';
+import type { LeaseTiming } from './leader/election.ts';
+import type { Leadership } from './leader/leadership.ts';
 import { createOperator } from './operator.ts';
 import type { OperatorStats } from './operator.ts';
 
@@ -27,13 +30,20 @@ export interface TestOperator extends AsyncDisposable {
   patch(name: string, spec: Partial<WorkspaceSpec>): Promise<void>;
   remove(name: string): Promise<void>;
   readonly stats: OperatorStats;
+  readonly leadership: Leadership;
   /** Requests that may have changed something, refused ones too. A no-op apply changes no resourceVersion, but counts here. */
   readonly writes: readonly string[];
 }
 
 export async function runOperator(
   cluster: { kubeconfigPath: string; name: string },
-  options: { config?: Partial<OperatorConfig>; operate?: boolean } = {},
+  options: {
+    config?: Partial<OperatorConfig>;
+    operate?: boolean;
+    timing?: LeaseTiming;
+    /** Takes what was refused by RBAC (403), as `verb path`. */
+    refused?: string[];
+  } = {},
 ): Promise<TestOperator> {
   const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', pretty: true });
   const connected = await connectKube(
@@ -42,14 +52,26 @@ export async function runOperator(
   );
   await ensureCrd(connected, log);
   const writes: string[] = [];
-  const json: Kube['rest']['json'] = (method, path, more) => {
-    if (method !== 'GET') writes.push(`${method} ${path}`);
-    return connected.rest.json(method, path, more);
+  const json: Kube['rest']['json'] = async (method, path, more) => {
+    // The lease is renewed all the time, by design.
+    if (method !== 'GET' && !path.includes('/leases')) writes.push(`${method} ${path}`);
+    try {
+      return await connected.rest.json(method, path, more);
+    } catch (error) {
+      if (hasStatus(error, 403)) options.refused?.push(`${method} ${path}`);
+      throw error;
+    }
   };
   const kube: Kube = { ...connected, rest: { ...connected.rest, json } };
   const world = createWorld(kube, log);
   world.start();
-  const operator = createOperator({ kube, world, config: operatorConfigSchema.parse(options.config ?? {}), log });
+  const operator = createOperator({
+    kube,
+    world,
+    config: operatorConfigSchema.parse(options.config ?? {}),
+    log,
+    ...(options.timing === undefined ? {} : { timing: options.timing }),
+  });
   if (options.operate !== false) operator.start();
   await world.synced();
   const collection = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${cluster.name}/${workspacePlural}`;
@@ -59,6 +81,9 @@ export async function runOperator(
     writes,
     get stats() {
       return operator.stats;
+    },
+    get leadership() {
+      return operator.leadership;
     },
     create: async (name, spec) => {
       const body = { apiVersion: workspaceApiVersion, kind: workspaceKind, metadata: { name }, spec };

@@ -43,6 +43,11 @@ const rows: [string, Row, Route][] = [
   ['/api/servers?x=1', {}, { kind: 'api' }],
   ['/healthz', {}, { kind: 'api' }],
   ['/sse/logs', {}, { kind: 'api' }],
+  ['/metrics', {}, { kind: 'metrics' }],
+  ['/metrics?x', {}, { kind: 'metrics' }],
+  ['/metricsx', {}, { kind: 'ui' }],
+  ['/metrics/x', {}, { kind: 'ui' }],
+  ['/metrics', { host: workspaceHost }, ownOrigin('/metrics')],
 
   // Programs are served in place, and every byte of the path and the query is kept.
   ['/proxy/server/cs-12345/', {}, inPlace('/')],

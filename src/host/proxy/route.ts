@@ -19,6 +19,7 @@ export interface RouteConfig {
 export type Route =
   | { kind: 'ui' }
   | { kind: 'api' }
+  | { kind: 'metrics' }
   | {
       kind: 'workspace';
       id: string;
@@ -79,6 +80,7 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
     return { kind: 'workspace', id: host.id, upstreamPath: url, mode: 'origin', prefix: '' };
   }
   if (apiPath.test(url)) return { kind: 'api' };
+  if (/^\/metrics(?:\?|$)/.test(url)) return { kind: 'metrics' };
   if (url.startsWith(pathForm)) return routePathForm(request, config);
   if (/^\/proxy(?:[/?]|$)/.test(url)) {
     return error('unsupported', 'This form of the proxy is not served.', {

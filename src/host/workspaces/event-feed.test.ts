@@ -8,7 +8,11 @@ const gone = (id: string): HostEvent & { type: 'delete' } => ({ type: 'delete', 
 
 function feed() {
   let snapshots = 0;
-  return createEventFeed(() => ({ servers: [], cluster: { ...cluster, version: String((snapshots += 1)) } }));
+  return createEventFeed(() => ({
+    servers: [],
+    homes: [],
+    cluster: { ...cluster, version: String((snapshots += 1)) },
+  }));
 }
 
 const typeOf = (result: IteratorResult<HostEvent, void>): string => (result.done === true ? 'done' : result.value.type);

@@ -1,10 +1,12 @@
 import { GuildNetError } from '#contract/errors.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { baseNameOfImage, checkBaseName } from '#contract/names.ts';
-import type { Job } from '#contract/server.ts';
+import { parseDuration } from '#contract/duration.ts';
+import type { Job, Preset } from '#contract/server.ts';
 import { workspaceSpecSchema } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { newEnv } from './new-env.ts';
+import { newHome } from './new-home.ts';
 
 export interface NewWorkspace {
   /** The name before its suffix. */
@@ -71,6 +73,14 @@ function newPorts(job: Job): Ports | undefined {
   });
 }
 
+/** A time that something happens after; blank means never. */
+function newTime(field: string, text: string | undefined): string | undefined {
+  const time = text?.trim() ?? '';
+  if (time === '') return undefined;
+  if ((parseDuration(time) ?? 0) > 0) return time;
+  throw invalid(field, `"${time.slice(0, 80)}" is not a time.`, 'Write for example "2h" or "90m"; days have no unit.');
+}
+
 const labelKey = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
@@ -94,7 +104,7 @@ function newLabels(job: Job): Record<string, string> {
  * What a launch request asks for, checked and cleaned (specification, "Multiple Workspaces & Name Generation" and
  * "Operator Defaults & Hardening": blank env entries are dropped). Throws `invalid_spec` naming the field.
  */
-export function newWorkspace(job: Job): NewWorkspace {
+export function newWorkspace(job: Job, presets: readonly Preset[] = []): NewWorkspace {
   const image = checkedImage(job.image);
   const name = job.name?.trim() ?? '';
   const base = name === '' ? baseNameOfImage(image) : checkBaseName(name);
@@ -102,12 +112,18 @@ export function newWorkspace(job: Job): NewWorkspace {
   const resources = newResources(job);
   const ports = newPorts(job);
   const labels = newLabels(job);
+  const home = newHome(image, job.home, presets);
+  const ttl = newTime('ttl', job.ttl);
+  const stopAfter = newTime('idle.stopAfter', job.idle?.stopAfter);
   const spec: WorkspaceSpec = {
     image,
     ...(job.args === undefined || job.args.length === 0 ? {} : { args: job.args }),
     ...(env.length === 0 ? {} : { env }),
     ...(ports === undefined ? {} : { ports }),
     ...(resources === undefined ? {} : { resources }),
+    ...(home === undefined ? {} : { home }),
+    ...(stopAfter === undefined ? {} : { idle: { stopAfter } }),
+    ...(ttl === undefined ? {} : { ttl }),
   };
   const parsed = workspaceSpecSchema.safeParse(spec);
   // As it was asked for: defaults are the API server's to fill in.

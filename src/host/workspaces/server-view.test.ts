@@ -116,6 +116,7 @@ test('everything else is taken from the live objects', () => {
 });
 
 test('a failure that is over is not shown', () => {
-  const status = { phase: 'Running', lastError: { reason: 'x', message: 'y' } } as const;
-  expect(toServer(workspace({ status }), nothing, { ideUrl }).failure).toBeUndefined();
+  const status = { phase: 'Starting', lastError: { reason: 'x', message: 'y' } } as const;
+  const deployment = { status: { readyReplicas: 1 } };
+  expect(toServer(workspace({ status }), { ...nothing, deployment }, { ideUrl }).failure).toBeUndefined();
 });

@@ -1,6 +1,9 @@
 import type { V1Deployment, V1Pod, V1Service } from '@kubernetes/client-node';
+import { annotations } from '#contract/annotations.ts';
 import type { Server } from '#contract/server.ts';
 import type { Phase, Workspace } from '#contract/workspace.ts';
+import { defaultRetain } from '../operator/home/decide-home.ts';
+import { homePath } from '../operator/home/home-path.ts';
 
 export interface LiveObjects {
   deployment: V1Deployment | undefined;
@@ -71,7 +74,11 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
       ({ type, status: value, reason, message }) => `${type}=${value} ${reason}${message === '' ? '' : `: ${message}`}`,
     ),
     url: status?.externalURL,
-    failure: phase === 'Running' || phase === 'Stopped' ? undefined : status?.lastError,
+    home: homeOf(workspace),
+    last_activity: status?.lastActivity,
+    stop_reason: spec.running === false ? metadata.annotations?.[annotations.stopReason] : undefined,
+    // Where the live objects know better than the status, what it says of a failure is over.
+    failure: phase === 'Running' && status?.phase !== 'Running' ? undefined : status?.lastError,
   };
   return {
     id: metadata.name,
@@ -82,6 +89,12 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
     ide_url: ideUrl,
     ...defined(optional),
   };
+}
+
+function homeOf({ spec }: Workspace): Server['home'] {
+  if (spec.home === undefined) return undefined;
+  const { size, retain = defaultRetain } = spec.home;
+  return { mount_path: homePath(spec), retain, ...(size === undefined ? {} : { size }) };
 }
 
 function pick(amounts: Record<string, string>, name: 'cpu' | 'memory'): { cpu?: string; memory?: string } {

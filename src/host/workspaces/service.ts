@@ -1,35 +1,42 @@
 import { randomBytes } from 'node:crypto';
+import { annotations } from '#contract/annotations.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { suffixedName } from '#contract/names.ts';
-import type { Job, Server } from '#contract/server.ts';
-import {
-  labels,
-  workspaceApiVersion,
-  workspaceGroup,
-  workspaceKind,
-  workspacePlural,
-  workspaceVersion,
-} from '#contract/workspace.ts';
+import type { Deleted, Job, Preset, Server } from '#contract/server.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
+import { createActivity } from './activity.ts';
+import { createEcho } from './echo.ts';
+import { createHomes } from './homes.ts';
+import type { Homes } from './homes.ts';
+import { keptHomeOf } from './kept-home-of.ts';
+import { newWorkspaceObject } from './new-workspace-object.ts';
 import { newWorkspace } from './new-workspace.ts';
+import type { NewWorkspace } from './new-workspace.ts';
 import { createServerList } from './server-list.ts';
 import type { ServerList } from './server-list.ts';
+import { workspacePaths } from './workspace-paths.ts';
 
 /** Names end in five random hex digits: two collisions in a row are one in a million, five do not happen. */
 const nameAttempts = 5;
-/** How long a caller's own change may take to come back by the watch before it is answered anyway. */
-const echoMilliseconds = 3_000;
 
 export interface Workspaces extends ServerList {
   /** Creates a Workspace under a fresh name. Throws `invalid_spec`, `create_failed`, or what the cluster says. */
-  create(job: Job): Promise<{ id: string }>;
-  /** Deletes a Workspace and, by owner references, all that belongs to it. Throws `not_found`. */
-  remove(id: string): Promise<void>;
+  create(job: Job, presets: readonly Preset[]): Promise<{ id: string }>;
+  /**
+   * Deletes a Workspace and, by owner references, all that belongs to it. Its home is kept for as long as the Workspace says,
+   * and the answer says until when; with `purgeHome` it goes as well. Throws `not_found`.
+   */
+  remove(id: string, options?: { purgeHome?: boolean }): Promise<Deleted>;
   /** Stops (scales to zero, keeps the rest) or starts a Workspace. Throws `not_found`. */
   setRunning(id: string, running: boolean): Promise<Server>;
+  /** Replaces the Workspace's pod. Throws `not_found`, and `conflict` when it is stopped. */
+  restart(id: string): Promise<Server>;
+  readonly homes: Homes;
+  /** Says that somebody uses the workspace right now. Cheap: call it as often as you like. */
+  recordActivity(id: string): void;
 }
 
 export interface WorkspacesOptions {
@@ -49,35 +56,17 @@ export function notFound(id: string): GuildNetError {
 /** The workspaces of one cluster: what there is, live, and what can be done with it. */
 export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions): Workspaces {
   const servers = createServerList(world, ideUrl);
-  const collection = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${encodeURIComponent(kube.namespace)}/${workspacePlural}`;
-  const pathOf = (id: string): string => `${collection}/${encodeURIComponent(id)}`;
+  const homes = createHomes({ kube, world, log });
+  const activity = createActivity({ kube, world, log });
+  const paths = workspacePaths(kube.namespace);
+  const echo = createEcho(servers.onChange);
 
-  /** Resolves when the list shows what was just done, so that who acts and then reads sees it. */
-  async function echo(seen: () => boolean): Promise<void> {
-    if (seen()) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const end = servers.onChange(() => {
-      if (seen()) resolve();
-    });
-    const timer = setTimeout(resolve, echoMilliseconds);
-    await promise;
-    clearTimeout(timer);
-    end();
-  }
-
-  async function createNamed(name: string, planned: ReturnType<typeof newWorkspace>): Promise<'created' | 'taken'> {
-    const body = {
-      apiVersion: workspaceApiVersion,
-      kind: workspaceKind,
-      metadata: {
-        name,
-        namespace: kube.namespace,
-        labels: { ...planned.labels, [labels.managed]: 'true', [labels.id]: name },
-      },
-      spec: planned.spec,
-    };
+  async function createNamed(name: string, planned: NewWorkspace): Promise<'created' | 'taken'> {
+    // The name may be that of a home that is kept: a new workspace would move in there.
+    if (homes.get(name) !== undefined) return 'taken';
     try {
-      await kube.rest.json('POST', collection, { body });
+      const body = newWorkspaceObject({ name, namespace: kube.namespace }, planned);
+      await kube.rest.json('POST', paths.collection, { body });
       return 'created';
     } catch (error) {
       const shown = fromKubeError(error, `creating the workspace ${name}`);
@@ -90,10 +79,34 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     }
   }
 
+  /** Asks something of the API about one Workspace. */
+  async function ask(
+    id: string,
+    doing: string,
+    request: { method: 'PATCH' | 'DELETE'; body: object },
+  ): Promise<unknown> {
+    try {
+      const { method, body } = request;
+      const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+      return await kube.rest.json(method, paths.of(id), { body, contentType });
+    } catch (error) {
+      const shown = fromKubeError(error, `${doing} the workspace ${id}`);
+      throw shown.code === 'not_found' ? notFound(id) : shown;
+    }
+  }
+
+  function shown(id: string): Server {
+    const server = servers.get(id);
+    if (server === undefined) throw notFound(id);
+    return server;
+  }
+
   return {
     ...servers,
-    async create(job) {
-      const planned = newWorkspace(job);
+    homes,
+    recordActivity: activity.record,
+    async create(job, presets) {
+      const planned = newWorkspace(job, presets);
       for (let attempt = 0; attempt < nameAttempts; attempt += 1) {
         const id = suffixedName(planned.base, randomBytes(3).toString('hex'));
         if ((await createNamed(id, planned)) === 'taken') continue;
@@ -105,31 +118,37 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
         remedy: 'Try again, or use another name.',
       });
     },
-    async remove(id) {
-      try {
-        await kube.rest.json('DELETE', pathOf(id), { body: { propagationPolicy: 'Background' } });
-      } catch (error) {
-        const shown = fromKubeError(error, `deleting the workspace ${id}`);
-        throw shown.code === 'not_found' ? notFound(id) : shown;
-      }
-      log.info({ id }, 'A workspace was deleted');
+    async remove(id, { purgeHome = false } = {}) {
+      // Written down before the deletion, so that the home goes also when this host does not live to see it.
+      if (purgeHome && world.workspaces.get(id)?.spec.home !== undefined)
+        await ask(id, 'deleting', { method: 'PATCH', body: { spec: { home: { retain: '0s' } } } });
+      const answer = await ask(id, 'deleting', { method: 'DELETE', body: { propagationPolicy: 'Background' } });
+      const home = purgeHome ? undefined : keptHomeOf(answer);
+      log.info({ id, purgeHome, retainedUntil: home?.retained_until }, 'A workspace was deleted');
       await echo(() => servers.get(id)?.phase === 'Terminating' || servers.get(id) === undefined);
+      return { deleted: id, ...(home === undefined ? {} : { home }) };
     },
     async setRunning(id, running) {
-      try {
-        await kube.rest.json('PATCH', pathOf(id), {
-          body: { spec: { running } },
-          contentType: 'application/merge-patch+json',
-        });
-      } catch (error) {
-        const shown = fromKubeError(error, `${running ? 'starting' : 'stopping'} the workspace ${id}`);
-        throw shown.code === 'not_found' ? notFound(id) : shown;
-      }
+      const reason = running ? { metadata: { annotations: { [annotations.stopReason]: null } } } : {};
+      await ask(id, running ? 'starting' : 'stopping', { method: 'PATCH', body: { ...reason, spec: { running } } });
       log.info({ id, running }, running ? 'A workspace was started' : 'A workspace was stopped');
       await echo(() => (world.workspaces.get(id)?.spec.running ?? true) === running);
-      const server = servers.get(id);
-      if (server === undefined) throw notFound(id);
-      return server;
+      return shown(id);
+    },
+    async restart(id) {
+      if (world.workspaces.get(id)?.spec.running === false)
+        throw new GuildNetError('conflict', `The workspace "${id}" is stopped.`, { remedy: 'Start it instead.' });
+      const at = new Date().toISOString();
+      const body = { metadata: { annotations: { [annotations.restartedAt]: at } } };
+      await ask(id, 'restarting', { method: 'PATCH', body });
+      log.info({ id }, 'A workspace was restarted');
+      await echo(() => world.workspaces.get(id)?.metadata.annotations?.[annotations.restartedAt] === at);
+      return shown(id);
+    },
+    stop() {
+      activity.stop();
+      homes.stop();
+      servers.stop();
     },
   };
 }

@@ -10,12 +10,12 @@ import { stopwatchWords } from '../time/elapsed.ts';
 import { RetryButton, UseLocalButton } from './cluster-actions.tsx';
 import { clusterWords } from './cluster-words.ts';
 
-/** Above every page while the cluster is not online; the cluster's own page says the same in full. */
+/** Above every page while something is wrong with the cluster; the cluster's own page says the same in full. */
 export function ClusterBanner(): JSX.Element {
   const { world } = useSession();
   const location = useLocation();
   const shown = (): ClusterState | undefined =>
-    world.cluster?.phase === 'online' || location.pathname === '/cluster' ? undefined : world.cluster;
+    isWell(world.cluster) || location.pathname === '/cluster' ? undefined : world.cluster;
   return (
     <Show when={shown()}>
       {(cluster) => (
@@ -29,6 +29,11 @@ export function ClusterBanner(): JSX.Element {
       )}
     </Show>
   );
+}
+
+/** An online cluster can have a problem, too: this host may not be allowed to reconcile there. */
+function isWell(cluster: ClusterState | undefined): boolean {
+  return cluster?.phase === 'online' && cluster.problem === undefined;
 }
 
 function Building(props: { cluster: ClusterState }): JSX.Element {

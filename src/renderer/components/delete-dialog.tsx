@@ -1,8 +1,9 @@
-import { AlertDialog } from '@kobalte/core/alert-dialog';
-import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
+import { createSignal, Show, type JSX } from 'solid-js';
+import { parseDuration } from '#contract/duration.ts';
 import type { Server } from '#contract/server.ts';
 import { useSession } from '../state/session.tsx';
-import { Icon } from './icons.tsx';
+import { elapsedWords } from '../time/elapsed.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 interface DeleteButtonProps {
   server: Server;
@@ -11,53 +12,49 @@ interface DeleteButtonProps {
   onDeleted?: () => void;
 }
 
-/** "Delete", which asks first: it names the workspace and what is lost with it. */
+/** "Delete", which asks first: it names the workspace, what is lost with it and what is kept. */
 export function DeleteButton(props: DeleteButtonProps): JSX.Element {
-  const { actions, deck } = useSession();
-  const [isOpen, setOpen] = createSignal(false);
-
-  // The desktop paints IDEs above the page: they make room while the question is asked.
-  createEffect(() => {
-    if (isOpen()) onCleanup(deck.cover());
-  });
+  const { actions } = useSession();
+  const [isPurge, setPurge] = createSignal(false);
 
   const remove = async (): Promise<void> => {
-    setOpen(false);
-    if (await actions.ask('delete', props.server.id)) props.onDeleted?.();
+    if (await actions.ask(isPurge() ? 'purge' : 'delete', props.server.id)) props.onDeleted?.();
   };
 
   return (
-    <AlertDialog open={isOpen()} onOpenChange={setOpen}>
-      <AlertDialog.Trigger
-        class="button button-quiet"
-        classList={{ 'button-square': props.compact === true }}
-        aria-label={props.compact === true ? 'Delete' : undefined}
-        title={props.compact === true ? 'Delete' : undefined}
-        disabled={props.server.phase === 'Terminating' || actions.state.busy[props.server.id] !== undefined}
-      >
-        <Icon name="trash" />
-        {props.compact === true ? undefined : 'Delete'}
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay class="dialog-scrim" />
-        <div class="fixed inset-0 z-50 grid place-items-center p-6">
-          <AlertDialog.Content class="card w-full max-w-md p-5 shadow-float">
-            <AlertDialog.Title class="text-lg font-semibold">Delete workspace?</AlertDialog.Title>
-            <AlertDialog.Description class="mt-2 text-muted">
-              <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> is stopped and removed
-              from the cluster with everything in it. This cannot be undone.
-            </AlertDialog.Description>
-            <div class="mt-5 flex justify-end gap-2">
-              <AlertDialog.CloseButton class="button" aria-label="Cancel">
-                Cancel
-              </AlertDialog.CloseButton>
-              <button type="button" class="button button-danger" onClick={() => void remove()}>
-                Delete workspace
-              </button>
-            </div>
-          </AlertDialog.Content>
-        </div>
-      </AlertDialog.Portal>
-    </AlertDialog>
+    <ConfirmDialog
+      trigger="Delete"
+      compact={props.compact}
+      disabled={props.server.phase === 'Terminating' || actions.state.busy[props.server.id] !== undefined}
+      title="Delete workspace?"
+      confirm="Delete workspace"
+      onOpen={() => setPurge(false)}
+      onConfirm={() => void remove()}
+      option={
+        <Show when={keptFor(props.server)}>
+          <label class="mt-4 flex items-start gap-2.5">
+            <input
+              type="checkbox"
+              class="mt-1"
+              checked={isPurge()}
+              onChange={(event) => setPurge(event.currentTarget.checked)}
+            />
+            <span>Delete its home and all files in it as well. This cannot be undone.</span>
+          </label>
+        </Show>
+      }
+    >
+      <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> is stopped and removed from the
+      cluster{' '}
+      <Show when={keptFor(props.server)} fallback="with everything in it. This cannot be undone.">
+        {(time) => <>with everything outside of its home. The home is kept for {time()}, and you can restore it.</>}
+      </Show>
+    </ConfirmDialog>
   );
+}
+
+/** How long the home stays, in words; undefined when there is none, or it goes at once. */
+function keptFor({ home }: Server): string | undefined {
+  const ms = home === undefined ? undefined : parseDuration(home.retain);
+  return ms === undefined || ms === 0 ? undefined : elapsedWords(ms);
 }

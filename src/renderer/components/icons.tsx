@@ -10,6 +10,7 @@ const strokes = {
   stop: 'M4 4h8v8H4z',
   trash: 'M3 4.5h10M6.3 4.5v-2h3.4v2M4.3 4.5l.6 9h6.2l.6-9M6.7 7v4M9.3 7v4',
   reload: 'M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3',
+  restart: 'M8 2v5M4.6 4.2a5.2 5.2 0 1 0 6.8 0',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
   panel: 'M2.5 3h11v10h-11zM6.5 3v10',

@@ -14,3 +14,8 @@ export function runVerbOf(phase: Phase): 'start' | 'stop' | undefined {
       return undefined;
   }
 }
+
+/** Whether a restart would change anything: what is stopped is started instead, what is on its way is new already. */
+export function mayRestart(phase: Phase): boolean {
+  return phase === 'Running' || phase === 'Starting' || phase === 'Failed';
+}

@@ -17,9 +17,12 @@ export interface LaunchForm {
   name: string;
   env: EnvRow[];
   ports: PortRow[];
+  /** Whether it gets a home volume: as its image has it, or as the person says; and how large, if that is said. */
+  home: 'image' | 'yes' | 'no';
+  homeSize: string;
 }
 
-export const emptyForm: LaunchForm = { image: '', name: '', env: [], ports: [] };
+export const emptyForm: LaunchForm = { image: '', name: '', env: [], ports: [], home: 'image', homeSize: '' };
 
 /** True for a row that was added and left blank: it means nothing and is not sent. */
 export function isBlank(row: EnvRow | PortRow): boolean {
@@ -38,5 +41,14 @@ export function toJob(form: LaunchForm): Job {
     ...(name === '' ? {} : { name }),
     ...(env.length === 0 ? {} : { env }),
     ...(expose.length === 0 ? {} : { expose }),
+    ...homeOf(form),
   };
+}
+
+/** A size alone asks for a home as well; without any word it is the host's to decide. */
+function homeOf({ home, homeSize }: LaunchForm): Pick<Job, 'home'> {
+  if (home === 'no') return { home: false };
+  const size = homeSize.trim();
+  if (size !== '') return { home: { size } };
+  return home === 'yes' ? { home: {} } : {};
 }

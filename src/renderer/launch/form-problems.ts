@@ -8,6 +8,7 @@ import { isBlank, type EnvRow, type LaunchForm, type PortRow } from './form-mode
 export interface FormProblems {
   image?: string;
   name?: string;
+  homeSize?: string;
   env: Record<number, string>;
   ports: Record<number, string>;
 }
@@ -16,9 +17,11 @@ export interface FormProblems {
 export function problemsOf(form: LaunchForm): FormProblems {
   const image = imageReferenceProblem(form.image.trim());
   const name = nameProblem(form.name.trim());
+  const homeSize = form.home === 'no' ? undefined : sizeProblem(form.homeSize.trim());
   return {
     ...(image === undefined ? {} : { image }),
     ...(name === undefined ? {} : { name }),
+    ...(homeSize === undefined ? {} : { homeSize }),
     env: rowProblems(form.env, envProblem),
     ports: rowProblems(form.ports, portProblem),
   };
@@ -28,6 +31,7 @@ export function hasProblems(problems: FormProblems): boolean {
   return (
     problems.image !== undefined ||
     problems.name !== undefined ||
+    problems.homeSize !== undefined ||
     Object.keys(problems.env).length > 0 ||
     Object.keys(problems.ports).length > 0
   );
@@ -42,6 +46,11 @@ function nameProblem(name: string): string | undefined {
     if (!(error instanceof GuildNetError)) throw error;
     return error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`;
   }
+}
+
+function sizeProblem(size: string): string | undefined {
+  const known = size === '' || workspaceSpecSchema.shape.home.safeParse({ size }).success;
+  return known ? undefined : `"${size}" is not a size: write for example 20Gi.`;
 }
 
 function rowProblems<Row extends EnvRow | PortRow>(

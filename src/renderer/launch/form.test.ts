@@ -9,6 +9,13 @@ const form = (more: Partial<LaunchForm>): LaunchForm => ({ ...emptyForm, image: 
 describe('the request of a form', () => {
   const cases: Array<[string, LaunchForm, Job]> = [
     ['only an image', form({ image: '  ghcr.io/a/b:1 ' }), { image: 'ghcr.io/a/b:1' }],
+    ['with a home in any case', form({ home: 'yes' }), { image: 'busybox', home: {} }],
+    ['with a larger home', form({ homeSize: ' 20Gi ' }), { image: 'busybox', home: { size: '20Gi' } }],
+    [
+      'without a home, whatever size was typed',
+      form({ home: 'no', homeSize: '20Gi' }),
+      { image: 'busybox', home: false },
+    ],
     ['with a name', form({ name: ' dev ' }), { image: 'busybox', name: 'dev' }],
     [
       'variables keep the spaces of their values, blank rows are dropped',

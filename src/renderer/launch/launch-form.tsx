@@ -6,6 +6,7 @@ import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { EnvRows } from './env-rows.tsx';
+import { HomeChoice } from './home-choice.tsx';
 import { emptyForm, toJob, type LaunchForm } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { PortRows } from './port-rows.tsx';
@@ -31,7 +32,7 @@ export function LaunchFormCard(): JSX.Element {
   // Nothing is called wrong while it is being typed for the first time; after the first attempt, mistakes vanish as they are mended.
   const found = createMemo(() => problemsOf(form));
   const problems = (): FormProblems => (wasSent() ? found() : noProblems);
-  const answeredAt = (field: 'image' | 'name'): string | undefined => {
+  const answeredAt = (field: 'image' | 'name' | 'home.size'): string | undefined => {
     const it = answer();
     return it?.field === field ? [it.message, it.remedy].filter((text) => text !== undefined).join(' ') : undefined;
   };
@@ -99,6 +100,12 @@ export function LaunchFormCard(): JSX.Element {
       </div>
       <EnvRows rows={form.env} problems={problems().env} onChange={(env) => change({ env })} />
       <PortRows rows={form.ports} problems={problems().ports} onChange={(ports) => change({ ports })} />
+      <HomeChoice
+        home={form.home}
+        size={form.homeSize}
+        problem={problems().homeSize ?? answeredAt('home.size')}
+        onChange={change}
+      />
       <Show when={answer()}>{(it) => <ProblemNote title="Not launched" {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-3">
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>

@@ -1,4 +1,5 @@
 import { Show, type JSX } from 'solid-js';
+import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
 import { clusterWords, sourceWords } from '../cluster/cluster-words.ts';
@@ -77,6 +78,7 @@ function Facts(props: { cluster: ClusterState }): JSX.Element {
       <Fact label="Context" value={props.cluster.context} code />
       <Fact label="Server" value={props.cluster.server} code />
       <Fact label="Namespace" value={props.cluster.namespace} code />
+      <Fact label="Reconciled by" value={props.cluster.leader && leaderName(props.cluster.leader)} />
       <Fact label="Kubernetes" value={props.cluster.version} code />
     </dl>
   );

@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
+import { KeptHomesSection } from '../home/kept-homes-section.tsx';
 import { PresetCards } from '../launch/preset-cards.tsx';
 import { Page } from '../shell/page.tsx';
 import { sortedServers } from '../state/sorted-servers.ts';
@@ -31,6 +32,7 @@ export function WorkspacesPage(): JSX.Element {
             </ul>
           </section>
         </Show>
+        <KeptHomesSection />
       </Show>
     </Page>
   );

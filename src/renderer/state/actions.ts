@@ -4,7 +4,8 @@ import type { HostClient } from '#contract/routes.ts';
 import type { Job } from '#contract/server.ts';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 
-export type WorkspaceVerb = 'start' | 'stop' | 'delete';
+export type WorkspaceVerb = 'start' | 'stop' | 'restart' | 'delete' | 'purge';
+export type HomeVerb = 'restore' | 'delete';
 export type ClusterVerb = 'startLocal' | 'retry';
 
 interface ActionState {
@@ -12,6 +13,8 @@ interface ActionState {
   busy: Record<string, WorkspaceVerb | undefined>;
   /** Why the last thing asked of a workspace was not done. */
   problems: Record<string, ShownProblem | undefined>;
+  /** The same of homes, by the id of the workspace that they belonged to. */
+  homes: { busy: Record<string, HomeVerb | undefined>; problems: Record<string, ShownProblem | undefined> };
   cluster: { busy?: ClusterVerb | undefined; problem?: ShownProblem | undefined };
 }
 
@@ -22,12 +25,20 @@ export interface Actions {
   /** Asks it of the host; true when it was accepted. A refusal is kept in `state.problems` until dismissed or asked again. */
   ask(verb: WorkspaceVerb, id: string): Promise<boolean>;
   dismiss(id: string): void;
+  /** The same for a kept home. */
+  askHome(verb: HomeVerb, id: string): Promise<boolean>;
+  dismissHome(id: string): void;
   askCluster(verb: ClusterVerb): Promise<void>;
 }
 
 /** What a person can ask of the host, with what is under way and what was refused as a store. */
 export function createActions(host: HostClient, onLaunched: (id: string) => void): Actions {
-  const [state, setState] = createStore<ActionState>({ busy: {}, problems: {}, cluster: {} });
+  const [state, setState] = createStore<ActionState>({
+    busy: {},
+    problems: {},
+    homes: { busy: {}, problems: {} },
+    cluster: {},
+  });
 
   const ask = async (verb: WorkspaceVerb, id: string): Promise<boolean> => {
     if (state.busy[id] !== undefined) return false;
@@ -43,6 +54,23 @@ export function createActions(host: HostClient, onLaunched: (id: string) => void
       return false;
     } finally {
       setState('busy', id, undefined);
+    }
+  };
+
+  const askHome = async (verb: HomeVerb, id: string): Promise<boolean> => {
+    if (state.homes.busy[id] !== undefined) return false;
+    batch(() => {
+      setState('homes', 'problems', id, undefined);
+      setState('homes', 'busy', id, verb);
+    });
+    try {
+      await host.homes[verb]({ id });
+      return true;
+    } catch (error) {
+      setState('homes', 'problems', id, toShownProblem(error));
+      return false;
+    } finally {
+      setState('homes', 'busy', id, undefined);
     }
   };
 
@@ -67,6 +95,8 @@ export function createActions(host: HostClient, onLaunched: (id: string) => void
     },
     ask,
     dismiss: (id) => setState('problems', id, undefined),
+    askHome,
+    dismissHome: (id) => setState('homes', 'problems', id, undefined),
     askCluster,
   };
 }

@@ -4,7 +4,12 @@ import { HostUnreachable } from '../platform/host-unreachable.ts';
 import { followHost } from './follow.ts';
 import type { WorldChange } from './world.ts';
 
-const snapshot: HostEvent = { type: 'snapshot', servers: [], cluster: { phase: 'online', local: { available: true } } };
+const snapshot: HostEvent = {
+  type: 'snapshot',
+  servers: [],
+  homes: [],
+  cluster: { phase: 'online', local: { available: true } },
+};
 
 // oxlint-disable-next-line require-yield
 async function* endless(first: HostEvent, signal: AbortSignal): AsyncGenerator<HostEvent> {

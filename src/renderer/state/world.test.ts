@@ -17,7 +17,7 @@ function after(...changes: WorldChange[]): World {
 const snapshot = (at: number, ...servers: Server[]): WorldChange => ({
   type: 'host',
   at,
-  event: { type: 'snapshot', servers, cluster: online },
+  event: { type: 'snapshot', servers, homes: [], cluster: online },
 });
 const upsert = (at: number, it: Server): WorldChange => ({ type: 'host', at, event: { type: 'upsert', server: it } });
 

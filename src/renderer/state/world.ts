@@ -1,5 +1,6 @@
 import type { ClusterState } from '#contract/cluster.ts';
 import type { HostEvent } from '#contract/events.ts';
+import type { Home } from '#contract/home.ts';
 import type { Server } from '#contract/server.ts';
 import type { Phase } from '#contract/workspace.ts';
 import type { ShownProblem } from '../problem/shown-problem.ts';
@@ -18,6 +19,8 @@ export interface World {
   servers: Record<string, Server>;
   /** When each workspace entered its stage, in ms since the epoch. */
   since: Record<string, number>;
+  /** Home volumes, by the id of their workspace, also where that is gone. */
+  homes: Record<string, Home>;
   /** Workspaces that this page launched and the watch has not shown yet. */
   expected: Record<string, true>;
   cluster: ClusterState | undefined;
@@ -35,6 +38,7 @@ export const emptyWorld: World = {
   known: false,
   servers: {},
   since: {},
+  homes: {},
   expected: {},
   cluster: undefined,
   clusterSince: 0,
@@ -57,7 +61,8 @@ export function reduceWorld(world: World, change: WorldChange): World {
 function afterEvent(world: World, event: HostEvent, at: number): World {
   switch (event.type) {
     case 'snapshot': {
-      const blank: World = { ...world, known: true, servers: {}, since: {} };
+      const homes = Object.fromEntries(event.homes.map((home) => [home.id, home]));
+      const blank: World = { ...world, known: true, servers: {}, since: {}, homes };
       const filled = event.servers.reduce((next, server) => withServer(next, world, server, at), blank);
       return withCluster(filled, event.cluster, at);
     }
@@ -70,6 +75,10 @@ function afterEvent(world: World, event: HostEvent, at: number): World {
         since: without(world.since, event.id),
         expected: without(world.expected, event.id),
       };
+    case 'home':
+      return { ...world, homes: { ...world.homes, [event.home.id]: event.home } };
+    case 'home-delete':
+      return { ...world, homes: without(world.homes, event.id) };
     case 'cluster':
       return withCluster(world, event.cluster, at);
   }

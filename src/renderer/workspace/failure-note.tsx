@@ -1,14 +1,12 @@
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
-import type { Failure } from '#contract/workspace.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { useSession } from '../state/session.tsx';
 
-/** Why a workspace does not run. While it still tries, the same is said in the colour of waiting. */
+/** Why a workspace does not run, or not as it shall. Unless it has failed, it is said in the colour of waiting. */
 export function FailureNote(props: { server: Server }): JSX.Element {
-  const failure = (): Failure | undefined => (props.server.phase === 'Running' ? undefined : props.server.failure);
   return (
-    <Show when={failure()}>
+    <Show when={props.server.failure}>
       {(it) => (
         <ProblemNote
           tone={props.server.phase === 'Failed' ? 'bad' : 'wait'}
@@ -17,6 +15,15 @@ export function FailureNote(props: { server: Server }): JSX.Element {
           remedy={it().remedy}
         />
       )}
+    </Show>
+  );
+}
+
+/** Why GuildNet stopped a workspace that nobody asked to stop. */
+export function StopNote(props: { server: Server }): JSX.Element {
+  return (
+    <Show when={props.server.phase === 'Stopped' && props.server.stop_reason}>
+      {(reason) => <ProblemNote tone="wait" message={reason()} remedy="Start it to go on; nothing is lost." />}
     </Show>
   );
 }

@@ -8,7 +8,7 @@ import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { elapsedWords } from '../time/elapsed.ts';
-import { FailureNote, RefusalNote } from './failure-note.tsx';
+import { FailureNote, RefusalNote, StopNote } from './failure-note.tsx';
 import { ageWords } from './age-words.ts';
 
 /** One workspace in the list: what it is, how it is, and what can be done with it. */
@@ -44,6 +44,7 @@ export function WorkspaceRow(props: { server: Server }): JSX.Element {
       </div>
       <div class="flex flex-col gap-2 pl-11 not-empty:mt-2.5">
         <FailureNote server={props.server} />
+        <StopNote server={props.server} />
         <RefusalNote id={props.server.id} />
       </div>
     </li>

@@ -3,6 +3,7 @@ import type { Server } from '#contract/server.ts';
 import { DeleteButton } from '../components/delete-dialog.tsx';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { RestartButton } from '../components/restart-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
@@ -39,6 +40,7 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
               </a>
             </Show>
           </Show>
+          <RestartButton server={props.server} />
           <RunButton server={props.server} />
           <DeleteButton server={props.server} onDeleted={() => props.onDeleted()} />
         </div>

@@ -1,13 +1,16 @@
-import type { V1Container, V1Deployment, V1PodSpec } from '@kubernetes/client-node';
+import type { V1Container, V1Deployment, V1ObjectMeta, V1PodSpec } from '@kubernetes/client-node';
+import { annotations } from '#contract/annotations.ts';
 import { labels } from '#contract/workspace.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 import type { OperatorConfig } from '../config.ts';
 import { envVars } from './env.ts';
+import { homeVolume } from '../home/home-volume.ts';
 import { imagePullPolicy } from './image.ts';
 import { ownedMeta, ownLabels } from './ownership.ts';
 import { plain } from './plain.ts';
 import { containerPorts } from './ports.ts';
 import { probes } from './probes.ts';
+import { resources } from './resources.ts';
 import { tolerations } from './scheduling.ts';
 import { containerSecurityContext, podSecurityContext } from './security.ts';
 
@@ -26,15 +29,26 @@ export function deployment(workspace: Workspace, config: OperatorConfig): V1Depl
       // Two pods of one workspace would share its home, and a ReadWriteOnce volume does not let them.
       strategy: { type: 'Recreate' },
       selector: { matchLabels: { [labels.id]: name } },
-      template: { metadata: { labels: ownLabels(name) }, spec: podSpec(workspace.spec, config) },
+      template: { metadata: podMeta(workspace), spec: podSpec(workspace, config) },
     },
   };
 }
 
-function podSpec(spec: WorkspaceSpec, config: OperatorConfig): V1PodSpec {
+/** A restart is a new value of the annotation: it makes another pod template, and so another pod. */
+function podMeta({ metadata }: Workspace): V1ObjectMeta {
+  const restartedAt = metadata.annotations?.[annotations.restartedAt];
+  return {
+    labels: ownLabels(metadata.name),
+    ...(restartedAt === undefined ? {} : { annotations: { [annotations.restartedAt]: restartedAt } }),
+  };
+}
+
+function podSpec(workspace: Workspace, config: OperatorConfig): V1PodSpec {
+  const { spec } = workspace;
+  const home = homeVolume(workspace);
   const pullSecrets = imagePullSecrets(spec, config);
   return {
-    containers: [container(spec, config)],
+    containers: [container(workspace, config)],
     securityContext: podSecurityContext(),
     tolerations: tolerations(spec),
     // Variables for every Service of the namespace would tell a workspace of its neighbours and slow its start.
@@ -46,10 +60,13 @@ function podSpec(spec: WorkspaceSpec, config: OperatorConfig): V1PodSpec {
     ...(spec.serviceAccountName === undefined ? {} : { serviceAccountName: spec.serviceAccountName }),
     ...(spec.nodeSelector === undefined ? {} : { nodeSelector: spec.nodeSelector }),
     ...(pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets }),
+    ...(home === undefined ? {} : { volumes: home.volumes }),
   };
 }
 
-function container(spec: WorkspaceSpec, config: OperatorConfig): V1Container {
+function container(workspace: Workspace, config: OperatorConfig): V1Container {
+  const { spec } = workspace;
+  const home = homeVolume(workspace);
   const ports = containerPorts(spec);
   return {
     name: containerName,
@@ -57,10 +74,13 @@ function container(spec: WorkspaceSpec, config: OperatorConfig): V1Container {
     imagePullPolicy: imagePullPolicy(spec.image),
     ...(spec.command === undefined ? {} : { command: spec.command }),
     ...(spec.args === undefined ? {} : { args: spec.args }),
-    env: envVars(spec, config.agentDefaultPassword),
+    env: envVars(workspace, config),
     ...(spec.envFrom === undefined ? {} : { envFrom: plain(spec.envFrom) }),
     ports,
-    ...(spec.resources === undefined ? {} : { resources: plain(spec.resources) }),
+    // The end of its log comes with the pod's status when it fails: the explanation needs no second request, nor the right to logs.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    resources: resources(spec),
+    ...(home === undefined ? {} : { volumeMounts: home.volumeMounts }),
     securityContext: containerSecurityContext(),
     ...probes(spec.probes, ports),
   };

@@ -36,7 +36,7 @@ describe('the Deployment', () => {
     const spec = {
       command: ['c'],
       args: ['a'],
-      resources: { limits: { cpu: '1' } },
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1' } },
       nodeSelector: { disk: 'ssd' },
       envFrom: [{ secretRef: { name: 's' } }],
     };
@@ -55,14 +55,17 @@ describe('the Deployment', () => {
     expect(podOf()).not.toHaveProperty('imagePullSecrets');
   });
 
-  test.for([
-    ['AGENT_DEFAULT_PASSWORD', { AGENT_DEFAULT_PASSWORD: 'pw' }, 'pw'],
-    ['changeme when it is unset', {}, 'changeme'],
-    ['changeme when it is empty', { AGENT_DEFAULT_PASSWORD: '' }, 'changeme'],
-  ] as const)('code-server’s password is %s', ([, env, value]) => {
-    expect(
-      containerOf(aWorkspace({ image: 'codercom/code-server:4' }), operatorConfigFromEnv(env))?.env,
-    ).toContainEqual({ name: 'PASSWORD', value });
+  test('mounts the home where there is one', () => {
+    const workspace = aWorkspace({ home: { size: '1Gi', mountPath: '/data' } });
+    expect(podOf(workspace)?.volumes).toEqual([{ name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } }]);
+    expect(containerOf(workspace)?.volumeMounts).toEqual([{ name: 'home', mountPath: '/data' }]);
+    expect(podOf()).not.toHaveProperty('volumes');
+  });
+
+  test('holds no password, whoever gave it', () => {
+    const settings = operatorConfigFromEnv({ AGENT_DEFAULT_PASSWORD: 'default-secret' });
+    for (const spec of [{ image: 'codercom/code-server:4' }, { env: [{ name: 'PASSWORD', value: 'default-secret' }] }])
+      expect(JSON.stringify(desired(aWorkspace(spec), settings).deployment)).not.toContain('default-secret');
   });
 });
 

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { operatorConfigSchema } from '../config.ts';
+import { aWorkspace } from '../test-objects.ts';
 import { envVars } from './env.ts';
 
 // Specification, "Operator Defaults & Hardening", Environment.
 
 const codeServer = 'codercom/code-server:4';
 const port = { name: 'PORT', value: '8080' };
-const password = { name: 'PASSWORD', value: 'default-pw' };
+const config = operatorConfigSchema.parse({ agentDefaultPassword: 'default-pw' });
+/** Whoever gave the password: it stands in the workspace's Secret and nowhere else. */
+const password = {
+  name: 'PASSWORD',
+  valueFrom: { secretKeyRef: { name: 'workspace-ws-password', key: 'PASSWORD' } },
+};
 const fromSecret = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } };
 
 test.for<[string, WorkspaceSpec, unknown[]]>([
@@ -23,9 +30,20 @@ test.for<[string, WorkspaceSpec, unknown[]]>([
   ],
   ['code-server gets the default password', { image: codeServer }, [port, password]],
   [
-    'an own password is kept',
+    'an own password goes by way of the Secret, too',
     { image: codeServer, env: [{ name: 'PASSWORD', value: 'mine' }] },
-    [{ name: 'PASSWORD', value: 'mine' }, port],
+    [port, password],
+  ],
+  [
+    'whatever the image',
+    {
+      image: 'alpine',
+      env: [
+        { name: 'PASSWORD', value: 'mine' },
+        { name: 'A', value: '1' },
+      ],
+    },
+    [{ name: 'A', value: '1' }, port, password],
   ],
   ['a password from a Secret is kept', { image: codeServer, env: [fromSecret] }, [fromSecret, port]],
   ['an empty password is no password', { image: codeServer, env: [{ name: 'PASSWORD', value: '' }] }, [port, password]],
@@ -35,4 +53,4 @@ test.for<[string, WorkspaceSpec, unknown[]]>([
     { image: 'alpine', env: [{ name: 'F', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] },
     [{ name: 'F', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, port],
   ],
-])('%s', ([, spec, expected]) => expect(envVars(spec, 'default-pw')).toEqual(expected));
+])('%s', ([, spec, expected]) => expect(envVars(aWorkspace(spec), config)).toEqual(expected));

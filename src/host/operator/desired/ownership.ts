@@ -2,10 +2,10 @@ import type { V1ObjectMeta, V1OwnerReference } from '@kubernetes/client-node';
 import { labels, workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
 import type { Workspace } from '#contract/workspace.ts';
 
-/** Name, namespace, labels and owner of everything that belongs to a Workspace; with it, it goes. */
-export function ownedMeta(workspace: Workspace): V1ObjectMeta {
-  const { name, namespace } = workspace.metadata;
-  return { name, namespace, labels: ownLabels(name), ownerReferences: [ownerReference(workspace)] };
+/** Name (the Workspace's, if no other), namespace, labels and owner of everything that belongs to a Workspace; with it, it goes. */
+export function ownedMeta(workspace: Workspace, name = workspace.metadata.name): V1ObjectMeta {
+  const { name: id, namespace } = workspace.metadata;
+  return { name, namespace, labels: ownLabels(id), ownerReferences: [ownerReference(workspace)] };
 }
 
 /** Specification, "Workspace Launch Flow": the id label mirrors the name. */

@@ -1,5 +1,6 @@
-import type { V1ContainerStatus, V1Deployment, V1Pod } from '@kubernetes/client-node';
+import type { V1Deployment, V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import type { Failure, Workspace } from '#contract/workspace.ts';
+import type { ObservedEvent } from '../../kube/event-object.ts';
 
 /** What there is to see of a workspace that does not run. */
 export interface Evidence {
@@ -7,48 +8,68 @@ export interface Evidence {
   deployment?: V1Deployment | undefined;
   /** The newest pod that is not being deleted. */
   pod?: V1Pod | undefined;
+  /** Earlier pods of the workspace that are still there, newest first. */
+  formerPods?: readonly V1Pod[] | undefined;
+  /** The claim of the home, when it has one. */
+  claim?: V1PersistentVolumeClaim | undefined;
+  /** Kubernetes' warnings about the pod and the claim, the latest first. */
+  events?: readonly ObservedEvent[] | undefined;
 }
 
-/** One way to fail: how it is recognised, what happened in words, and what to do. `recognise` hands its facts to the words. */
-export interface FailureRule<Facts> {
+/** What the catalogue, and the guide that is made from it, say about one way to fail. */
+export interface FailureEntry {
+  /** Machine reason, CamelCase: it is the reason of conditions, events and `lastError`. */
   reason: string;
+  /** What it means, a sentence for the guide. */
+  means: string;
+  /** What to do about it, one sentence. */
+  remedy: string;
+  /** Why no test causes it on the local cluster; it is held by a table test of Kubernetes' own words then. */
+  unprovoked?: string;
+}
+
+/** When a failure is worth saying, and when it is more than a wait: milliseconds since the epoch, 0 for at once. */
+export interface Patience {
+  tellAt?: number;
+  failAt?: number;
+}
+
+/** One way to fail, as it is written down. `recognise` hands its facts to the words. */
+export interface FailureRule<Facts> extends FailureEntry {
   recognise: (evidence: Evidence) => Facts | undefined;
   message: (facts: Facts) => string;
-  remedy: string | ((facts: Facts) => string);
+  /** Without it, the failure is final at once (until the cluster shows something else). */
+  patience?: (facts: Facts, evidence: Evidence) => Patience;
 }
 
-/** A rule as the catalogue holds it: the failure it finds, or undefined. */
-export interface Explanation {
-  reason: string;
-  explain: (evidence: Evidence) => Failure | undefined;
+export interface Finding extends Required<Patience> {
+  failure: Failure;
 }
 
-export function rule<Facts>({ reason, recognise, message, remedy }: FailureRule<Facts>): Explanation {
+/** A rule as the catalogue holds it. */
+export interface Explanation extends FailureEntry {
+  explain: (evidence: Evidence) => Finding | undefined;
+}
+
+export function rule<Facts>({ recognise, message, patience, ...entry }: FailureRule<Facts>): Explanation {
+  const { reason, remedy } = entry;
   return {
-    reason,
+    ...entry,
     explain: (evidence) => {
       const facts = recognise(evidence);
       if (facts === undefined) return undefined;
-      return { reason, message: message(facts), remedy: typeof remedy === 'string' ? remedy : remedy(facts) };
+      const { tellAt = 0, failAt = 0 } = patience?.(facts, evidence) ?? {};
+      return { failure: { reason, message: message(facts), remedy }, tellAt, failAt };
     },
   };
 }
 
-/** The pod's containers, those that run before the others first. */
-export function containerStatuses(pod: V1Pod | undefined): readonly V1ContainerStatus[] {
-  return [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];
-}
-
-/** The first container that waits for one of these reasons, with the kubelet's message. */
-export function waitingFor(
-  pod: V1Pod | undefined,
-  reasons: readonly string[],
-): { reason: string; message: string; image: string } | undefined {
-  for (const status of containerStatuses(pod)) {
-    const waiting = status.state?.waiting;
-    if (waiting?.reason !== undefined && reasons.includes(waiting.reason)) {
-      return { reason: waiting.reason, message: waiting.message ?? '', image: status.image };
-    }
-  }
-  return undefined;
+/** Patience counted from a moment; without a moment there is none. */
+export function patienceFrom(
+  since: Date | string | number | undefined,
+  { tellMs = 0, failMs }: { tellMs?: number; failMs: number },
+): Patience {
+  if (since === undefined) return {};
+  const start = typeof since === 'number' ? since : new Date(since).getTime();
+  return { tellAt: start + tellMs, failAt: start + failMs };
 }

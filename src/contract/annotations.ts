@@ -1,0 +1,18 @@
+import { workspaceGroup } from './workspace.ts';
+
+/** Annotations of GuildNet's own, on Workspaces, homes and pods. */
+export const annotations = {
+  /** On a home: the uid of the Workspace that uses it, or used it last. */
+  homeUser: `${workspaceGroup}/workspace-uid`,
+  /** On a home that no Workspace uses: when it may be deleted (RFC 3339). Anything else, such as `never`, keeps it. */
+  homeRetainUntil: `${workspaceGroup}/home-retain-until`,
+  /** On a home: what its Workspace was, as JSON, so that it can be restored. */
+  homeWorkspace: `${workspaceGroup}/home-workspace`,
+  /** On a Workspace and on its pods: when a restart was last asked for. A new value rolls the pod. */
+  restartedAt: `${workspaceGroup}/restarted-at`,
+  /** On a Workspace that GuildNet itself stopped: why. */
+  stopReason: `${workspaceGroup}/stop-reason`,
+} as const;
+
+/** Keeps a Workspace until the operator has written on its home until when that is kept. */
+export const homeFinalizer = `${workspaceGroup}/home`;

@@ -1,0 +1,13 @@
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const part = /([0-9]+(?:\.[0-9]+)?)(ms|s|m|h)/g;
+
+/**
+ * A duration as Kubernetes and Go write them, in milliseconds: `90s`, `1h30m`, `0.5h`, `0s`. Undefined when `text` is none:
+ * days have no unit, a number without a unit is none, and nothing is negative.
+ */
+export function parseDuration(text: string): number | undefined {
+  if (text === '' || text.replaceAll(part, '') !== '') return undefined;
+  let total = 0;
+  for (const [, amount, unit] of text.matchAll(part)) total += Number(amount) * (units[unit ?? ''] ?? 0);
+  return total;
+}

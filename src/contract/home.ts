@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/**
+ * The home volume of a workspace. It outlives it: a deleted workspace's home is kept for a while and can be restored.
+ * used: its workspace exists, running or not; kept: the workspace is gone; deleting: it is on its way out.
+ */
+export const homeSchema = z.object({
+  /** The workspace's id, and what `restore` brings it back as. */
+  id: z.string(),
+  state: z.enum(['used', 'kept', 'deleting']),
+  /** The image of its workspace, when that is known. */
+  image: z.string().optional(),
+  /** As a Kubernetes quantity. What was asked for, until the volume exists. */
+  size: z.string().optional(),
+  storage_class: z.string().optional(),
+  created_at: z.string().optional(),
+  /** When a kept home may be deleted (RFC 3339). Absent: it is not known yet, or it is kept until a person deletes it. */
+  retained_until: z.string().optional(),
+});
+export type Home = z.infer<typeof homeSchema>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { dnsSubdomain, objectName, rules } from './schema-parts.ts';
+
+export const exposure = z
+  .object({
+    type: z
+      .enum(['ClusterIP', 'LoadBalancer', 'Ingress'])
+      .describe(
+        'ClusterIP: through GuildNet only. LoadBalancer: at an address of its own. Ingress: at <name>.<domain>.',
+      ),
+    domain: z
+      .string()
+      .min(1)
+      // With the workspace's name and a dot before it, a host name has at most 253 characters.
+      .max(189)
+      .regex(dnsSubdomain)
+      .optional()
+      .describe('The domain below which an Ingress gets the host name <name>.<domain>.'),
+    ingressClass: objectName
+      .optional()
+      .describe("Class of the Ingress; by default the host's INGRESS_CLASS_NAME, or nginx."),
+    tlsIssuer: objectName
+      .optional()
+      .describe("cert-manager ClusterIssuer that certifies the Ingress; by default the host's CERT_MANAGER_ISSUER."),
+  })
+  .meta(rules({ rule: "self.type != 'Ingress' || has(self.domain)", message: 'an Ingress needs a domain' }));

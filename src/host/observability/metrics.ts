@@ -1,0 +1,46 @@
+import { Registry } from 'prom-client';
+import type { RequestObserver } from '../kube/transport.ts';
+import type { ObservedWorkspace } from '../kube/workspace-object.ts';
+import type { OperatorObserver } from '../operator/observer.ts';
+import { addGauge } from './add-gauge.ts';
+import { createOperatorMetrics } from './operator-metrics.ts';
+import { addProcessMetrics } from './process-metrics.ts';
+import { createRequestMetrics } from './request-metrics.ts';
+import { createWorkspaceMetrics } from './workspace-metrics.ts';
+
+/** The host's metrics. What counts something tells it to these; what stands still is looked at when somebody reads them. */
+export interface Metrics {
+  /** Requests to the API server. */
+  readonly requests: RequestObserver;
+  readonly operator: OperatorObserver;
+  /** A workspace became ready this many seconds after it was made. */
+  launched(seconds: number): void;
+  readonly contentType: string;
+  /** All of them in Prometheus' text format. */
+  text(): Promise<string>;
+}
+
+export interface MetricsOptions {
+  version: string;
+  /** As they are now; none while there is no cluster. */
+  workspaces(): readonly ObservedWorkspace[];
+  /** Length of the operator's queue now. */
+  depth(): number;
+}
+
+/** Names are those of controller-runtime and client-go where these have one, so that their dashboards fit. */
+export function createMetrics({ version, workspaces, depth }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  addGauge(registry, 'guildnet_build_info', 'Always 1; the version is a label.', () => 1, { version });
+  addProcessMetrics(registry);
+  const requests = createRequestMetrics(registry);
+  const operator = createOperatorMetrics(registry, depth);
+  const { launched } = createWorkspaceMetrics(registry, workspaces);
+  return {
+    requests,
+    operator,
+    launched,
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,65 @@
+import type { V1Deployment, V1Ingress, V1Service } from '@kubernetes/client-node';
+import type { Failure } from '#contract/workspace.ts';
+import type { World } from '../kube/world.ts';
+import type { OperatorConfig } from './config.ts';
+import { desired } from './desired/desired.ts';
+import type { Desired } from './desired/desired.ts';
+import type { NetworkPolicy } from './desired/network-policy.ts';
+import { passwordSecretName } from './desired/password.ts';
+import { surplus } from './desired/surplus.ts';
+import { discard } from './discard.ts';
+import { ensure } from './ensure.ts';
+import type { EnsureContext, Ensured } from './ensure.ts';
+
+/** What belongs to a Workspace and goes with it, as it is now. */
+export interface OwnedObjects {
+  deployment?: V1Deployment | undefined;
+  service?: V1Service | undefined;
+  ingress?: V1Ingress | undefined;
+  /** The first thing that a person has to act on. */
+  failure?: Failure | undefined;
+  /** How it went with each object, made or deleted. */
+  all: readonly Ensured<object>[];
+}
+
+/** Makes what a Workspace owns be what is desired, and deletes what of it no longer is. */
+export async function ensureDesired(
+  world: Pick<World, 'deployments' | 'services' | 'secrets' | 'ingresses' | 'policies'>,
+  config: OperatorConfig,
+  context: EnsureContext,
+): Promise<OwnedObjects> {
+  const { workspace } = context;
+  const { name } = workspace.metadata;
+  const wanted = desired(workspace, config);
+  const live = {
+    secret: world.secrets.get(passwordSecretName(name)),
+    ingress: world.ingresses.get(name),
+    // Its rules are not looked into; see NetworkPolicy for why the two types differ.
+    networkPolicy: world.policies.get(name) as NetworkPolicy | undefined,
+  };
+  // Before the pod: one that misses its Secret waits for the kubelet's next try.
+  const secret = await ensureIfWanted(wanted.secret, live.secret, context);
+  const [deployment, service, ingress, policy, discarded] = await Promise.all([
+    ensure(wanted.deployment, world.deployments.get(name), context),
+    ensure(wanted.service, world.services.get(name), context),
+    ensureIfWanted(wanted.ingress, live.ingress, context),
+    ensureIfWanted(wanted.networkPolicy, live.networkPolicy, context),
+    Promise.all(surplus(wanted, live, workspace).map((object) => discard(object, context))),
+  ]);
+  const all: Ensured<object>[] = [secret, deployment, service, ingress, policy, ...discarded];
+  return {
+    deployment: deployment.live,
+    service: service.live,
+    ingress: ingress.live,
+    failure: all.find((one) => one.failure !== undefined)?.failure,
+    all,
+  };
+}
+
+async function ensureIfWanted<T extends NonNullable<Desired[keyof Desired]>>(
+  wanted: T | undefined,
+  live: T | undefined,
+  context: EnsureContext,
+): Promise<Ensured<T>> {
+  return wanted === undefined ? {} : ensure(wanted, live, context);
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { provoke, script } from '#test/failures/provoke.ts';
+import type { Provocation } from '#test/failures/provoke.ts';
+
+/** Serves a page as long as the pod is younger than this: its second start finds nothing to serve. */
+const pageFor = 40;
+const serveOnce = `mkdir /tmp/w; echo hi > /tmp/w/index.html; httpd -p 8080 -h /tmp/w
+while [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt ${pageFor} ]; do sleep 1; done; rm /tmp/w/index.html; while :; do sleep 1; done`;
+const answer = (text: string): string => `nc -ll -p 8080 -e /bin/sh -c 'read x; printf "${text}"; sleep 0.3'`;
+
+type Case = [reason: string, spec: Partial<WorkspaceSpec>, message: RegExp, remedy: RegExp];
+
+/** Each is a workspace of its own; all of them fail side by side in one namespace. */
+const cases: readonly Case[] = [
+  ['InvalidImageName', { image: 'Bad//Name::' }, /Bad/, /spec\.image/],
+  ['RegistryUnreachable', { image: '127.0.0.1:9/x:1' }, /connection refused/, /way to it/],
+  ['RegistryUnreachable', { image: 'registry.invalid/x:1' }, /no such host/, /registry’s name/],
+  [
+    'ConfigMissing',
+    { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'absent', key: 'k' } } }] },
+    /secret "absent" not found/,
+    /Create the Secret/,
+  ],
+  [
+    'ConfigMissing',
+    { env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'kube-root-ca.crt', key: 'absent' } } }] },
+    /couldn't find key absent/,
+    /with the key/,
+  ],
+  ['WrongCommand', { command: ['/nope'] }, /no such file or directory/, /spec\.command/],
+  ['WrongCommand', { command: ['/etc/passwd'] }, /permission denied/, /spec\.command/],
+  [
+    'CrashLoop',
+    script('echo beginning; echo "the token=abcdef is bad"; exit 3'),
+    /exit code 3.*beginning ⏎ the token=… is bad/,
+    /kubectl logs/,
+  ],
+  ['CommandEnds', script('echo done'), /exit code 0/, /keeps running/],
+  [
+    'OutOfMemory',
+    { ...script('x=a; while :; do x=$x$x$x; done'), resources: { limits: { memory: '32Mi' } } },
+    /\(32Mi\)/,
+    /limits\.memory/,
+  ],
+  ['ImageNeedsRoot', script('mkdir /data'), /Permission denied/, /uid 1000/],
+  ['ReadOnlyFileSystem', script('mkdir /sys/x'), /Read-only file system/, /home or \/tmp/],
+  [
+    'VolumeFull',
+    script('dd if=/dev/zero of=/dev/shm/x bs=1M count=100 || exit 1'),
+    /No space left on device/,
+    /home\.size/,
+  ],
+  ['PortNotOpen', script('sleep 1000'), /nothing listens on port 8080/, /0\.0\.0\.0/],
+  [
+    'PortNotOpen',
+    { ...script('httpd -f -p 127.0.0.1:9000'), ports: [{ containerPort: 9000 }] },
+    /port 9000/,
+    /spec\.ports/,
+  ],
+  [
+    'AnswersClientError',
+    script('mkdir /tmp/w; httpd -f -p 8080 -h /tmp/w'),
+    /statuscode: 404/,
+    /spec\.probes to `none`/,
+  ],
+  [
+    'AnswersServerError',
+    script(answer(String.raw`HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n`)),
+    /statuscode: 500/,
+    /log/,
+  ],
+  ['AnswersTooLate', script('nc -ll -p 8080 -e sleep 60'), /in time/, /`slow`/],
+  ['DoesNotSpeakHttp', script(answer(String.raw`hello\n`)), /malformed HTTP/, /spec\.ports/],
+  [
+    'Evicted',
+    {
+      ...script('dd if=/dev/zero of=/tmp/x bs=1M count=8; sleep 1000'),
+      resources: { limits: { 'ephemeral-storage': '1Mi' } },
+    },
+    /ephemeral/,
+    /make room/,
+  ],
+  ['LivenessKilled', script(serveOnce), /stopped answering .*statuscode: 404/, /`slow`/],
+];
+
+const name = (reason: string, index: number): string => `${reason.toLowerCase()}-${index}`;
+
+describe.concurrent('failures of the container, really caused', () => {
+  let provoked: Provocation;
+  beforeAll(async () => {
+    provoked = await provoke();
+    await Promise.all(cases.map(([reason, spec], index) => provoked.launch(name(reason, index), spec)));
+  });
+  afterAll(() => provoked[Symbol.asyncDispose]());
+
+  test.for(cases.map((one, index) => [index, ...one] as const))(
+    '%i: %s',
+    { timeout: 180_000 },
+    async ([index, reason, , message, remedy]) => {
+      const { failure, status } = await provoked.failure(name(reason, index), reason, message);
+      expect(failure.message).toMatch(message);
+      expect(failure.remedy).toMatch(remedy);
+      // Whether it is a wait or a failure by now depends on when we look; the table tests hold that.
+      expect(status.phase).not.toBe('Running');
+      expect(status.conditions?.find((one) => one.type === 'Ready')).toMatchObject({ status: 'False', reason });
+    },
+  );
+
+  test('what fails for good is Failed, and its Events on the Workspace say so', { timeout: 120_000 }, async () => {
+    const workspace = name(
+      'CrashLoop',
+      cases.findIndex(([reason]) => reason === 'CrashLoop'),
+    );
+    await provoked.reached(workspace, 'Failed');
+    const { items } = await provoked.namespace.core.listNamespacedEvent({
+      namespace: provoked.namespace.name,
+      fieldSelector: `involvedObject.kind=Workspace,involvedObject.name=${workspace}`,
+    });
+    const [event] = items;
+    expect(event).toMatchObject({ type: 'Warning', reason: 'CrashLoop', reportingComponent: 'guildnet.io/operator' });
+    expect(event?.message).toMatch(/exit code 3.*kubectl logs/);
+    expect(items).toHaveLength(1);
+  });
+
+  test('a failure that is over leaves no trace in the status', { timeout: 120_000 }, async () => {
+    await provoked.launch('well', script('echo no; exit 1'));
+    await provoked.failure('well', 'CrashLoop');
+    await provoked.operator.patch('well', script('echo hi > /tmp/index.html; httpd -f -p 8080 -h /tmp'));
+    const status = await provoked.reached('well', 'Running');
+    expect(status.lastError).toBeUndefined();
+    expect(status.conditions?.map(({ type, status: value }) => [type, value]).toSorted()).toEqual([
+      ['Exposed', 'True'],
+      ['ImagePulled', 'True'],
+      ['Progressing', 'False'],
+      ['Ready', 'True'],
+      ['Scheduled', 'True'],
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { waitUntil } from '#local-cluster/wait-until.ts';
+import { namespaceTest as test } from '#test/namespace.ts';
+import { deriveKubeconfig } from '../../kube/test-kubeconfig.ts';
+import { runOperator } from '../test-operator.ts';
+
+test('a missing RBAC rule is named, with its remedy, in the status of the workspace', async ({ namespace }) => {
+  const { core, objects, name, kubeconfigPath } = namespace;
+  const subject = { kind: 'ServiceAccount', name: 'limited', namespace: name };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'limited' };
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const groups = ['guildnet.io', 'apps', 'coordination.k8s.io', 'networking.k8s.io', 'events.k8s.io'];
+  const rules = [
+    { apiGroups: groups, resources: ['*'], verbs: ['*'] },
+    { apiGroups: [''], resources: ['pods', 'events', 'services'], verbs: ['get', 'list', 'watch'] },
+  ];
+  await core.createNamespacedServiceAccount({ namespace: name, body: { metadata: { name: 'limited' } } });
+  const role = { apiVersion, kind: 'Role', metadata: { name: 'limited', namespace: name }, rules };
+  await objects.create(role);
+  const binding = { apiVersion, kind: 'RoleBinding', metadata: { name: 'limited', namespace: name }, roleRef };
+  const bound = { ...binding, subjects: [subject] };
+  await objects.create(bound);
+  const { status } = await core.createNamespacedServiceAccountToken({
+    namespace: name,
+    name: 'limited',
+    body: { spec: { audiences: [], expirationSeconds: 3_600 } },
+  });
+  await using config = await deriveKubeconfig(kubeconfigPath, { user: { token: status?.token ?? '' } });
+  await using operator = await runOperator({ kubeconfigPath: config.path, name });
+  await operator.create('ws', { image: 'guildnet.local/echo:1' });
+  const failure = await waitUntil(() => operator.world.workspaces.get('ws')?.status?.lastError, {
+    what: 'the failure',
+    timeoutMs: 30_000,
+  });
+  expect(failure).toEqual({
+    reason: 'RbacDenied',
+    message: expect.stringMatching(
+      new RegExp(`"system:serviceaccount:${name}:limited" (create|patch) services in namespace "${name}"`),
+    ) as string,
+    remedy: expect.stringMatching(
+      /apiGroups: \[""\], resources: \["services"\], verbs: \["(create|patch)"\]/,
+    ) as string,
+  });
+});
+
+test('what happens to a Workspace is told once, as Events of its own', async ({ namespace }) => {
+  await using operator = await runOperator(namespace);
+  await operator.create('ws', { image: 'guildnet.local/echo:1', running: false });
+  const events = async (): Promise<string[]> => {
+    const { items } = await namespace.core.listNamespacedEvent({
+      namespace: namespace.name,
+      fieldSelector: 'involvedObject.kind=Workspace,involvedObject.name=ws',
+    });
+    return items
+      .map(({ type, reason, series }) => `${type ?? ''} ${reason ?? ''} ${String(series?.count ?? 1)}`)
+      .toSorted();
+  };
+  const byHand = async (value: number): Promise<void> => {
+    await namespace.apps.patchNamespacedDeployment({
+      name: 'ws',
+      namespace: namespace.name,
+      body: [{ op: 'replace', path: '/spec/template/spec/securityContext/runAsUser', value }],
+    });
+  };
+  const uid = async (): Promise<number | undefined> =>
+    (await namespace.apps.readNamespacedDeployment({ name: 'ws', namespace: namespace.name })).spec?.template.spec
+      ?.securityContext?.runAsUser;
+  await waitUntil(() => operator.world.workspaces.get('ws')?.status?.phase === 'Stopped', {
+    what: 'Stopped',
+    timeoutMs: 20_000,
+  });
+  // Made as a stopped one: there is nothing to tell.
+  expect(await events()).toEqual([]);
+  for (const value of [0, 7]) {
+    await byHand(value);
+    await waitUntil(async () => (await uid()) === 1000, { what: 'the correction', timeoutMs: 10_000 });
+  }
+  await waitUntil(async () => (await events()).join() === 'Normal Corrected 2', {
+    what: 'one Event for both corrections',
+    timeoutMs: 10_000,
+    explain: async () => (await events()).join(),
+  });
+});

@@ -1,0 +1,75 @@
+const mostLines = 5;
+const mostCharacters = 500;
+
+/**
+ * The last lines of what a program printed before it ended, fit for a status that others read: few, short, without terminal
+ * codes, and without what looks like a credential. Undefined when there is nothing to show.
+ */
+export function lastLines(log: string | undefined): string | undefined {
+  const lines = plain(log ?? '')
+    .split('\n')
+    .map((line) => redacted(line.trimEnd()))
+    .filter((line) => line !== '')
+    .slice(-mostLines);
+  const text = lines.join(' ⏎ ');
+  if (text === '') return undefined;
+  return text.length > mostCharacters ? `…${text.slice(1 - mostCharacters)}` : text;
+}
+
+/** Terminal codes and other characters that do not print. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it takes away
+const unprintable = /\u001B\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0009\u000B-\u001F\u007F]/g;
+
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(unprintable, '');
+}
+
+/** `password=…`, `Token: …`, `?token=…`, `Authorization: Bearer …`, `https://user:password@…`: IDEs print such lines when they start. */
+const credentials: readonly [RegExp, string][] = [
+  [/\b((?:proxy-)?authorization\s*[:=]\s*(?:(?:bearer|basic|token)\s+)?)\S+/gi, '$1…'],
+  [/\b(bearer\s+)\S+/gi, '$1…'],
+  [
+    /((?:password|passwd|passphrase|token|secret|api[_-]?key|access[_-]?key)["']?\s*(?:is\s*)?[:=]\s*["']?)[^\s"'&]+/gi,
+    '$1…',
+  ],
+  [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1…@'],
+];
+
+function redacted(line: string): string {
+  return credentials.reduce((text, [pattern, kept]) => text.replaceAll(pattern, kept), line);
+}
+
+/** The runtime's words about a start that failed, without the layers that each say that it failed. */
+export function runtimeWords(message: string): string {
+  const core = message
+    .replace(/^.*unable to start container process: /s, '')
+    .replace(/^.*OCI runtime create failed: /s, '');
+  return cut(core.trim());
+}
+
+/** The registry's words: the kubelet and containerd wrap them in their own several times over. */
+export function registryWords(message: string): string {
+  const core = message
+    .replace(/^Back-off pulling image "[^"]*": /, '')
+    .replace(/^ErrImagePull: /, '')
+    .replace(/^rpc error: code = \w+ desc = /, '')
+    .replace(/^failed to pull and unpack image "[^"]*": /, '')
+    .replace(/^failed to resolve (?:reference|image)(?: "[^"]*")?: /, '');
+  return cut(core);
+}
+
+/** What the API server said when it refused a pod, without the name of the pod, which is another at every try. */
+export function refusalWords(message: string): string {
+  return cut(
+    message.replace(/^pods "[^"]*" is forbidden: /, '').replace(/^admission webhook/, 'the admission webhook'),
+  );
+}
+
+export function cut(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+}
+
+/** ` (words)`, or nothing. */
+export function inBrackets(text: string | undefined): string {
+  return text === undefined || text === '' ? '' : ` (${text})`;
+}

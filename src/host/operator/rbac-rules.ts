@@ -1,0 +1,106 @@
+import { workspaceCrdName } from '#contract/crd.ts';
+import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
+import { leaseName } from './leader/lease.ts';
+
+/** One rule of RBAC, and what GuildNet needs it for. */
+export interface ExplainedRule {
+  why: string;
+  apiGroups: readonly string[];
+  resources: readonly string[];
+  resourceNames?: readonly string[];
+  verbs: readonly string[];
+}
+
+const owned = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
+
+/** What a host does in the namespace of its workspaces. */
+export const namespaceRules: readonly ExplainedRule[] = [
+  {
+    why: 'Launching, changing and deleting workspaces.',
+    apiGroups: [workspaceGroup],
+    resources: [workspacePlural],
+    verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+  },
+  {
+    why: '`finalizers` is what clusters that enforce owner reference permissions ask for.',
+    apiGroups: [workspaceGroup],
+    resources: [`${workspacePlural}/status`, `${workspacePlural}/finalizers`],
+    verbs: ['get', 'update', 'patch'],
+  },
+  { why: 'What every workspace consists of.', apiGroups: ['apps'], resources: ['deployments'], verbs: owned },
+  { why: 'Its address in the cluster.', apiGroups: [''], resources: ['services'], verbs: owned },
+  { why: 'Its home.', apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: owned },
+  {
+    why: 'Its password. Secrets cannot be granted by label; without list and watch, single ones are read instead.',
+    apiGroups: [''],
+    resources: ['secrets'],
+    verbs: owned,
+  },
+  {
+    why: 'Only where workspaces get an Ingress, or are kept apart (WORKSPACE_NETWORK_POLICY).',
+    apiGroups: ['networking.k8s.io'],
+    resources: ['ingresses', 'networkpolicies'],
+    verbs: owned,
+  },
+  {
+    why: 'How its pod is doing.',
+    apiGroups: [''],
+    resources: ['pods', 'events'],
+    verbs: ['get', 'list', 'watch'],
+  },
+  { why: 'Its last words.', apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  {
+    why: "The proxy's way to the workspaces. A WebSocket begins with a GET; newer clusters ask for create besides.",
+    apiGroups: [''],
+    resources: ['pods/portforward'],
+    verbs: ['get', 'create'],
+  },
+  {
+    why: 'Telling in `kubectl describe` what happened to a workspace.',
+    apiGroups: ['events.k8s.io'],
+    resources: ['events'],
+    verbs: ['create', 'patch'],
+  },
+  {
+    why: 'Agreeing with other hosts on who reconciles; without it this one does not.',
+    apiGroups: ['coordination.k8s.io'],
+    resources: ['leases'],
+    resourceNames: [leaseName],
+    verbs: ['get', 'list', 'watch', 'update'],
+  },
+  {
+    why: 'A create cannot be limited to a name.',
+    apiGroups: ['coordination.k8s.io'],
+    resources: ['leases'],
+    verbs: ['create'],
+  },
+];
+
+/** What a host does in the whole cluster; it works without, and then installs nothing and explains less. */
+export const clusterRules: readonly ExplainedRule[] = [
+  {
+    why: 'Installing and upgrading its own CRD; leave both out when an administrator does that.',
+    apiGroups: ['apiextensions.k8s.io'],
+    resources: ['customresourcedefinitions'],
+    resourceNames: [workspaceCrdName],
+    verbs: ['get', 'patch'],
+  },
+  {
+    why: 'A create cannot be limited to a name.',
+    apiGroups: ['apiextensions.k8s.io'],
+    resources: ['customresourcedefinitions'],
+    verbs: ['create'],
+  },
+  {
+    why: 'Whether a home can grow.',
+    apiGroups: ['storage.k8s.io'],
+    resources: ['storageclasses'],
+    verbs: ['get'],
+  },
+  {
+    why: 'Whether there is a controller for an Ingress.',
+    apiGroups: ['networking.k8s.io'],
+    resources: ['ingressclasses'],
+    verbs: ['get'],
+  },
+];

@@ -1,0 +1,70 @@
+import { AlertDialog } from '@kobalte/core/alert-dialog';
+import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
+import { useSession } from '../state/session.tsx';
+import { Icon } from './icons.tsx';
+
+interface ConfirmDialogProps {
+  /** The name of the button that asks, and whether it is shown as an icon alone. */
+  trigger: string;
+  compact?: boolean | undefined;
+  disabled: boolean;
+  title: string;
+  /** What is about to happen, and what is lost with it. */
+  children: JSX.Element;
+  /** A further question, under the text. */
+  option?: JSX.Element;
+  confirm: string;
+  onOpen?: () => void;
+  onConfirm: () => void;
+}
+
+/** A button with a bin that asks before it does what cannot be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
+  const { deck } = useSession();
+  const [isOpen, setOpen] = createSignal(false);
+
+  // The desktop paints IDEs above the page: they make room while the question is asked.
+  createEffect(() => {
+    if (!isOpen()) return;
+    props.onOpen?.();
+    onCleanup(deck.cover());
+  });
+
+  const confirm = (): void => {
+    setOpen(false);
+    props.onConfirm();
+  };
+
+  return (
+    <AlertDialog open={isOpen()} onOpenChange={setOpen}>
+      <AlertDialog.Trigger
+        class="button button-quiet"
+        classList={{ 'button-square': props.compact === true }}
+        aria-label={props.compact === true ? props.trigger : undefined}
+        title={props.compact === true ? props.trigger : undefined}
+        disabled={props.disabled}
+      >
+        <Icon name="trash" />
+        {props.compact === true ? undefined : props.trigger}
+      </AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay class="dialog-scrim" />
+        <div class="fixed inset-0 z-50 grid place-items-center p-6">
+          <AlertDialog.Content class="card w-full max-w-md p-5 shadow-float">
+            <AlertDialog.Title class="text-lg font-semibold">{props.title}</AlertDialog.Title>
+            <AlertDialog.Description class="mt-2 text-muted">{props.children}</AlertDialog.Description>
+            {props.option}
+            <div class="mt-5 flex justify-end gap-2">
+              <AlertDialog.CloseButton class="button" aria-label="Cancel">
+                Cancel
+              </AlertDialog.CloseButton>
+              <button type="button" class="button button-danger" onClick={() => confirm()}>
+                {props.confirm}
+              </button>
+            </div>
+          </AlertDialog.Content>
+        </div>
+      </AlertDialog.Portal>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,26 @@
+import { Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { useSession } from '../state/session.tsx';
+import { Icon } from './icons.tsx';
+import { mayRestart } from './run-verb.ts';
+
+/** "Restart": a new pod for the same workspace. Only where there is something to replace. */
+export function RestartButton(props: { server: Server }): JSX.Element {
+  const { actions } = useSession();
+  const busy = (): boolean => actions.state.busy[props.server.id] !== undefined;
+  return (
+    <Show when={mayRestart(props.server.phase)}>
+      <button
+        type="button"
+        class="button button-quiet"
+        title="Start it afresh; what is in its home stays"
+        aria-busy={busy()}
+        aria-disabled={busy()}
+        onClick={() => void actions.ask('restart', props.server.id)}
+      >
+        <Icon name="restart" />
+        Restart
+      </button>
+    </Show>
+  );
+}
