@@ -1,0 +1,122 @@
+import { withHash, drift } from '#host/kube/apply.ts';
+import { withDates } from '#host/kube/wire-dates.ts';
+import { parseWorkspace } from '#host/kube/workspace-object.ts';
+import type { OperatorConfig } from '#host/operator/config.ts';
+import { desired } from '#host/operator/desired/desired.ts';
+import type { SimulatedApi } from './api/api-server.ts';
+import { asMap } from './api/merge.ts';
+import { resources } from './api/stored.ts';
+import type { Plural, Stored } from './api/stored.ts';
+import { isStranger } from './user.ts';
+
+const plurals = Object.keys(resources) as Plural[];
+
+/**
+ * What is wrong with a cluster that has had more than an hour to settle, in which nobody did anything; nothing when every Workspace is
+ * as it shall be.
+ */
+export function judge(api: SimulatedApi, config: OperatorConfig): string[] {
+  return [...api.list('workspaces').flatMap((workspace) => judgeWorkspace(api, workspace, config)), ...orphans(api)];
+}
+
+function judgeWorkspace(api: SimulatedApi, stored: Stored, config: OperatorConfig): string[] {
+  const { name, generation, deletionTimestamp } = stored.metadata;
+  if (deletionTimestamp !== undefined)
+    return [`workspace ${name} never goes: ${stored.metadata.finalizers?.join() ?? ''}`];
+  const parsed = parseWorkspace(copy(stored));
+  if ('problem' in parsed) return [`workspace ${name} cannot be read: ${parsed.problem}`];
+  const workspace = parsed.value;
+  const status = asMap(stored.status);
+  const malformed = workspace.specProblem !== undefined;
+  const taken = isStranger(api, name);
+  const stopped = workspace.spec.running === false;
+  const phase = malformed || taken ? 'Failed' : stopped ? 'Stopped' : 'Running';
+  const found: string[] = [];
+  if (status['phase'] !== phase)
+    found.push(
+      `workspace ${name} is ${String(status['phase'])} (${JSON.stringify(status['lastError'])}), not ${phase}`,
+    );
+  if (status['observedGeneration'] !== generation)
+    found.push(`the status of workspace ${name} is of an old generation`);
+  if (malformed) return found;
+  // Both are shorter than the time there was.
+  if (workspace.spec.ttl !== undefined) found.push(`workspace ${name} is there after its time`);
+  if (workspace.spec.idle !== undefined && phase === 'Running')
+    found.push(`workspace ${name} runs, though nobody uses it`);
+  found.push(...surplus(api, stored, config));
+  for (const wanted of Object.values(desired(workspace, config)) as (Stored | undefined)[]) {
+    if (wanted === undefined || (taken && wanted.kind === 'Service')) continue;
+    const live = api.get(pluralOf(wanted), name) ?? api.get(pluralOf(wanted), wanted.metadata.name);
+    const path = live === undefined ? 'all of it' : drift(withHash(wanted), withDates(copy(live)));
+    if (path !== undefined) found.push(`the ${wanted.kind} of workspace ${name} is not as desired: ${path}`);
+  }
+  const pods = api.list('pods').filter(({ metadata }) => metadata.labels?.['guildnet.io/id'] === name);
+  if (pods.length !== (stopped ? 0 : 1)) found.push(`workspace ${name} has ${pods.length} pods`);
+  if (workspace.spec.home !== undefined) found.push(...judgeHome(api, name));
+  return found;
+}
+
+/** What belongs to the Workspace and shall not be. */
+function surplus(api: SimulatedApi, workspace: Stored, config: OperatorConfig): string[] {
+  const parsed = parseWorkspace(copy(workspace));
+  if ('problem' in parsed) return [];
+  const wanted = (Object.values(desired(parsed.value, config)) as (Stored | undefined)[]).map(identity);
+  return plurals.flatMap((plural) =>
+    api
+      .list(plural)
+      .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === workspace.metadata.uid) === true)
+      .filter((object) => !wanted.includes(identity(object)))
+      .map((object) => `${identity(object)} is not wanted any more`),
+  );
+}
+
+function identity(object: Stored | undefined): string {
+  return `${object?.kind ?? ''} ${object?.metadata.name ?? ''}`;
+}
+
+function judgeHome(api: SimulatedApi, name: string): string[] {
+  const claim = api.get('persistentvolumeclaims', `${name}-home`);
+  if (claim === undefined) return [`workspace ${name} has no home`];
+  const until = claim.metadata.annotations?.['guildnet.io/home-retain-until'];
+  return until === undefined ? [] : [`the home of workspace ${name} is marked to go, though it is in use`];
+}
+
+/** What belongs to a Workspace that is not there. A home may stay for its time, and then has to say so. */
+function orphans(api: SimulatedApi): string[] {
+  const uids = new Set(api.list('workspaces').map(({ metadata }) => metadata.uid));
+  return plurals.flatMap((plural) =>
+    api.list(plural).flatMap((object) => {
+      const { name, labels, ownerReferences, annotations } = object.metadata;
+      const id = labels?.['guildnet.io/id'];
+      const owner = ownerReferences?.find((one) => one.kind === 'Workspace');
+      if (owner !== undefined && !uids.has(owner.uid)) return [`${object.kind} ${name} outlived its workspace`];
+      if (plural === 'pods' && id !== undefined && api.get('workspaces', id) === undefined)
+        return [`pod ${name} is left`];
+      const kept = annotations?.['guildnet.io/home-retain-until'] !== undefined;
+      if (plural === 'persistentvolumeclaims' && api.get('workspaces', id ?? '') === undefined && !kept)
+        return [`claim ${name} does not say how long it is kept`];
+      return [];
+    }),
+  );
+}
+
+/** Homes whose time is over by then, and which are still there. One under the name of a Workspace is left to that. */
+export function forgottenHomes(api: SimulatedApi, now: number): string[] {
+  return api.list('persistentvolumeclaims').flatMap(({ metadata }) => {
+    if (api.get('workspaces', metadata.labels?.['guildnet.io/id'] ?? '') !== undefined) return [];
+    const until = metadata.annotations?.['guildnet.io/home-retain-until'];
+    return until !== undefined && new Date(until).getTime() < now
+      ? [`claim ${metadata.name} was to go at ${until}`]
+      : [];
+  });
+}
+
+function pluralOf({ kind }: Stored): Plural {
+  const found = plurals.find((plural) => resources[plural].kind === kind);
+  if (found === undefined) throw new TypeError(`the simulation does not know the kind ${kind}`);
+  return found;
+}
+
+function copy<T>(object: T): T {
+  return JSON.parse(JSON.stringify(object)) as T;
+}

@@ -1,0 +1,154 @@
+import { operatorConfigSchema } from '#host/operator/config.ts';
+import { createSimulatedApi } from './api/api-server.ts';
+import type { SimulatedApi, Write } from './api/api-server.ts';
+import { createFaultyRest, longestSleepSeconds } from './faulty-rest.ts';
+import { watchHomes } from './home-watchdog.ts';
+import { forgottenHomes, judge } from './judge.ts';
+import { playKubernetes } from './kubernetes.ts';
+import { createProcessClock } from './process-clock.ts';
+import type { ProcessClock } from './process-clock.ts';
+import { createRandom } from './random.ts';
+import { runSimulatedOperator } from './simulated-operator.ts';
+import type { SimulatedOperator } from './simulated-operator.ts';
+import { createUser, isStranger, servicePath } from './user.ts';
+import { createVirtualTime } from './virtual-time.ts';
+import { calm, drawWeather } from './weather.ts';
+import type { Weather } from './weather.ts';
+
+export interface SimulationOptions {
+  seed: number;
+  /** What everybody does; by default drawn from the seed. */
+  weather?: Weather;
+  /** How many operators run at a time, without a Lease between them: the worst that a frozen leader can do. Drawn by default. */
+  operators?: number;
+  actions?: number;
+  /** Which request (counted from 1) the first operator dies with, and when. */
+  crash?: { request: number; when: 'before' | 'after' };
+}
+
+export interface Simulated {
+  /** What was seen that must not be; empty when all is well. */
+  problems: string[];
+  /** What happened, a line each, in order. */
+  trace: string[];
+  /** Requests of all operators. */
+  requests: number;
+}
+
+const second = 1_000;
+const hour = 3_600 * second;
+const day = 24 * hour;
+/** Who sleeps has woken up, the longest back-off of the queue is over, and the hour that an unstamped home is kept. */
+const settleMs = (longestSleepSeconds + 1_200) * second + hour;
+const idleMs = hour / 4;
+/** Reads for what cannot be watched are allowed, but not in a hot loop. */
+const readsPerIdleTime = 300;
+
+/**
+ * One run: people create, edit and delete Workspaces while network, API server and operators fail as the seed says; then
+ * the weather clears. Afterwards all has to be as desired, a quarter of an hour and a restart must not write anything, and homes
+ * whose time is over have to go; and at no moment may a home be lost.
+ */
+export async function simulate(options: SimulationOptions): Promise<Simulated> {
+  const random = createRandom(options.seed);
+  const time = createVirtualTime(Date.UTC(2026, 0, 1));
+  const api = createSimulatedApi(time.now);
+  const config = operatorConfigSchema.parse({});
+  const problems: string[] = [];
+  const trace: string[] = [];
+  let weather = options.weather ?? drawWeather(random.fork('weather'));
+  const counts = { requests: 0, writes: 0, reads: 0 };
+
+  const note = (text: string): void => {
+    trace.push(`${((time.now() - Date.UTC(2026, 0, 1)) / second).toFixed(3)} ${text}`);
+  };
+  const problem = (text: string): void => {
+    note(`PROBLEM: ${text}`);
+    problems.push(text);
+  };
+  const disks = playKubernetes(api, time, random.fork('kubernetes'));
+  watchHomes(api, disks, time.now, problem);
+  api.onWrite((write) => {
+    note(describe(write));
+    const strangers =
+      write.plural === 'services' && write.before !== undefined && write.before.metadata.ownerReferences === undefined;
+    if (strangers && write.who.startsWith('operator')) problem(`${write.who} touched a stranger's Service`);
+  });
+
+  const running = new Map<string, { process: ProcessClock; operator: SimulatedOperator }>();
+  let started = 0;
+  const launch = (who: string): void => {
+    started += 1;
+    const own = random.fork(`${who}/${started}`);
+    const process = createProcessClock(time);
+    const crash = (): void => {
+      if (!process.alive) return;
+      note(`${who} crashes`);
+      process.kill();
+      running.delete(who);
+      time.after(own.between(100, 60 * second), () => launch(who));
+    };
+    const sent = (method: string, path: string): 'go on' | 'crash before' | 'crash after' => {
+      counts.requests += 1;
+      if (method === 'GET') counts.reads += 1;
+      else counts.writes += 1;
+      note(`${who} sends ${method} ${path}`);
+      if (options.crash?.request !== counts.requests) return 'go on';
+      return options.crash.when === 'before' ? 'crash before' : 'crash after';
+    };
+    const surroundings = { api, process, random: own, weather: () => weather };
+    const rest = createFaultyRest({ who, time, ...surroundings, sent, crash });
+    const failed = (workspace: string, error: unknown): void => {
+      note(`${who} failed with ${workspace}: ${String(error)}`);
+      if (error instanceof TypeError || error instanceof RangeError) problem(`${who}: ${error.stack ?? ''}`);
+    };
+    note(`${who} starts`);
+    running.set(who, { process, operator: runSimulatedOperator(surroundings, rest, config, failed) });
+  };
+  const quiet = async (what: string, milliseconds: number): Promise<void> => {
+    Object.assign(counts, { writes: 0, reads: 0 });
+    await time.runUntil(time.now() + milliseconds);
+    if (counts.writes > 0) problem(`${counts.writes} writes ${what}`);
+    if (counts.reads > readsPerIdleTime) problem(`${counts.reads} reads ${what}`);
+  };
+
+  const operators = options.operators ?? random.pick([1, 1, 2]);
+  for (let index = 1; index <= operators; index += 1) launch(`operator-${index}`);
+  const act = createUser(api, random.fork('user'));
+  const actions = options.actions ?? random.between(3, 10);
+  for (let index = 0; index < actions; index += 1) {
+    // A stranger's object is looked at twice a minute: days of that would be all that a run does.
+    const longest = strangers(api) ? 60 * second : 8 * day;
+    const most = Math.min(longest, random.pick([50, 2 * second, 60 * second, 60 * second, 2 * hour, 8 * day]));
+    await time.runUntil(time.now() + random.between(1, most));
+    note(`user: ${act()}`);
+  }
+  await time.runUntil(time.now() + 30 * second);
+  weather = calm;
+  note('the weather clears');
+  await time.runUntil(time.now() + settleMs);
+  for (const text of judge(api, config)) problem(text);
+  await quiet('in a steady state', idleMs);
+  for (const [who, { process, operator }] of running) {
+    await operator.stop();
+    process.kill();
+    launch(who);
+  }
+  await quiet('after a restart', 10 * 60 * second);
+  for (const { metadata } of api.list('services'))
+    if (isStranger(api, metadata.name))
+      api.request({ who: 'user', method: 'DELETE', path: `${servicePath}/${metadata.name}` });
+  await time.runUntil(time.now() + 9 * day);
+  for (const text of [...judge(api, config), ...forgottenHomes(api, time.now())]) problem(`later: ${text}`);
+  await quiet('in a steady state, later', idleMs);
+  return { problems, trace, requests: counts.requests };
+}
+
+function strangers(api: SimulatedApi): boolean {
+  return api.list('services').some(({ metadata }) => isStranger(api, metadata.name));
+}
+
+function describe({ who, verb, plural, name, before, after, version }: Write): string {
+  const going = after?.metadata.deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined;
+  return `  #${version} ${who}: ${verb} ${plural} ${name}${going ? ' (begins to go)' : ''}`;
+}
