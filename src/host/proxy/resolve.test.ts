@@ -154,3 +154,8 @@ describe('what cannot be reached', () => {
     expect(error.remedy).toEqual(remedy);
   });
 });
+
+test('a stop is told as such before the status has followed, so that a page does not go on looking', () => {
+  const error = refusal({ workspace: workspace({ spec: { running: false }, status: { phase: 'Starting' } }) });
+  expect(error.details).toMatchObject({ phase: 'Stopped' });
+});

@@ -93,7 +93,11 @@ function notReady(id: string, workspace: Workspace): GuildNetError {
   const phase = workspace.status?.phase ?? 'Pending';
   const details = { id, phase };
   if (workspace.spec.running === false || phase === 'Stopped') {
-    return new GuildNetError('not_ready', `The workspace ${id} is stopped.`, { remedy: 'Start it.', details });
+    // The wish counts, also while the status has yet to follow: nothing but a person's start will change it.
+    return new GuildNetError('not_ready', `The workspace ${id} is stopped.`, {
+      remedy: 'Start it.',
+      details: { id, phase: 'Stopped' },
+    });
   }
   const failure = workspace.status?.lastError;
   if (failure !== undefined) {
