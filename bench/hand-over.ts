@@ -7,7 +7,7 @@ import { ensureCrd } from '#host/operator/crd-install.ts';
 import { defaultTiming } from '#host/operator/leader/election.ts';
 import { spawnOperator } from '../test/operator-process.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { progressLines } from '../scripts/progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { createNamespace } from '../test/create-namespace.ts';
 import { borrowTestCluster } from '../test/test-cluster.ts';

@@ -4,7 +4,7 @@ import { connectHost } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { localImages } from '#local-cluster/images.ts';
-import { progressLines } from '../scripts/progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { createNamespace } from '../test/create-namespace.ts';
 import { startHeadlessHost } from '../test/headless-host.ts';

@@ -9,7 +9,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import type { HeadlessHost } from '#test/headless-host.ts';
 import { formatTable } from '#cli/output/table.ts';
-import { progressLines } from '../scripts/progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { median } from './launch/figures.ts';
 import { onlineCluster } from './launch/online-cluster.ts';

@@ -1,5 +1,5 @@
 import { buildApp } from './build-app.ts';
-import { progressLines } from './progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from './run-script.ts';
 
 /** `npm run build`: the app into out/, unless it is there already from these very sources. */

@@ -1,6 +1,6 @@
 import { needsLocalCluster } from './cluster-choice.ts';
 import { runInForeground } from './child.ts';
-import { progressLines } from './progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { inRepository, root } from './repository.ts';
 import { runScript } from './run-script.ts';
 import { hasDisplay } from './runtime/display.ts';

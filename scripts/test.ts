@@ -1,4 +1,4 @@
-import { progressLines } from './progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from './run-script.ts';
 import { type Level, parseTestArguments, usage } from './testing/arguments.ts';
 import type { Outcome } from './testing/outcome.ts';

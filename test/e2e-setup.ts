@@ -1,5 +1,5 @@
 import { buildApp } from '../scripts/build-app.ts';
-import { progressLines } from '../scripts/progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { borrowTestCluster } from './test-cluster.ts';
 
 /**

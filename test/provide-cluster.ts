@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import type { Level } from '#local-cluster/local-cluster.ts';
-import { progressLines } from '../scripts/progress-lines.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { borrowTestCluster } from './test-cluster.ts';
 
 declare module 'vitest' {

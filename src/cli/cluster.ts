@@ -10,7 +10,7 @@ import {
 import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
 import type { CliContext } from './context.ts';
 import { createOutput, type Output } from './output/output.ts';
-import { progressLine } from './progress-line.ts';
+import { progressLines } from './progress-lines.ts';
 
 interface Options {
   name: string;
@@ -81,13 +81,8 @@ async function withSession(
     recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
   });
   const output = createOutput(context, options);
-  const line = progressLine(context.stderr);
-  const report: ReportProgress = output.json ? () => undefined : line.report;
-  try {
-    await action({ cluster, output, report });
-  } finally {
-    line.end();
-  }
+  const report: ReportProgress = output.json ? () => undefined : progressLines(context.stderr);
+  await action({ cluster, output, report });
 }
 
 async function up({ cluster, output, report }: Session): Promise<void> {

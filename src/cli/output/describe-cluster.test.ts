@@ -34,7 +34,7 @@ test.each<[ClusterState, string]>([
       progress: { step: 'Building Kubernetes', done: 3, total: 10, unit: 'files' },
       local,
     },
-    'building – local cluster: Building Kubernetes: 3 of 10 files',
+    'building – local cluster: Building Kubernetes (3 of 10 files)',
   ],
   [{ phase: 'connecting', source: 'kubeconfig', local }, 'connecting – kubeconfig'],
   [{ phase: 'connecting', source: 'in-cluster', local }, 'connecting – this cluster'],

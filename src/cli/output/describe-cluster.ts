@@ -1,9 +1,9 @@
 import type { ClusterState } from '#contract/cluster.ts';
-import { progressText } from '../progress-line.ts';
+import { progressLine } from '../progress-lines.ts';
 
 /** The connection to the cluster in one line: its phase, which cluster it is, and the problem or progress if there is one. */
 export function describeCluster(state: ClusterState): string {
-  const about = state.problem?.message ?? (state.progress === undefined ? undefined : progressText(state.progress));
+  const about = state.problem?.message ?? (state.progress === undefined ? undefined : progressLine(state.progress));
   const which = nameOf(state);
   return `${state.phase}${which === '' ? '' : ` – ${which}`}${about === undefined ? '' : `: ${about}`}`;
 }

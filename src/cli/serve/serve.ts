@@ -12,7 +12,7 @@ import { localPresets } from '#local-cluster/local-presets.ts';
 import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
-import { progressLine } from '../progress-line.ts';
+import { progressLines } from '../progress-lines.ts';
 import { stopSignal } from './stop-signal.ts';
 import { clusterTeller } from './tell-cluster.ts';
 
@@ -49,18 +49,16 @@ export async function serve(context: CliContext, options: ServeOptions): Promise
     ...(uiDir === undefined ? {} : { uiDir }),
   });
   const stop = stopSignal((code) => process.exit(code));
-  const progress = progressLine(context.stderr);
   const watching = new AbortController();
   try {
     const started = host.start().then(({ url, caFile }) => {
       output.result({ type: 'listening', url, ca_file: caFile }, () => url);
-      return follow(host, clusterTeller(output, progress), watching.signal);
+      return follow(host, clusterTeller(output, progressLines(context.stderr)), watching.signal);
     });
     // Whichever comes first: a start that fails is an error even though nobody asked to stop.
     await Promise.race([stop.requested, started.then(() => stop.requested)]);
     output.note('stopping');
   } finally {
-    progress.end();
     watching.abort();
     await host.stop();
     stop.dispose();

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { HostEvent } from '#contract/events.ts';
 import { createOutput } from '../output/output.ts';
-import { progressLine } from '../progress-line.ts';
+import { progressLines } from '../progress-lines.ts';
 import { clusterTeller } from './tell-cluster.ts';
 
 function told(json: boolean, ...states: Omit<ClusterState, 'local'>[]) {
   const written = { stdout: '', stderr: '' };
   const stdout = { write: (text: string) => ((written.stdout += text), true) };
   const stderr = { write: (text: string) => ((written.stderr += text), true) };
-  const tell = clusterTeller(createOutput({ stdout, stderr }, { json }), progressLine(stderr));
+  const tell = clusterTeller(createOutput({ stdout, stderr }, { json }), progressLines(stderr));
   for (const state of states) tell({ type: 'cluster', cluster: { ...state, local: { available: true } } });
   tell({ type: 'delete', id: 'a workspace says nothing of the cluster' } satisfies HostEvent);
   return written;
@@ -25,7 +25,7 @@ test('for people: progress and problems on stderr, ready on stdout, nothing twic
   const online = { phase: 'online' as const, source: 'local' as const };
   expect(told(false, building(1), building(2), { phase: 'connecting' }, { phase: 'connecting' }, online)).toEqual({
     stdout: 'ready: online – local cluster\n',
-    stderr: 'Building Kubernetes\ncluster connecting\n',
+    stderr: 'Building Kubernetes (1 of 9)\ncluster connecting\n',
   });
 });
 
