@@ -29,7 +29,9 @@ test('desktop: from a click to a terminal that answers, and nothing is left', as
   await code.typeInTerminal('echo $((6*7))');
   await code.expectInTerminal('42');
 
-  await code.typeInTerminal('echo "kept $((6*7))" > ~/answer.txt');
+  // Read back, so that the file is known to be written before the page that types goes away.
+  await code.typeInTerminal('echo "kept $((6*7))" > ~/answer.txt; cat ~/answer.txt');
+  await code.expectInTerminal('kept 42');
   const reloaded = view.waitForEvent('framenavigated');
   await reloadIde(window);
   await reloaded;

@@ -38,6 +38,9 @@ test('web: from a click to a terminal that answers, and nothing is left', async 
   await code.expectInTerminal('42');
 
   await code.typeInTerminal(`echo 'console.log("Hello from Kubernetes:", 6 * 7);' > ~/hello.js`);
+  // An answer of the shell that comes after it, so that the file is known to be written before the page goes away.
+  await code.typeInTerminal('wc -l < ~/hello.js');
+  await code.expectInTerminal('1');
   const old = frame;
   await reloadIde(page);
   await expect.poll(() => old.isDetached()).toBe(true);

@@ -6,7 +6,7 @@ import type { ClusterPlan, NodePrograms } from '../cluster-plan.ts';
 import type { Launcher } from '../component-processes.ts';
 import { launchProcess } from '../process/launch-process.ts';
 import { logTail } from '../process/log-tail.ts';
-import { isRunning, processRecords, recordOf, type ProcessRecord } from '../process/process-record.ts';
+import { isExiting, isRunning, processRecords, recordOf, type ProcessRecord } from '../process/process-record.ts';
 import { readProcStat } from '../process/proc-stat.ts';
 import { stopProcess } from '../process/stop-process.ts';
 import { findProgram } from '../system-packages.ts';
@@ -62,7 +62,11 @@ export function nodeNamespaces(plan: ClusterPlan) {
 
   async function init(): Promise<ProcessRecord | undefined> {
     const record = await records.read(nodeInitName);
-    return (await isRunning(record)) ? record : undefined;
+    if (record === undefined || !(await isRunning(record))) return undefined;
+    if (!(await isExiting(record))) return record;
+    // Killed, it outlasts everything in its namespaces (pid_namespaces(7)), and nothing can be started in them any more.
+    await waitUntil(async () => !(await isRunning(record)), { what: 'the end of the node', timeoutMs: 10_000 });
+    return undefined;
   }
 
   /** Makes the namespaces unless they are there. `keep` are folders that the node needs to see. True when they are new. */

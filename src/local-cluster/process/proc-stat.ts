@@ -8,16 +8,27 @@ export interface ProcStat {
   state: string;
   /** Clock ticks between boot and the process's start: with the boot's id it names a process for good, where a pid is used again. */
   startTicks: number;
+  /** It is on its way out. The first process of a PID namespace stays so until all others in it have ended. */
+  exiting: boolean;
 }
+
+/** PF_EXITING of the kernel's include/linux/sched.h. */
+const exitingFlag = 0x4;
 
 /** Reads the text of /proc/<pid>/stat. The command name in it may hold spaces and brackets, so fields count from the last bracket. */
 export function parseProcStat(text: string): ProcStat | undefined {
   const end = text.lastIndexOf(')');
   if (end < 0) return undefined;
   const fields = text.slice(end + 2).split(' ');
-  const [state, parent, startTicks] = [fields[0], fields[1], fields[19]];
+  const [state, parent, flags, startTicks] = [fields[0], fields[1], fields[6], fields[19]];
   if (state === undefined || parent === undefined || startTicks === undefined) return undefined;
-  return { pid: Number.parseInt(text, 10), parent: Number(parent), state, startTicks: Number(startTicks) };
+  return {
+    pid: Number.parseInt(text, 10),
+    parent: Number(parent),
+    state,
+    startTicks: Number(startTicks),
+    exiting: (Number(flags) & exitingFlag) !== 0,
+  };
 }
 
 /** The kernel's view of a process, or nothing when there is none that runs. */

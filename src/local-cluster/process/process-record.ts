@@ -26,6 +26,11 @@ export async function isRunning(record: ProcessRecord | undefined): Promise<bool
   return stat?.startTicks === record.startTicks;
 }
 
+/** Whether the recorded process is still there but was told to end, and can only end. */
+export async function isExiting(record: ProcessRecord): Promise<boolean> {
+  return (await isRunning(record)) && (await readProcStat(record.pid))?.exiting === true;
+}
+
 /** The records of one cluster's processes: a folder with a small file each. */
 export function processRecords(folder: string) {
   const fileOf = (name: string): string => join(folder, `${name}.json`);
