@@ -18,7 +18,7 @@ export async function launchByGuildNet(
   { core, namespace, pods }: Ground,
 ): Promise<{ moments: Moments; spec: V1PodSpec }> {
   const start = performance.now();
-  const { id } = await host.client.workspaces.create({ image });
+  const { id } = await host.client.workspaces.create({ image, home: false });
   const accepted = performance.now() - start;
   const url = await runningAt(host, id);
   const seen = performance.now() - start;

@@ -27,3 +27,15 @@ test('a bare pod is the same pod without what the cluster filled in', () => {
   });
   expect(given.nodeName).toBe('node');
 });
+
+test('a Secret that is gone with its workspace does not keep the bare pod from starting', () => {
+  const env = [
+    { name: 'PORT', value: '8080' },
+    { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'workspace-x-password', key: 'password' } } },
+  ];
+  const pod = barePod('plain', { containers: [{ name: 'main', env }] });
+  expect(pod.spec?.containers[0]?.env).toEqual([
+    { name: 'PORT', value: '8080' },
+    { name: 'PASSWORD', value: 'plain' },
+  ]);
+});

@@ -46,7 +46,7 @@ export async function launchByKubectl(kubectl: Kubectl, spec: V1PodSpec, ground:
   return { accepted, ...podMoments, seen, firstByte };
 }
 
-/** The pod that a Deployment made, as a person would write it: without what the cluster filled in. */
+/** The pod that a Deployment made, as a person would write it: without what the cluster filled in, and without our Secrets, which go with their workspace. */
 export function barePod(name: string, spec: V1PodSpec): V1Pod {
   const injected = (volume: string): boolean => volume.startsWith('kube-api-access-');
   const own = structuredClone(spec);
@@ -54,6 +54,10 @@ export function barePod(name: string, spec: V1PodSpec): V1Pod {
   own.volumes = (own.volumes ?? []).filter((volume) => !injected(volume.name));
   for (const container of own.containers) {
     container.volumeMounts = (container.volumeMounts ?? []).filter((mount) => !injected(mount.name));
+    if (container.env === undefined) continue;
+    container.env = container.env.map((variable) =>
+      variable.valueFrom?.secretKeyRef === undefined ? variable : { name: variable.name, value: 'plain' },
+    );
   }
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: own };
 }
