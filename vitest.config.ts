@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Time for a pod to be pulled into being, in milliseconds; the bringing up of a whole cluster has its own, in test/. */
 const realThings = 120_000;
+
+/** One for each core: by itself vitest leaves one free, and on a machine with two most of these tests wait for others. */
+const maxWorkers = availableParallelism();
 
 // One project for each level of test; AGENTS.md says what each needs.
 export default defineConfig({
@@ -10,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers,
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/*.cluster.test.ts'],
         },
@@ -17,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          maxWorkers,
           include: ['src/**/*.integration.test.ts', 'test/**/*.integration.test.ts'],
           globalSetup: 'test/control-plane.ts',
           testTimeout: realThings,

@@ -1,13 +1,16 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+const hostFileSchema = z.object({
+  url: z.url(),
+  caFile: z.string().min(1),
+  pid: z.int().positive(),
+  startedAt: z.iso.datetime(),
+});
 
 /** How the command line finds a running host: `<home>/state/host.json`. */
-export interface HostFile {
-  url: string;
-  caFile: string;
-  pid: number;
-  startedAt: string;
-}
+export type HostFile = z.infer<typeof hostFileSchema>;
 
 function pathIn(home: string): string {
   return join(home, 'state', 'host.json');
@@ -35,10 +38,10 @@ function isAlive(pid: number): boolean {
 /** The host that is running with this home, or undefined. A file left by a crash names a process that is no more. */
 export async function findRunningHost(home: string): Promise<HostFile | undefined> {
   try {
-    const content = JSON.parse(await readFile(pathIn(home), 'utf8')) as HostFile;
+    const content = hostFileSchema.parse(JSON.parse(await readFile(pathIn(home), 'utf8')));
     return isAlive(content.pid) ? content : undefined;
   } catch {
-    // Absent or unreadable: then nobody has said that he runs.
+    // Absent, unreadable or malformed: then nobody has said that he runs.
     return undefined;
   }
 }

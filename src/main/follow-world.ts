@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { HostEvent } from '#contract/events.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Log } from '#host/observability/log.ts';
+import { pause } from '#host/pause.ts';
 import { afterEvent, emptyWorld, type World } from './world.ts';
 
 export type WorldListener = (change: { event: HostEvent; before: World; after: World }) => void;
@@ -42,7 +42,7 @@ export function followWorld(
       } catch (error) {
         if (!ending.signal.aborted) log.warn({ err: error }, "the host's watch ended; it is taken up again");
       }
-      await delay(againAfterMs, undefined, { signal: ending.signal }).catch(() => undefined);
+      await pause(againAfterMs, ending.signal);
     }
   }
   const following = follow();

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { fromKubeError } from '../kube/errors.ts';
 import { connectKube } from '../kube/kube.ts';
 import type { ClusterSource } from '../kube/kube.ts';
+import { pause } from '../pause.ts';
 import type { ClusterStatus } from './cluster-status.ts';
 import { follow } from './follow.ts';
 import { retryPlan } from './retry-plan.ts';
@@ -85,7 +85,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
       status.fail(failure, plan.phase, { source: source.kind });
       if (plan.afterMilliseconds === undefined) return;
       // Cut short by an abort, which the loop's condition sees.
-      await delay(plan.afterMilliseconds, undefined, { signal }).catch(() => undefined);
+      await pause(plan.afterMilliseconds, signal);
     } finally {
       if (opened !== undefined) {
         use(undefined);

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '../observability/log.ts';
+import { pause } from '../pause.ts';
 import { backoffDelay } from './backoff.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
@@ -89,11 +89,9 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
       log.warn({ collection: options.what, code: shown.code, reason: shown.message }, 'going on without a collection');
     become('unavailable', shown);
     first.resolve();
-    await delay(backoffDelay(1, { baseMs: retryMs, maxMs: retryMs }, options.random), undefined, {
-      signal: ending.signal,
-    });
+    await pause(backoffDelay(1, { baseMs: retryMs, maxMs: retryMs }, options.random), ending.signal);
   };
-  const pause = async (error: unknown): Promise<void> => {
+  const recover = async (error: unknown): Promise<void> => {
     if (options.optional !== undefined && (hasStatus(error, 403) || hasStatus(error, 404)))
       return doWithout(error, options.optional.retryMs);
     failures += 1;
@@ -101,7 +99,7 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
     if (state !== 'offline')
       log.warn({ collection: options.what, code: shown.code, reason: shown.message }, 'lost the cluster');
     become('offline', shown);
-    await delay(backoffDelay(failures, retry, options.random), undefined, { signal: ending.signal });
+    await pause(backoffDelay(failures, retry, options.random), ending.signal);
   };
 
   /** Watches from `version` on until that is no longer possible and a new list is wanted. */
@@ -131,7 +129,7 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
         // History is kept for minutes only, and less over a restart of the server: a new list is all it takes.
         if (hasStatus(error, 410) && clock.now() - listed > freshMs) return;
         // A broken connection is tried again at once; only when that fails too is it an outage.
-        if (refused || broken) await pause(error);
+        if (refused || broken) await recover(error);
         if (refused) return;
         broken = true;
       }
@@ -147,8 +145,7 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
         await follow(version);
       } catch (error) {
         if (ending.signal.aborted) return;
-        // The wait is cut short by `stop`, and then the loop's condition ends it.
-        await pause(error).catch(() => undefined);
+        await recover(error);
       }
     }
   };

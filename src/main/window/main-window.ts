@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Log } from '#host/observability/log.ts';
+import { pause } from '#host/pause.ts';
 import { backgroundColour, followTheme } from './background.ts';
 import { placeWindow, smallest } from './window-state.ts';
 import { readWindowState, writeWindowState } from './window-state-file.ts';
@@ -48,8 +49,24 @@ export function openMainWindow({ url, preload, icon, stateFile, log }: MainWindo
   window.on('hide', save);
   window.once('closed', stopFollowing);
   reloadAfterCrash(window, log);
-  window.loadURL(url).catch((error: unknown) => log.warn({ err: error, url }, 'the first load of the UI did not end'));
+  load(window, url, log).catch((error: unknown) => log.error({ err: error, url }, 'the UI could not be loaded'));
   return window;
+}
+
+/** Loads the UI, and again when that fails: a window that stays empty helps nobody. */
+async function load(window: BrowserWindow, url: string, log: Log): Promise<void> {
+  const closed = new AbortController();
+  window.once('closed', () => closed.abort());
+  for (let pauseMs = 250; !window.isDestroyed(); pauseMs = Math.min(2 * pauseMs, 10_000)) {
+    try {
+      return await window.loadURL(url);
+    } catch (error) {
+      // Aborted: another load has taken its place, or the window is gone.
+      if (closed.signal.aborted || (error as NodeJS.ErrnoException).code === 'ERR_ABORTED') return;
+      log.warn({ err: error, url }, 'the UI did not load; it is tried again');
+      await pause(pauseMs, closed.signal);
+    }
+  }
 }
 
 /** A crashed page is loaded again, but not over and over. */

@@ -4,8 +4,8 @@ import { provoke, script } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
 
 /** Serves a page as long as the pod is younger than this: its second start finds nothing to serve. */
-const pageFor = 40;
-const serveOnce = `mkdir /tmp/w; echo hi > /tmp/w/index.html; httpd -p 8080 -h /tmp/w
+const pageFor = 15;
+const serveOnce = `trap exit TERM; mkdir /tmp/w; echo hi > /tmp/w/index.html; httpd -p 8080 -h /tmp/w
 while [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt ${pageFor} ]; do sleep 1; done; rm /tmp/w/index.html; while :; do sleep 1; done`;
 const answer = (text: string): string => `nc -ll -p 8080 -e /bin/sh -c 'read x; printf "${text}"; sleep 0.3'`;
 
