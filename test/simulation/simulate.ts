@@ -1,3 +1,4 @@
+import { annotations } from '#contract/annotations.ts';
 import { operatorConfigSchema } from '#host/operator/config.ts';
 import { createSimulatedApi } from './api/api-server.ts';
 import type { SimulatedApi, Write } from './api/api-server.ts';
@@ -10,9 +11,10 @@ import type { ProcessClock } from './process-clock.ts';
 import { createRandom } from './random.ts';
 import { runSimulatedOperator } from './simulated-operator.ts';
 import type { SimulatedOperator } from './simulated-operator.ts';
+import { watchStrangers } from './stranger-watchdog.ts';
 import { createUser, isStranger, servicePath } from './user.ts';
 import { createVirtualTime } from './virtual-time.ts';
-import { calm, drawWeather } from './weather.ts';
+import { calm, drawWeather, isFair } from './weather.ts';
 import type { Weather } from './weather.ts';
 
 export interface SimulationOptions {
@@ -70,10 +72,8 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   watchHomes(api, disks, time.now, problem);
   api.onWrite((write) => {
     note(describe(write));
-    const strangers =
-      write.plural === 'services' && write.before !== undefined && write.before.metadata.ownerReferences === undefined;
-    if (strangers && write.who.startsWith('operator')) problem(`${write.who} touched a stranger's Service`);
   });
+  const strangersLeftAlone = watchStrangers(api, options.crash === undefined && isFair(weather), problem);
 
   const running = new Map<string, { process: ProcessClock; operator: SimulatedOperator }>();
   let started = 0;
@@ -114,7 +114,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
 
   const operators = options.operators ?? random.pick([1, 1, 2]);
   for (let index = 1; index <= operators; index += 1) launch(`operator-${index}`);
-  const act = createUser(api, random.fork('user'));
+  const act = createUser(api, random.fork('user'), time.after);
   const actions = options.actions ?? random.between(3, 10);
   for (let index = 0; index < actions; index += 1) {
     // A stranger's object is looked at twice a minute: days of that would be all that a run does.
@@ -127,7 +127,10 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   weather = calm;
   note('the weather clears');
   await time.runUntil(time.now() + settleMs);
-  for (const text of judge(api, config)) problem(text);
+  // A home that is collected when its time is over is no unrest.
+  for (let due = nextEnd(api, time.now()); due < time.now() + 2 * idleMs; due = nextEnd(api, time.now()))
+    await time.runUntil(due + settleMs);
+  for (const text of [...judge(api, config), ...strangersLeftAlone()]) problem(text);
   await quiet('in a steady state', idleMs);
   for (const [who, { process, operator }] of running) {
     await operator.stop();
@@ -142,6 +145,14 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   for (const text of [...judge(api, config), ...forgottenHomes(api, time.now())]) problem(`later: ${text}`);
   await quiet('in a steady state, later', idleMs);
   return { problems, trace, requests: counts.requests };
+}
+
+/** When the next of the homes that are kept is to go. */
+function nextEnd(api: SimulatedApi, now: number): number {
+  const ends = api
+    .list('persistentvolumeclaims')
+    .map(({ metadata }) => Date.parse(metadata.annotations?.[annotations.homeRetainUntil] ?? ''));
+  return Math.min(...ends.filter((end) => end > now));
 }
 
 function strangers(api: SimulatedApi): boolean {

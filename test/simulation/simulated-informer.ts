@@ -15,6 +15,7 @@ export interface SimulatedInformerOptions<T> {
   /** The label an object must have to be seen, set to "true". */
   label?: string;
   parse: (object: unknown) => { value: T } | { problem: string };
+  index?: (object: T) => string | undefined;
   process: ProcessClock;
   random: Random;
   weather: () => Weather;
@@ -29,7 +30,7 @@ const outageMs = [100, 60_000] as const;
  */
 export function createSimulatedInformer<T extends Named>(options: SimulatedInformerOptions<T>): Informer<T> {
   const { api, plural, label, process, random, weather } = options;
-  const store = createObjectStore<T>(options.parse, () => undefined, options.log);
+  const store = createObjectStore<T>({ ...options, leftOut: () => undefined });
   const listeners = new Set<StateListener>();
   const first = Promise.withResolvers<void>();
   let state: Informer<T>['state'] = 'syncing';
@@ -90,6 +91,7 @@ export function createSimulatedInformer<T extends Named>(options: SimulatedInfor
   return {
     list: store.list,
     get: store.get,
+    byIndex: store.byIndex,
     get state() {
       return state;
     },

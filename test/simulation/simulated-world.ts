@@ -2,6 +2,7 @@ import type { Informer } from '#host/kube/informer.ts';
 import type { Named } from '#host/kube/object-store.ts';
 import { withDates } from '#host/kube/wire-dates.ts';
 import { parseWorkspace } from '#host/kube/workspace-object.ts';
+import { byWorkspace } from '#host/kube/world.ts';
 import type { World, WorldListener, WorldState } from '#host/kube/world.ts';
 import type { Log } from '#host/observability/log.ts';
 import { labels } from '#contract/workspace.ts';
@@ -13,19 +14,20 @@ export type Surroundings = Omit<SimulatedInformerOptions<Named>, 'plural' | 'lab
 
 /** The live view of one simulated process. */
 export function createSimulatedWorld(surroundings: Surroundings, log: Log): World {
-  const workload = <T extends Named>(plural: Plural): Informer<T> =>
+  const workload = <T extends Named>(plural: Plural, index?: (object: T) => string | undefined): Informer<T> =>
     createSimulatedInformer<T>({
       ...surroundings,
       log,
       plural,
       label: labels.managed,
       parse: (object) => ({ value: withDates(object as T) }),
+      ...(index === undefined ? {} : { index }),
     });
   const needed = {
     workspaces: createSimulatedInformer({ ...surroundings, log, plural: 'workspaces', parse: parseWorkspace }),
     deployments: workload('deployments'),
     services: workload('services'),
-    pods: workload('pods'),
+    pods: workload('pods', byWorkspace),
   } satisfies Partial<World>;
   const optional = {
     claims: workload('persistentvolumeclaims'),

@@ -32,6 +32,13 @@ describe('the reconcile core, simulated', () => {
     }
   });
 
+  test('gives back what it was merged with, when nothing goes wrong', { timeout: 120_000 }, async () => {
+    for (let seed = 1; seed <= 100; seed += 1) {
+      const result = await simulate({ seed, weather: { ...calm, latencyMs: 100 }, operators: 1, actions: 12 });
+      if (result.problems.length > 0) expect.fail(told(seed, result));
+    }
+  });
+
   test('is the same every time', async () => {
     const [first, second] = [await simulate({ seed: 7 }), await simulate({ seed: 7 })];
     // Events are named by chance; all else is not.

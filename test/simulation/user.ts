@@ -10,7 +10,11 @@ const names = ['a', 'b', 'c'] as const;
 const images = ['guildnet.local/echo:1', 'codercom/code-server:4.1', 'quay.io/jupyter/base-notebook:1'] as const;
 
 /** The people of a cluster: each call does one thing that somebody could do, and says what it was. */
-export function createUser(api: SimulatedApi, random: Random): () => string {
+export function createUser(
+  api: SimulatedApi,
+  random: Random,
+  after: (milliseconds: number, act: () => void) => void,
+): () => string {
   const send = (method: string, path: string, body?: unknown): void => {
     const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     api.request({ who: 'user', method, path, body, contentType });
@@ -22,12 +26,7 @@ export function createUser(api: SimulatedApi, random: Random): () => string {
   const edit = (name: string, spec: Record<string, unknown>): void =>
     send('PATCH', `${workspacePath}/${name}`, { spec });
   const remove = (name: string): void => send('DELETE', `${workspacePath}/${name}`);
-  /**
-   * Comes before there is a Workspace of that name. One that comes between the operator's look and its first apply is not
-   * told apart by the API server: the two are merged where no field is in both (docs/decisions/0010).
-   */
   const stranger = (name: string): void => {
-    if (api.writes.some((write) => write.plural === 'workspaces' && write.name === name)) return;
     send('POST', servicePath, { metadata: { name }, spec: { ports: [{ port: 1 }] } });
   };
   const actions: readonly [weight: number, what: string, act: (name: string) => void][] = [
@@ -57,6 +56,14 @@ export function createUser(api: SimulatedApi, random: Random): () => string {
     [1, 'a stranger’s Service', stranger],
     [
       1,
+      'a stranger’s Service at the same moment',
+      (name) => {
+        create(name);
+        after(random.between(1, 100), () => attempt(() => stranger(name)));
+      },
+    ],
+    [
+      1,
       'the stranger takes it away',
       (name) => removeStranger(api, name, () => send('DELETE', `${servicePath}/${name}`)),
     ],
@@ -65,15 +72,19 @@ export function createUser(api: SimulatedApi, random: Random): () => string {
   return () => {
     const name = random.pick(names);
     const [, what, act] = random.pick(wheel as [(typeof wheel)[number], ...typeof wheel]);
-    try {
-      act(name);
-      return `${what} ${name}`;
-    } catch (error) {
-      // It is not there, or already is: people are told so, and go on.
-      if (hasStatus(error, 404) || hasStatus(error, 409)) return `${what} ${name}: refused`;
-      throw error;
-    }
+    return `${what} ${name}${attempt(() => act(name)) ? '' : ': refused'}`;
   };
+}
+
+/** False when it is not there, or already is: people are told so, and go on. */
+function attempt(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 404) || hasStatus(error, 409)) return false;
+    throw error;
+  }
 }
 
 function removeStranger(api: SimulatedApi, name: string, remove: () => void): void {
@@ -83,7 +94,7 @@ function removeStranger(api: SimulatedApi, name: string, remove: () => void): vo
 /** Whether the Service of that name was made by somebody for themselves. */
 export function isStranger(api: SimulatedApi, name: string): boolean {
   const service = api.get('services', name);
-  return service !== undefined && service.metadata.ownerReferences === undefined;
+  return service !== undefined && (service.metadata.ownerReferences ?? []).length === 0;
 }
 
 function randomSpec(random: Random): Record<string, unknown> {

@@ -49,3 +49,8 @@ export function drawWeather(random: Random): Weather {
     freeze: upTo(0.01),
   };
 }
+
+/** Whether every request is done and answered, however late. */
+export function isFair({ unreached, unanswered, refused, crash, freeze }: Weather): boolean {
+  return [unreached, unanswered, refused, crash, freeze].every((chance) => chance === 0);
+}

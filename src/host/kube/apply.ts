@@ -16,6 +16,7 @@ export interface Applicable {
         name?: string | undefined;
         namespace?: string | undefined;
         uid?: string | undefined;
+        resourceVersion?: string | undefined;
         annotations?: Record<string, string> | undefined;
       }
     | undefined;
@@ -86,7 +87,7 @@ export interface ApplyOptions {
 
 /**
  * Server-side apply: the server merges what we own and removes what we owned and no longer name. With `metadata.uid` it
- * is refused (409) when another object has come under the name. Rejects with StatusError and the transport's errors.
+ * is refused (409) when another object has come under the name, with `metadata.resourceVersion` when it has changed since. Rejects with StatusError and the transport's errors.
  */
 export async function apply(kube: OperatorKube, object: Applicable, options: ApplyOptions): Promise<unknown> {
   const path = options.subresource === undefined ? objectPath(object) : `${objectPath(object)}/${options.subresource}`;

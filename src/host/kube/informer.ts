@@ -19,6 +19,8 @@ export type StateListener = (state: InformerState, error?: GuildNetError) => voi
 export interface Informer<T> {
   list(): readonly T[];
   get(name: string): T | undefined;
+  /** Those with this key of its index. */
+  byIndex(key: string): readonly T[];
   readonly state: InformerState;
   /** Why it is offline or unavailable. */
   readonly problem: GuildNetError | undefined;
@@ -39,6 +41,8 @@ export interface InformerOptions<T> {
   collection: Collection;
   /** The object as the rest of the program wants it; undefined leaves it out, and the reason is logged. */
   parse: (object: unknown) => { value: T } | { problem: string };
+  /** The key that objects are looked up by besides their name. */
+  index?: (object: T) => string | undefined;
   log: Log;
   /**
    * Others do without this collection: where it is refused (403) or missing (404), the informer is `unavailable`, says so
@@ -61,11 +65,12 @@ const freshMs = 1_000;
  */
 export function createInformer<T extends Named>(options: InformerOptions<T>): Informer<T> {
   const { rest, collection, log, clock = systemClock } = options;
-  const store = createObjectStore<T>(
-    options.parse,
-    (problem) => log.warn({ collection: options.what, problem }, 'an object was left out'),
+  const store = createObjectStore<T>({
+    parse: options.parse,
+    leftOut: (problem) => log.warn({ collection: options.what, problem }, 'an object was left out'),
+    index: options.index,
     log,
-  );
+  });
   const stateListeners = new Set<StateListener>();
   const ending = new AbortController();
   const first = Promise.withResolvers<void>();
@@ -153,6 +158,7 @@ export function createInformer<T extends Named>(options: InformerOptions<T>): In
   return {
     list: store.list,
     get: store.get,
+    byIndex: store.byIndex,
     get state() {
       return state;
     },

@@ -5,6 +5,7 @@ import { createObjectStore } from './object-store.ts';
 interface Thing {
   metadata: { name: string; uid: string; resourceVersion: string };
   bad?: boolean;
+  of?: string;
 }
 
 const thing = (name: string, resourceVersion = '1', uid = name): Thing => ({
@@ -16,7 +17,12 @@ function setting() {
   const changes: string[] = [];
   const parse = (object: unknown): { value: Thing } | { problem: string } =>
     (object as Thing).bad === true ? { problem: 'bad' } : { value: object as Thing };
-  const store = createObjectStore<Thing>(parse, (problem) => leftOut.push(problem), createLog({ level: 'silent' }));
+  const store = createObjectStore<Thing>({
+    parse,
+    leftOut: (problem) => leftOut.push(problem),
+    index: (one) => one.of,
+    log: createLog({ level: 'silent' }),
+  });
   store.onChange(({ type, object }) =>
     changes.push(`${type} ${object.metadata.name} ${object.metadata.resourceVersion}`),
   );
@@ -32,6 +38,21 @@ describe('the copy of a collection', () => {
     expect(told()).toEqual(['delete a 1', 'upsert c 1']);
     store.replace([thing('b', '2'), thing('c')]);
     expect(told()).toEqual(['upsert b 2']);
+  });
+
+  test('finds objects by the key of its index, as they are now', () => {
+    const { store } = setting();
+    const names = (key: string): string[] => store.byIndex(key).map(({ metadata }) => metadata.name);
+    store.replace([{ ...thing('a'), of: 'x' }, { ...thing('b'), of: 'x' }, thing('c')]);
+    expect([names('x'), names('y'), names('undefined')]).toEqual([['a', 'b'], [], []]);
+    store.apply({ type: 'upsert', object: { ...thing('a', '2'), of: 'y' } });
+    store.apply({ type: 'upsert', object: { ...thing('c', '2'), of: 'y' } });
+    expect([names('x'), names('y')]).toEqual([['b'], ['a', 'c']]);
+    store.apply({ type: 'delete', object: { ...thing('a', '3'), of: 'y' } });
+    store.apply({ type: 'upsert', object: { ...thing('b', '2'), bad: true } });
+    expect([names('x'), names('y')]).toEqual([[], ['c']]);
+    store.replace([]);
+    expect(names('y')).toEqual([]);
   });
 
   test('tells a repeated event once', () => {

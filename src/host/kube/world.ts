@@ -13,7 +13,7 @@ import type { Log } from '../observability/log.ts';
 import { parseEvent } from './event-object.ts';
 import type { ObservedEvent } from './event-object.ts';
 import { createInformer } from './informer.ts';
-import type { Informer, InformerState } from './informer.ts';
+import type { Informer, InformerOptions, InformerState } from './informer.ts';
 import type { Kube } from './clients.ts';
 import type { Named } from './object-store.ts';
 import { withDates } from './wire-dates.ts';
@@ -28,13 +28,14 @@ export interface World {
   readonly workspaces: Informer<ObservedWorkspace>;
   readonly deployments: Informer<V1Deployment>;
   readonly services: Informer<V1Service>;
+  /** Indexed by the workspace they belong to. */
   readonly pods: Informer<V1Pod>;
   /** From here on optional: a user who may not see them, or a cluster without them, still has workspaces. */
   readonly claims: Informer<V1PersistentVolumeClaim>;
   readonly secrets: Informer<V1Secret>;
   readonly ingresses: Informer<V1Ingress>;
   readonly policies: Informer<V1NetworkPolicy>;
-  /** Kubernetes' own warnings about anything in the namespace: the only place that some reasons are ever told. */
+  /** Kubernetes' own warnings about anything in the namespace: the only place that some reasons are ever told. Indexed by the uid that they are about. */
   readonly events: Informer<ObservedEvent>;
   /** The worst of those that nothing works without: offline if one is, syncing until all have listed. */
   readonly state: WorldState;
@@ -44,13 +45,26 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** By the id label, which names the workspace. */
+export function byWorkspace({ metadata }: V1Pod): string | undefined {
+  return metadata?.labels?.[labels.id];
+}
+
+function byTopic({ about }: ObservedEvent): string {
+  return about.uid;
+}
+
 /** How often it is asked whether what was refused or missing is there now. */
 const optional = { retryMs: 30_000 };
 
 /** Nothing is watched before `start`. Of the workloads only those that carry our label are seen. */
 export function createWorld(kube: Kube, log: Log): World {
   const managed = `${labels.managed}=true`;
-  const workload = <T extends Named>(what: string, prefix: string, more?: { optional: typeof optional }): Informer<T> =>
+  const workload = <T extends Named>(
+    what: string,
+    prefix: string,
+    more?: Pick<InformerOptions<T>, 'optional' | 'index'>,
+  ): Informer<T> =>
     createInformer<T>({
       rest: kube.rest,
       what,
@@ -68,7 +82,7 @@ export function createWorld(kube: Kube, log: Log): World {
   });
   const deployments = workload<V1Deployment>('deployments', '/apis/apps/v1');
   const services = workload<V1Service>('services', '/api/v1');
-  const pods = workload<V1Pod>('pods', '/api/v1');
+  const pods = workload<V1Pod>('pods', '/api/v1', { index: byWorkspace });
   const needed = [workspaces, deployments, services, pods] as const;
   const claims = workload<V1PersistentVolumeClaim>('persistentvolumeclaims', '/api/v1', { optional });
   const secrets = workload<V1Secret>('secrets', '/api/v1', { optional });
@@ -79,6 +93,7 @@ export function createWorld(kube: Kube, log: Log): World {
     what: 'events',
     collection: { path: `/api/v1/namespaces/${kube.namespace}/events`, fieldSelector: 'type=Warning' },
     parse: parseEvent,
+    index: byTopic,
     log,
     optional,
   });

@@ -4,6 +4,7 @@ import type { Failure, Workspace } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
 import { apply, drift, isSameWish, readLive, withHash } from '../kube/apply.ts';
 import type { Applicable } from '../kube/apply.ts';
+import { hasAnotherAuthor } from '../kube/authorship.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import { withDates } from '../kube/wire-dates.ts';
@@ -39,8 +40,9 @@ const foreignMs = 30_000;
 
 /**
  * Makes one object be what is desired and writes only when it is not. What the cache does not know is read first, since a
- * stranger's object carries no label of ours; such an object is never touched. The first write takes nothing over by force, so
- * that losing a race against a stranger ends in a conflict; later ones do, and are bound to the uid of the object that is ours.
+ * stranger's object carries no label of ours; such an object is not touched. The first write takes nothing over by force, so
+ * that losing a race against a stranger ends in a conflict or, where no field is in both, in a merger that is undone at once
+ * (docs/decisions/0010). Later writes do, and are bound to the very version that was found to be ours.
  */
 export async function ensure<T extends Owned>(
   desired: T,
@@ -52,19 +54,25 @@ export async function ensure<T extends Owned>(
   try {
     const wanted = withHash(desired);
     const live = cached ?? (await readOwned(kube, desired, signal));
+    const foreign = { failure: nameTaken(kind, desired.metadata?.name ?? ''), waitMs: foreignMs };
     if (live === undefined) {
-      const made = withDates((await apply(kube, wanted, { force: false, signal })) as T);
+      const reply = await apply(kube, wanted, { force: false, signal });
+      if (hasAnotherAuthor(reply)) {
+        await giveBack(kube, wanted, reply as T, signal);
+        log.warn({ kind }, 'was made by somebody else at the same moment, and given back');
+        return foreign;
+      }
       log.info({ kind }, 'created');
-      return { live: made };
+      return { live: withDates(reply as T) };
     }
     const owner = ownerOf(live, workspace);
     if (owner === 'predecessor') return { waitMs: predecessorMs };
-    if (owner === 'foreign') return { failure: nameTaken(kind, desired.metadata?.name ?? ''), waitMs: foreignMs };
+    if (owner === 'foreign') return foreign;
     // Ours, but being deleted by hand: it is made anew when it is gone, and its going is an event.
     if (live.metadata?.deletionTimestamp !== undefined) return { live };
     const path = drift(wanted, live);
     if (path === undefined) return { live };
-    const bound = { ...wanted, metadata: { ...wanted.metadata, ...uidOf(live) } };
+    const bound = { ...wanted, metadata: { ...wanted.metadata, ...versionOf(live) } };
     const corrected = withDates((await apply(kube, bound, { force: true, signal })) as T);
     // The path and never the values: they may be secret.
     log.info({ kind, path }, 'corrected');
@@ -87,6 +95,16 @@ async function readOwned<T extends Owned>(kube: OperatorKube, desired: T, signal
   return found === undefined ? undefined : withDates(found as T);
 }
 
-function uidOf(live: Owned): { uid?: string } {
-  return live.metadata?.uid === undefined ? {} : { uid: live.metadata.uid };
+/** Takes what is ours out of an object again: an apply that names no field gives up all of them. */
+async function giveBack<T extends Owned>(kube: OperatorKube, wanted: T, merged: T, signal: AbortSignal): Promise<void> {
+  const { apiVersion, kind, metadata } = wanted;
+  const { uid } = versionOf(merged);
+  const identity = { name: metadata?.name, namespace: metadata?.namespace, uid };
+  await apply(kube, { apiVersion, kind, metadata: identity }, { force: false, signal });
+}
+
+function versionOf({ metadata }: Owned): { uid?: string; resourceVersion?: string } {
+  if (metadata?.uid === undefined || metadata.resourceVersion === undefined)
+    throw new TypeError('the API server sent an object without uid and resourceVersion');
+  return { uid: metadata.uid, resourceVersion: metadata.resourceVersion };
 }

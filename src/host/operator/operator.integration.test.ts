@@ -1,4 +1,5 @@
 import { ApiException } from '@kubernetes/client-node';
+import type { V1Service } from '@kubernetes/client-node';
 import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
@@ -228,6 +229,30 @@ describe.concurrent('the operator', () => {
     expect(operator.world.workspaces.get('taken')?.status?.lastError).toMatchObject({ reason: 'NameTaken' });
     const after = await namespace.core.readNamespacedService({ name: 'taken', namespace: namespace.name });
     expect(after.metadata?.resourceVersion).toBe(before.metadata?.resourceVersion);
+  });
+
+  test('gives back a Service that somebody made between its look and its first apply', async ({ namespace }) => {
+    const { core, name } = namespace;
+    const where = { name: 'raced', namespace: name };
+    let made: V1Service | undefined;
+    await using operator = await runOperator(namespace, {
+      meanwhile: async (method, path) => {
+        if (method !== 'GET' || !path.endsWith('/services/raced') || made !== undefined) return;
+        const body = { metadata: { name: 'raced' }, spec: { ports: [{ name: 'other', port: 1 }] } };
+        made = await core.createNamespacedService({ namespace: name, body });
+      },
+    });
+    await operator.create('raced', { image });
+    await settled(operator, 'raced', 'Failed');
+    expect(operator.world.workspaces.get('raced')?.status?.lastError).toMatchObject({ reason: 'NameTaken' });
+    const { metadata, spec } = await core.readNamespacedService(where);
+    expect(metadata?.resourceVersion).not.toBe(made?.metadata?.resourceVersion);
+    expect({ ...metadata, resourceVersion: '', managedFields: [] }).toEqual({
+      ...made?.metadata,
+      resourceVersion: '',
+      managedFields: [],
+    });
+    expect(spec).toEqual(made?.spec);
   });
 
   test('explains a quota that leaves no room for the pod', async ({ namespace }) => {

@@ -1,5 +1,4 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import { labels } from '#contract/workspace.ts';
 import type { Failure } from '#contract/workspace.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import type { World } from '../kube/world.ts';
@@ -48,7 +47,7 @@ export async function reconcile(
     return claim === undefined ? undefined : collectHome(timed, name, claim);
   }
 
-  const pods = world.pods.list().filter((pod) => pod.metadata?.labels?.[labels.id] === name);
+  const pods = world.pods.byIndex(name);
   const wrong = specFailure(workspace);
   // Nothing is made for a spec that cannot be understood; a home that is there already is looked after all the same.
   const home =

@@ -55,7 +55,7 @@ export function createReporter({ kube, world, log, now }: ReporterOptions): Repo
         ...findings,
         workspace,
         missing,
-        events: warningsAbout(world.events.list(), pod, findings.claim),
+        events: warningsAbout(world.events, pod, findings.claim),
       };
       const standing = standingOf(observed, time);
       const status = statusOf(observed, standing, time);
@@ -74,14 +74,14 @@ export function createReporter({ kube, world, log, now }: ReporterOptions): Repo
 }
 
 function warningsAbout(
-  events: readonly ObservedEvent[],
+  events: World['events'],
   pod: V1Pod | undefined,
   claim: V1PersistentVolumeClaim | undefined,
 ): ObservedEvent[] {
   const uid = (object: { metadata?: V1ObjectMeta } | undefined): string | undefined => object?.metadata?.uid;
-  const wanted = [uid(pod), uid(claim)].filter((one) => one !== undefined);
-  if (wanted.length === 0) return [];
-  return events.filter((one) => wanted.includes(one.about.uid)).toSorted((a, b) => b.at - a.at);
+  return [uid(pod), uid(claim)]
+    .flatMap((about) => (about === undefined ? [] : events.byIndex(about)))
+    .toSorted((a, b) => b.at - a.at);
 }
 
 function soonest(waits: readonly (number | undefined)[]): number | undefined {

@@ -43,6 +43,8 @@ export async function runOperator(
     timing?: LeaseTiming;
     /** Takes what was refused by RBAC (403), as `verb path`. */
     refused?: string[];
+    /** What somebody else does while an answer, be it a refusal, is on its way to the operator. */
+    meanwhile?: (method: string, path: string) => Promise<void>;
   } = {},
 ): Promise<TestOperator> {
   const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent', pretty: true });
@@ -60,6 +62,8 @@ export async function runOperator(
     } catch (error) {
       if (hasStatus(error, 403)) options.refused?.push(`${method} ${path}`);
       throw error;
+    } finally {
+      await options.meanwhile?.(method, path);
     }
   };
   const kube: Kube = { ...connected, rest: { ...connected.rest, json } };

@@ -10,7 +10,7 @@ export function upstreamOf(cluster: ClusterConnection, id: string): Upstream {
     id,
     workspace: world.workspaces.get(id),
     service: world.services.get(id),
-    pods: world.pods.list(),
+    pods: world.pods.byIndex(id),
   });
   return { target, tunnels: tunnels.to(target) };
 }

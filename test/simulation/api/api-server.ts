@@ -47,6 +47,8 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
   const tables = new Map<Plural, Map<string, Stored>>();
   /** What each manager applied last, by uid, manager and subresource. */
   const managed = new Map<string, unknown>();
+  /** Who made each object, by uid. */
+  const makers = new Map<string, string>();
   const writes: Write[] = [];
   const listeners: ((write: Write) => void)[] = [];
   let version = 1;
@@ -91,6 +93,7 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       undefined,
     );
     table(plural).set(name, made);
+    makers.set(made.metadata.uid, who);
     record(who, 'create', plural, name, { before: undefined, after: made });
     return made;
   };
@@ -185,7 +188,14 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       throw refusal(409, 'Conflict', 'Apply failed with a conflict: a field belongs to another manager');
     const next = applied(before, former, part) as Stored;
     managed.set(key, part);
-    return store(request.who, plural, before, next, subresource);
+    return withMaker(store(request.who, plural, before, next, subresource));
+  };
+  /** With what the operator reads of `managedFields`: that somebody else made it. */
+  const withMaker = (object: Stored): Stored => {
+    const maker = makers.get(object.metadata.uid);
+    if (maker?.startsWith('operator') !== false) return object;
+    const managedFields = [{ manager: maker, operation: 'Update', fieldsV1: { 'f:spec': {} } }];
+    return { ...object, metadata: { ...object.metadata, managedFields } };
   };
   const find = (plural: Plural, name: string): Stored => {
     const found = table(plural).get(name);

@@ -32,12 +32,23 @@ function appliedMap(
   const result = { ...live };
   for (const [key, former] of Object.entries(before)) {
     if (key in wanted) continue;
-    const left = isMap(former) ? appliedMap(asMap(live[key]), former, {}) : {};
-    if (Object.keys(left).length === 0) delete result[key];
+    const left = withoutGivenUp(live[key], former, key);
+    if (left === undefined) delete result[key];
     else result[key] = left;
   }
   for (const [key, value] of Object.entries(wanted)) result[key] = applied(live[key], before[key], value, key);
   return result;
+}
+
+/** What is left of a field when its manager names it no more; of lists that are merged, the entries of others. */
+function withoutGivenUp(live: unknown, former: unknown, field: string): unknown {
+  if (isMap(former)) {
+    const left = appliedMap(asMap(live), former, {});
+    return Object.keys(left).length === 0 ? undefined : left;
+  }
+  if (!Array.isArray(former) || !(field in listKeys || sets.has(field))) return undefined;
+  const left = applied(live, former, [], field) as unknown[];
+  return left.length === 0 ? undefined : left;
 }
 
 function appliedList(
