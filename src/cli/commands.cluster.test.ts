@@ -50,6 +50,47 @@ namespaceTest('the life of a workspace on the command line', async ({ namespace 
   await waitUntil(async () => (await phase()) === undefined, { what: `${id} to be gone`, timeoutMs: 60_000 });
 });
 
+namespaceTest('homes on the command line: kept, restored, and deleted for good', async ({ namespace }) => {
+  await using host = await startHeadlessHost({
+    kubeconfigPath: inject('kubeconfigPath'),
+    namespace: namespace.name,
+    presets: [{ label: 'Shell', image: localImages.echo, home: { mountPath: '/home/workspace' } }],
+  });
+  const run = (...args: string[]) => guildnet(host.home, ...args);
+  const asJson = async (...args: string[]): Promise<unknown> => {
+    const { code, stdout, stderr } = await run(...args, '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return JSON.parse(stdout);
+  };
+  const homes = async (): Promise<{ id: string; state: string }[]> =>
+    (await asJson('homes')) as { id: string; state: string }[];
+  const online = async (): Promise<boolean> => (await run('status')).stdout.includes('online');
+  await waitUntil(online, { what: 'the cluster to be online', timeoutMs: 30_000, intervalMs: 200 });
+  expect((await run('homes')).stderr).toContain('There are no homes');
+
+  const launched = await run('launch', 'shell', '--name', 'kept', '--home-size', '100Mi');
+  expect(launched).toMatchObject({ code: 0 });
+  const id = new URL(launched.stdout.trim()).hostname.replace('.localhost', '');
+  expect(await homes()).toMatchObject([{ id, state: 'used' }]);
+  expect((await run('restart', id)).stdout.trim()).toBe(`${id} restarts`);
+
+  expect((await run('rm', id, '--yes')).stdout).toMatch(
+    new RegExp(`^${id} deleted; its home is kept until .*restore ${id}`),
+  );
+  await waitUntil(async () => (await homes())[0]?.state === 'kept', { what: 'the home to be kept', timeoutMs: 60_000 });
+  const used = await run('restore', id);
+  expect(used).toMatchObject({ code: 0 });
+  expect(used.stderr).toContain('Running');
+  expect(await homes()).toMatchObject([{ id, state: 'used' }]);
+
+  expect(await run('homes', 'rm', id, '--yes')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(id) as string,
+  });
+  expect(await run('rm', id, '--purge-home', '--yes')).toMatchObject({ code: 0 });
+  await waitUntil(async () => (await homes()).length === 0, { what: 'the home to be gone', timeoutMs: 60_000 });
+});
+
 namespaceTest('an image that cannot be pulled fails the launch with reason and remedy', async ({ namespace }) => {
   await using host = await startHeadlessHost({
     kubeconfigPath: inject('kubeconfigPath'),

@@ -6,6 +6,8 @@ export const annotations = {
   homeUser: `${workspaceGroup}/workspace-uid`,
   /** On a home that no Workspace uses: when it may be deleted (RFC 3339). Anything else, such as `never`, keeps it. */
   homeRetainUntil: `${workspaceGroup}/home-retain-until`,
+  /** On a home: the `homeRetainUntil` that it bore when its Workspace took it over. It is not kept for less than that. */
+  homePromisedUntil: `${workspaceGroup}/home-promised-until`,
   /** On a home: what its Workspace was, as JSON, so that it can be restored. */
   homeWorkspace: `${workspaceGroup}/home-workspace`,
   /** On a Workspace and on its pods: when a restart was last asked for. A new value rolls the pod. */

@@ -105,7 +105,7 @@ export function createHost(options: HostOptions): Host {
     log,
   });
   const feed = createEventFeed(() => ({
-    servers: cluster.openSession?.workspaces.list() ?? [],
+    servers: [...(cluster.openSession?.workspaces.list() ?? [])],
     homes: cluster.openSession?.workspaces.homes.list() ?? [],
     cluster: cluster.state,
   }));
@@ -129,7 +129,7 @@ export function createHost(options: HostOptions): Host {
       allowedHosts: config.allowedHosts,
     }),
     routes: () => ({ originMode: config.originMode, workspaceOrigin }),
-    rest: createRest(router),
+    rest: createRest({ router, lists: { '/api/servers': () => cluster.session().workspaces.list() } }),
     metrics,
     ui: createStaticUi({
       folder: options.uiDir,

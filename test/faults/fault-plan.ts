@@ -13,21 +13,36 @@ export type Fault =
   | { kind: 'cut'; afterBytes: number }
   /** A watch: it begins, and nothing comes through after so many bytes, while the connection stays. */
   | { kind: 'silence'; afterBytes: number }
-  /** A watch: the last change is told again, as it is. */
-  | { kind: 'repeat' };
+  /** A watch: every change is told twice. */
+  | { kind: 'repeat' }
+  /**
+   * A watch: its changes come so much later, in their order. Between one collection and another there is no order, so that of a pod
+   * may be heard before that of the Deployment which made it, or long after.
+   */
+  | { kind: 'late'; milliseconds: number };
 
 export interface FaultRates {
   drop: number;
   loseAnswer: number;
   answer: number;
   delay: number;
-  /** Of watches. */
+  /** Of watches, each of which suffers one of them at most. */
   cut: number;
   silence: number;
   repeat: number;
+  late: number;
 }
 
-export const noFaults: FaultRates = { drop: 0, loseAnswer: 0, answer: 0, delay: 0, cut: 0, silence: 0, repeat: 0 };
+export const noFaults: FaultRates = {
+  drop: 0,
+  loseAnswer: 0,
+  answer: 0,
+  delay: 0,
+  cut: 0,
+  silence: 0,
+  repeat: 0,
+  late: 0,
+};
 
 /** A bad day: half of all requests and most watches do not go as they should. */
 export const storm: FaultRates = {
@@ -38,9 +53,11 @@ export const storm: FaultRates = {
   cut: 0.3,
   silence: 0.15,
   repeat: 0.2,
+  late: 0.3,
 };
 
 const longestDelayMs = 5_000;
+const longestLateMs = 3_000;
 const refusals = [409, 429, 500, 410] as const;
 
 /**
@@ -58,9 +75,14 @@ export function planFaults(seed: number): (request: { method: string; watch: boo
     }
     if (watch) {
       const afterBytes = random.between(0, 4_000);
-      if (random.chance(rates.cut)) return { kind: 'cut', afterBytes };
-      if (random.chance(rates.silence)) return { kind: 'silence', afterBytes };
-      return random.chance(rates.repeat) ? { kind: 'repeat' } : { kind: 'none' };
+      const drawn = random.next();
+      const { cut, silence, repeat, late } = rates;
+      if (drawn < cut) return { kind: 'cut', afterBytes };
+      if (drawn < cut + silence) return { kind: 'silence', afterBytes };
+      if (drawn < cut + silence + repeat) return { kind: 'repeat' };
+      if (drawn < cut + silence + repeat + late)
+        return { kind: 'late', milliseconds: random.between(1, longestLateMs) };
+      return { kind: 'none' };
     }
     if (random.chance(rates.loseAnswer)) return { kind: 'lose answer' };
     if (random.chance(rates.delay)) return { kind: 'delay', milliseconds: random.between(1, longestDelayMs) };

@@ -38,6 +38,7 @@ export async function startFaultProxy(kubeconfigPath: string, seed: number): Pro
     cut: 0,
     silence: 0,
     repeat: 0,
+    late: 0,
   } satisfies Record<Fault['kind'], number>;
 
   const forward = (from: IncomingMessage, to: ServerResponse, fault: Fault): void => {

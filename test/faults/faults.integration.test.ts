@@ -11,12 +11,16 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createRandom } from '../simulation/random.ts';
 import { namespaceTest as test } from '../namespace.ts';
 import type { TestNamespace } from '../create-namespace.ts';
+import { spawnOperator } from '../operator-process.ts';
+import type { OperatorProcess } from '../operator-process.ts';
 import { noFaults, storm } from './fault-plan.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 
 const names = ['one', 'two', 'three', 'four', 'five'] as const;
 const managed = `${labels.managed}=true`;
 const rounds = 30;
+/** Short, so that a killed operator is soon replaced; a renewal and two tries of it have to fit in. */
+const timing = { leaseMs: 6_000, renewMs: 4_000, retryMs: 500 };
 
 function aSpec(turn: number): WorkspaceSpec {
   return {
@@ -81,7 +85,9 @@ describe.concurrent('through a connection on which everything goes wrong', () =>
       const remember = async (): Promise<void> => {
         for (const [name, uid] of await homesOf(namespace)) if (!first.has(name)) first.set(name, uid);
       };
-      let operator = await runOperator({ kubeconfigPath: proxy.kubeconfigPath, name: namespace.name });
+      const start = (): Promise<OperatorProcess> =>
+        spawnOperator({ kubeconfigPath: proxy.kubeconfigPath, name: namespace.name }, timing);
+      let operator = await start();
       try {
         proxy.rates = storm;
         for (let round = 1; round <= rounds; round += 1) {
@@ -94,9 +100,11 @@ describe.concurrent('through a connection on which everything goes wrong', () =>
           }
           await remember();
           if (round === rounds / 2) {
+            // Killed in the middle of whatever it does; the next one waits for its lease to run out.
+            operator.signal('SIGKILL');
+            await operator.ended();
             proxy.rates = noFaults;
-            await operator[Symbol.asyncDispose]();
-            operator = await runOperator({ kubeconfigPath: proxy.kubeconfigPath, name: namespace.name });
+            operator = await start();
             proxy.rates = storm;
           }
           // The next comes when something of it has been seen, or soon: haste is part of the test.
@@ -114,7 +122,11 @@ describe.concurrent('through a connection on which everything goes wrong', () =>
         });
         await remember();
         expect(await homesOf(namespace)).toEqual(first);
-        expect(proxy.suffered).toMatchObject({ drop: expect.toSatisfy(some), answer: expect.toSatisfy(some) });
+        expect(proxy.suffered).toMatchObject({
+          drop: expect.toSatisfy(some),
+          answer: expect.toSatisfy(some),
+          late: expect.toSatisfy(some),
+        });
         for (const { metadata } of people.world.workspaces.list()) await people.remove(metadata.name);
         await waitUntil(() => people.world.workspaces.list().length === 0, {
           what: `${homeFinalizer} to be taken off`,

@@ -15,6 +15,9 @@ export function spoilStream(from: Readable, to: Writable, fault: Fault): void {
     case 'repeat':
       from.pipe(repeatingLines()).pipe(to);
       return;
+    case 'late':
+      from.pipe(later(fault.milliseconds)).pipe(to);
+      return;
     default:
       from.pipe(to);
   }
@@ -28,6 +31,19 @@ function upTo(bytes: number, reached: () => void): Transform {
       left -= part.length;
       done(null, part);
       if (left <= 0) reached();
+    },
+  });
+}
+
+/** Everything so much later than it came, and so in its order. */
+function later(milliseconds: number): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      setTimeout(() => this.push(chunk), milliseconds);
+      done();
+    },
+    flush(done) {
+      setTimeout(done, milliseconds);
     },
   });
 }

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GuildNetError } from '#contract/errors.ts';
 import { respondWithError } from '../proxy/respond.ts';
+import { createListText } from './list-text.ts';
 import type { HostContext, HostRouter } from './router.ts';
 import { bodyOf, malformed, toWireError } from './wire-errors.ts';
 
@@ -34,8 +35,28 @@ function answerPreflight(response: ServerResponse): void {
   response.end();
 }
 
+export interface RestOptions {
+  router: HostRouter;
+  /**
+   * Lists that may be long, by their path: what the router answers there, without checking and writing out every item each
+   * time. One that throws is left to the router, which says why.
+   */
+  lists: Readonly<Record<string, () => readonly object[]>>;
+}
+
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
-export function createRest(router: HostRouter): (call: RestRequest) => Promise<void> {
+export function createRest({ router, lists }: RestOptions): (call: RestRequest) => Promise<void> {
+  const listText = createListText();
+  const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
+    const list = method === 'GET' ? lists[url] : undefined;
+    if (list === undefined) return undefined;
+    try {
+      return listText(list());
+    } catch (error) {
+      if (error instanceof GuildNetError) return undefined;
+      throw error;
+    }
+  };
   const handler = new OpenAPIHandler<HostContext>(router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
     eventIteratorKeepAliveInterval: keepAliveMilliseconds,
@@ -61,6 +82,11 @@ export function createRest(router: HostRouter): (call: RestRequest) => Promise<v
     if (corsOrigin !== undefined) addCorsHeaders(response, corsOrigin);
     if (request.method === 'OPTIONS') {
       answerPreflight(response);
+      return;
+    }
+    const text = known(request);
+    if (text !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
       return;
     }
     try {

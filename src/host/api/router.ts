@@ -62,7 +62,7 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
         ...(await workspaces().create(input, presets())),
         status: 'pending' as const,
       })),
-      list: os.workspaces.list.handler(() => workspaces().list()),
+      list: os.workspaces.list.handler(() => [...workspaces().list()]),
       get: os.workspaces.get.handler(({ input }) => {
         const server = workspaces().get(input.id);
         if (server === undefined) throw notFound(input.id);

@@ -22,12 +22,13 @@ const statusSchema = z.looseObject({ code: z.number() });
 
 const pageSize = 500;
 /**
- * How long one watch lasts before the server ends it. It sends a bookmark two seconds before, so a watch without a byte
- * for longer than `silenceMs` is dead, whatever TCP says: a half-open connection is noticed within 15 s. Long watches
- * would only get a bookmark a minute. A new watch goes on where the old one ended, on the same connection.
+ * How long one watch lasts before the server ends it. A watch that has neither said anything nor ended for three seconds more
+ * is dead, whatever TCP says: a half-open connection is noticed within 15 s. Nothing hangs on bookmarks, which a server sends as
+ * it pleases: of a collection in which nothing happens it may send none. A new watch goes on where the old one ended, on the
+ * same connection.
  */
-export const watchSeconds = 12;
-const silenceMs = 12_000;
+const watchSeconds = 10;
+const silenceMs = 13_000;
 /** A watch is answered at once, however little there is to tell. */
 const watchAnswerMs = 8_000;
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Transport } from './transport.ts';
 import { StatusError, TransportError } from './transport-error.ts';
 
@@ -16,7 +17,7 @@ export interface RestOptions {
 
 /** JSON over the transport, for what the typed clients cannot say: server-side apply, watches, raw paths. */
 export interface Rest {
-  /** The parsed body of a 2xx answer. Rejects with StatusError, TransportError or CredentialError. */
+  /** The parsed body of a 2xx answer; a server that is too busy (429) and says for how long is asked again. Rejects with StatusError, TransportError or CredentialError. */
   json(method: string, path: string, options?: RestOptions): Promise<unknown>;
   /** The response of a long-lived GET once its headers say 200; the caller destroys it. */
   stream(path: string, options?: RestOptions): Promise<IncomingMessage>;
@@ -24,6 +25,9 @@ export interface Rest {
 
 /** A body that stops arriving is an error too; no JSON answer of the API server pauses this long. */
 const bodyIdleMs = 30_000;
+/** A busy server is asked again as often as this, as client-go does it. */
+const maxTries = 10;
+const longestWaitSeconds = 10;
 
 export function createRest(transport: Transport): Rest {
   const send = (
@@ -44,12 +48,15 @@ export function createRest(transport: Transport): Rest {
     });
   return {
     json: async (method, path, options = {}) => {
-      const response = await send('request', method, path, options);
-      tellDate(response, options.onDate);
-      const body = parseBody(await readText(response));
-      if (response.statusCode === undefined || response.statusCode >= 300)
-        throw new StatusError(response.statusCode ?? 0, body);
-      return body;
+      for (let tries = 1; ; tries += 1) {
+        const response = await send('request', method, path, options);
+        tellDate(response, options.onDate);
+        const body = parseBody(await readText(response));
+        if (response.statusCode !== undefined && response.statusCode < 300) return body;
+        const waitMs = tries < maxTries ? askedToWait(response) : undefined;
+        if (waitMs === undefined) throw new StatusError(response.statusCode ?? 0, body);
+        await delay(waitMs, undefined, { signal: options.signal });
+      }
     },
     stream: async (path, options = {}) => {
       const response = await send('stream', 'GET', path, options);
@@ -57,6 +64,15 @@ export function createRest(transport: Transport): Rest {
       throw new StatusError(response.statusCode ?? 0, parseBody(await readText(response)));
     },
   };
+}
+
+/**
+ * How long the server asks us to wait, in ms, when it was too busy to even look at the request (RFC 6585, section 4; Kubernetes, "API Priority
+ * and Fairness"); undefined when it does not, or when nobody would want to wait that long.
+ */
+function askedToWait({ statusCode, headers }: IncomingMessage): number | undefined {
+  const seconds = statusCode === 429 ? Number(headers['retry-after'] ?? 'none') : Number.NaN;
+  return seconds >= 0 && seconds <= longestWaitSeconds ? seconds * 1_000 : undefined;
 }
 
 function tellDate(response: IncomingMessage, onDate: RestOptions['onDate']): void {

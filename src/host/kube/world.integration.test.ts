@@ -23,8 +23,8 @@ interface Setting extends AsyncDisposable {
   watched: string[];
 }
 
-/** A world that sees the API server through a gate. */
-async function worldBehindGate(namespace: TestNamespace): Promise<Setting> {
+/** A world that sees the API server through a gate; without `bookmarks` it gets none, as from a server that sends none. */
+async function worldBehindGate(namespace: TestNamespace, { bookmarks = true } = {}): Promise<Setting> {
   const server = new URL(namespace.kubeConfig.getCurrentCluster()?.server ?? '');
   const gate = await createGate({ host: server.hostname, port: Number(server.port) });
   await using file = await deriveKubeconfig(inject('kubeconfigPath'), {
@@ -35,7 +35,8 @@ async function worldBehindGate(namespace: TestNamespace): Promise<Setting> {
   const watched: string[] = [];
   const stream: Kube['rest']['stream'] = (path, options) => {
     watched.push(path);
-    return kube.rest.stream(path, options);
+    const query = { ...options?.query, allowWatchBookmarks: bookmarks };
+    return kube.rest.stream(path, { ...options, query });
   };
   const world = createWorld({ ...kube, rest: { ...kube.rest, stream } }, log);
   const states: string[] = [];
@@ -119,6 +120,15 @@ describe.concurrent('the live view', () => {
     gate.freeze();
     await makeService(namespace, 'unseen');
     await waitUntil(() => world.services.get('unseen'), { what: 'the missed event', timeoutMs: 15_000 });
+  });
+
+  test('stays online where nothing happens and no bookmark comes', async ({ namespace }) => {
+    await using setting = await worldBehindGate(namespace, { bookmarks: false });
+    const { states, watched } = setting;
+    const renewed = (): boolean =>
+      ['/services', '/workspaces'].every((end) => watched.filter((path) => path.endsWith(end)).length > 2);
+    await waitUntil(renewed, { what: 'two renewals', timeoutMs: 60_000 });
+    expect(states).toEqual(['online']);
   });
 
   test('keeps its watches through renewals without an outage', async ({ namespace }) => {

@@ -5,7 +5,7 @@ import { fromKubeError } from '../kube/errors.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
-import { isHome } from '../operator/home/home-claim.ts';
+import { isHome, laterMark, promiseOf, stampOf } from '../operator/home/home-claim.ts';
 import { readRecord } from '../operator/home/home-record.ts';
 import { liveHome } from '../operator/home/live-home.ts';
 import type { LiveHome } from '../operator/home/live-home.ts';
@@ -18,6 +18,8 @@ import { workspacePaths } from './workspace-paths.ts';
 export interface Homes extends HomeList {
   /** Brings the workspace of a kept home back under its name. Throws `not_found`, `conflict` when it exists, or what the cluster says. */
   restore(id: string): Promise<void>;
+  /** The workspace shall go with its home: what was promised of that does not hold any more. */
+  giveUp(id: string): Promise<void>;
   /** Deletes a kept home and its files for good. Throws `not_found`, and `conflict` while its workspace exists. */
   remove(id: string): Promise<void>;
 }
@@ -60,12 +62,26 @@ export function createHomes({ kube, world, log }: HomesOptions): Homes {
         if (readRecord(claim) === undefined) throw unknownWorkspace(id);
         // First of all: without the mark, and as another version of itself, nobody deletes it any more. Should the rest fail,
         // the operator marks it anew, and its time begins again.
-        await create(id, await live.patchClaim(claim, { annotations: { [annotations.homeRetainUntil]: null } }));
+        const mark = stampOf(claim)?.text;
+        const promise =
+          mark === undefined ? {} : { [annotations.homePromisedUntil]: laterMark(mark, promiseOf(claim)) };
+        const unmarked = { annotations: { [annotations.homeRetainUntil]: null, ...promise } };
+        await create(id, await live.patchClaim(claim, unmarked));
       } catch (error) {
         throw fromKubeError(error, `restoring the workspace ${id}`);
       }
       log.info({ id }, 'A workspace was restored');
       await echo(() => world.workspaces.get(id) !== undefined);
+    },
+    async giveUp(id) {
+      try {
+        const live = liveHome(kube, id);
+        const { claim } = await live.readClaim();
+        if (claim === undefined || !isHome(claim) || promiseOf(claim) === undefined) return;
+        await live.patchClaim(claim, { annotations: { [annotations.homePromisedUntil]: null } });
+      } catch (error) {
+        throw fromKubeError(error, `giving up the home of ${id}`);
+      }
     },
     async remove(id) {
       try {

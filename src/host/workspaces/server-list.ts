@@ -8,7 +8,8 @@ import { toServer } from './server-view.ts';
 export type ServerChange = { type: 'upsert'; server: Server } | { type: 'delete'; id: string };
 
 export interface ServerList {
-  list(): Server[];
+  /** Newest first, as a list that is launched into is read. */
+  list(): readonly Server[];
   get(id: string): Server | undefined;
   /** Every change of what a person can see, once it is in the list. Returns the function that ends it. */
   onChange(listener: (change: ServerChange) => void): () => void;
@@ -42,6 +43,9 @@ export function createServerList(world: World, ideUrl: (id: string) => string): 
     upserted: (server) => ({ type: 'upsert', server }),
     deleted: (id) => ({ type: 'delete', id }),
   });
+  let sorted: readonly Server[] | undefined;
+  // The first listener: whoever hears of a change after it finds it in the list.
+  live.onChange(() => (sorted = undefined));
   const ends = [
     world.workspaces.onChange(({ object }) => live.look(object.metadata.name)),
     world.deployments.onChange(({ object }) => live.look(idOf(object))),
@@ -51,8 +55,7 @@ export function createServerList(world: World, ideUrl: (id: string) => string): 
   for (const { metadata } of world.workspaces.list()) live.look(metadata.name);
 
   return {
-    // Newest first, as a list that is launched into is read.
-    list: () => live.values().toSorted((a, b) => order(b.created_at ?? '', a.created_at ?? '') || order(a.id, b.id)),
+    list: () => (sorted ??= live.values().toSorted(newestFirst)),
     get: live.get,
     onChange: live.onChange,
     stop() {
@@ -60,6 +63,10 @@ export function createServerList(world: World, ideUrl: (id: string) => string): 
       live.close();
     },
   };
+}
+
+function newestFirst(a: Server, b: Server): number {
+  return order(b.created_at ?? '', a.created_at ?? '') || order(a.id, b.id);
 }
 
 /** Of texts in which no language counts. */

@@ -11,6 +11,7 @@ import { createActivity } from './activity.ts';
 import { createEcho } from './echo.ts';
 import { createHomes } from './homes.ts';
 import type { Homes } from './homes.ts';
+import { homeClaimName } from '../operator/home/home-volume.ts';
 import { keptHomeOf } from './kept-home-of.ts';
 import { newWorkspaceObject } from './new-workspace-object.ts';
 import { newWorkspace } from './new-workspace.ts';
@@ -120,10 +121,12 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     },
     async remove(id, { purgeHome = false } = {}) {
       // Written down before the deletion, so that the home goes also when this host does not live to see it.
-      if (purgeHome && world.workspaces.get(id)?.spec.home !== undefined)
+      if (purgeHome && world.workspaces.get(id)?.spec.home !== undefined) {
+        await homes.giveUp(id);
         await ask(id, 'deleting', { method: 'PATCH', body: { spec: { home: { retain: '0s' } } } });
+      }
       const answer = await ask(id, 'deleting', { method: 'DELETE', body: { propagationPolicy: 'Background' } });
-      const home = purgeHome ? undefined : keptHomeOf(answer);
+      const home = purgeHome ? undefined : keptHomeOf(answer, world.claims.get(homeClaimName(id)));
       log.info({ id, purgeHome, retainedUntil: home?.retained_until }, 'A workspace was deleted');
       await echo(() => servers.get(id)?.phase === 'Terminating' || servers.get(id) === undefined);
       return { deleted: id, ...(home === undefined ? {} : { home }) };

@@ -3,10 +3,13 @@ import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { provoke, script } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
 
-/** Serves a page as long as the pod is younger than this: its second start finds nothing to serve. */
-const pageFor = 15;
-const serveOnce = `trap exit TERM; mkdir /tmp/w; echo hi > /tmp/w/index.html; httpd -p 8080 -h /tmp/w
-while [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt ${pageFor} ]; do sleep 1; done; rm /tmp/w/index.html; while :; do sleep 1; done`;
+/**
+ * Serves a page until it was asked for three times: by then it has been Running. Its second start, which comes when liveness has failed for
+ * a minute at least, finds nothing to serve.
+ */
+const serveOnce = `trap exit TERM; mkdir /tmp/w; [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt 60 ] && echo hi > /tmp/w/index.html
+httpd -f -v -p 8080 -h /tmp/w 2> /tmp/asked & until [ $(grep -c response:200 /tmp/asked) -ge 3 ]; do sleep 1; done
+rm /tmp/w/index.html; while :; do sleep 1; done`;
 const answer = (text: string): string => `nc -ll -p 8080 -e /bin/sh -c 'read x; printf "${text}"; sleep 0.3'`;
 
 type Case = [reason: string, spec: Partial<WorkspaceSpec>, message: RegExp, remedy: RegExp];
@@ -84,6 +87,8 @@ const cases: readonly Case[] = [
   ['LivenessKilled', script(serveOnce), /stopped answering .*statuscode: 404/, /`slow`/],
 ];
 
+const serve = script('echo hi > /tmp/index.html; httpd -f -p 8080 -h /tmp');
+
 const name = (reason: string, index: number): string => `${reason.toLowerCase()}-${index}`;
 
 describe.concurrent('failures of the container, really caused', () => {
@@ -126,7 +131,7 @@ describe.concurrent('failures of the container, really caused', () => {
   test('a failure that is over leaves no trace in the status', { timeout: 120_000 }, async () => {
     await provoked.launch('well', script('echo no; exit 1'));
     await provoked.failure('well', 'CrashLoop');
-    await provoked.operator.patch('well', script('echo hi > /tmp/index.html; httpd -f -p 8080 -h /tmp'));
+    await provoked.operator.patch('well', serve);
     const status = await provoked.reached('well', 'Running');
     expect(status.lastError).toBeUndefined();
     expect(status.conditions?.map(({ type, status: value }) => [type, value]).toSorted()).toEqual([
@@ -136,5 +141,18 @@ describe.concurrent('failures of the container, really caused', () => {
       ['Ready', 'True'],
       ['Scheduled', 'True'],
     ]);
+  });
+
+  // No failure; it is here because it takes as long as the slowest of them, and they run side by side.
+  test('one that nobody uses is stopped when its time is over, which is no failure', { timeout: 200_000 }, async () => {
+    await provoked.launch('unused', { ...serve, idle: { stopAfter: '1m' } });
+    await provoked.reached('unused', 'Running');
+    const status = await provoked.reached('unused', 'Stopped');
+    expect(status.lastError).toBeUndefined();
+    const { metadata, spec } = provoked.operator.world.workspaces.get('unused') ?? {};
+    expect(spec?.running).toBe(false);
+    expect(metadata?.annotations?.['guildnet.io/stop-reason']).toMatch(
+      /^Idle: nobody has used it since .*stopAfter 1m/,
+    );
   });
 });

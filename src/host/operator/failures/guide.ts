@@ -1,11 +1,17 @@
 import { catalogue } from './catalogue.ts';
+import { homeFailures } from '../home/refusals.ts';
 import { clusterFailures } from './cluster.ts';
 import { exposureFailures } from './exposure.ts';
 import { refusalFailures } from './own-writes.ts';
 import type { FailureEntry } from './rule.ts';
 
 /** Every reason that can stand in `lastError`, in the order in which they are looked for. */
-export const workspaceReasons: readonly FailureEntry[] = once([...catalogue, ...refusalFailures, ...exposureFailures]);
+export const workspaceReasons: readonly FailureEntry[] = once([
+  ...catalogue,
+  ...refusalFailures,
+  ...homeFailures,
+  ...exposureFailures,
+]);
 
 const intro = `# Why a workspace does not run
 

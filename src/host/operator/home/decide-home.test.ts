@@ -15,6 +15,7 @@ interface ClaimFacts {
   stamp?: string;
   size?: string;
   record?: string;
+  promise?: string;
   doomed?: boolean;
   labels?: Record<string, string>;
   name?: string;
@@ -25,6 +26,7 @@ function aClaim({
   stamp,
   size = '10Gi',
   record,
+  promise,
   doomed = false,
   labels,
   name,
@@ -38,6 +40,7 @@ function aClaim({
       annotations: {
         'guildnet.io/workspace-uid': user,
         ...(stamp === undefined ? {} : { 'guildnet.io/home-retain-until': stamp }),
+        ...(promise === undefined ? {} : { 'guildnet.io/home-promised-until': promise }),
         ...(record === undefined ? {} : { 'guildnet.io/home-workspace': record }),
       },
       ...(doomed ? { deletionTimestamp: new Date(deleted) } : {}),
@@ -107,7 +110,9 @@ describe('the home of a Workspace that is being deleted', () => {
     expect(decideHome(workspace, claim).do).toBe(step);
   });
 
-  const remembered = recordOf(aWorkspace({ home: { retain: '48h' } }));
+  const said = (retain: string): Partial<WorkspaceSpec> => ({ home: { retain } });
+  const kept = (retain: string): string => recordOf(aWorkspace(said(retain)));
+  const remembered = kept('48h');
   test.each<[string, Partial<WorkspaceSpec>, ClaimFacts, string]>([
     ['a week, when nothing is said', { home: {} }, {}, weekLater],
     ['as long as it says', { home: { retain: '36h' } }, {}, '2026-03-03T00:00:00.000Z'],
@@ -119,6 +124,31 @@ describe('the home of a Workspace that is being deleted', () => {
       { home: { retain: '1h' } },
       { record: remembered },
       '2026-03-01T13:00:00.000Z',
+    ],
+    [
+      'as long as was promised before it took the home over',
+      said('1h'),
+      { record: kept('1h'), promise: weekLater },
+      weekLater,
+    ],
+    [
+      'as long as it says, when that is longer',
+      said('200h'),
+      { record: kept('200h'), promise: weekLater },
+      '2026-03-09T20:00:00.000Z',
+    ],
+    ['for good, when a person said so', said('1h'), { record: kept('1h'), promise: 'never' }, 'never'],
+    [
+      'as it says, when that was changed since',
+      said('1h'),
+      { record: kept('2h'), promise: 'never' },
+      '2026-03-01T13:00:00.000Z',
+    ],
+    [
+      'as long as was promised, when the spec cannot be read',
+      {},
+      { record: kept('1h'), promise: weekLater },
+      weekLater,
     ],
     ['a century at most', { home: { retain: '99999999999h' } }, {}, '2126-02-05T12:00:00.000Z'],
   ])('is kept %s', (_what, spec, facts, until) => {
@@ -165,6 +195,11 @@ describe('a home whose Workspace is gone', () => {
       { do: 'stamp', until: '2026-03-01T13:00:00.000Z' },
     ],
     ['gets a week when its record is broken', { record: '{' }, { do: 'stamp', until: weekLater }],
+    [
+      'gets the time that was promised',
+      { promise: '2026-04-01T00:00:00Z' },
+      { do: 'stamp', until: '2026-04-01T00:00:00Z' },
+    ],
     ['is kept when a person wrote so', { stamp: 'never' }, { do: 'nothing' }],
     ['is kept when the time is none', { stamp: '' }, { do: 'nothing' }],
     ['is kept when the time is no RFC 3339', { stamp: '2020' }, { do: 'nothing' }],

@@ -3,7 +3,7 @@ import { homeFinalizer } from '#contract/annotations.ts';
 import { parseDuration } from '#contract/duration.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
-import { homeSize, isHome, stampOf, userOf } from './home-claim.ts';
+import { homeSize, isHome, laterMark, promiseOf, stampOf, userOf } from './home-claim.ts';
 import { rememberedRetain } from './home-record.ts';
 import { homeClaimName } from './home-volume.ts';
 
@@ -69,9 +69,15 @@ function decideGoing(
   return stampOf(claim)?.text === until ? release : { do: 'stamp', until };
 }
 
-/** Until when the home of a Workspace that was deleted at this time is kept (RFC 3339). */
+/**
+ * Until when the home of a Workspace that was deleted at this time is kept: RFC 3339, or a person's word such as `never`. What it
+ * was promised before this Workspace took it over holds as well, unless `retain` was changed since then, which is the latest word.
+ */
 export function retainUntil(workspace: Workspace, deleted: Date, claim: V1PersistentVolumeClaim = {}): string {
-  return new Date(deleted.getTime() + retainMs(workspace, claim)).toISOString();
+  const until = new Date(deleted.getTime() + retainMs(workspace, claim)).toISOString();
+  const { home } = workspace.spec;
+  const changed = home !== undefined && home.retain !== rememberedRetain(claim);
+  return changed ? until : laterMark(until, promiseOf(claim));
 }
 
 /** What to do about a home whose Workspace is gone. */
@@ -96,7 +102,7 @@ export function decideKept(claim: V1PersistentVolumeClaim, now: Date): KeptStep 
   const stamp = stampOf(claim);
   if (stamp === undefined) {
     const retain = Math.max(retainMs(undefined, claim), unseenMs);
-    return { do: 'stamp', until: new Date(now.getTime() + retain).toISOString() };
+    return { do: 'stamp', until: laterMark(new Date(now.getTime() + retain).toISOString(), promiseOf(claim)) };
   }
   // A person wrote it, and did not write a time: "never", for example.
   if (!stamp.readable) return { do: 'nothing' };

@@ -58,8 +58,26 @@ export function stampOf(
 ): { text: string; readable: true; at: Date } | { text: string; readable: false } | undefined {
   const text = claim.metadata?.annotations?.[annotations.homeRetainUntil];
   if (text === undefined) return undefined;
+  const at = timeOf(text);
+  return at === undefined ? { text, readable: false } : { text, readable: true, at };
+}
+
+/** Until when the home was to be kept when its present Workspace took it over. */
+export function promiseOf(claim: V1PersistentVolumeClaim): string | undefined {
+  return claim.metadata?.annotations?.[annotations.homePromisedUntil];
+}
+
+/** Of two marks the one that keeps a home for longer: what is no time keeps it for good. */
+export function laterMark(one: string, other: string | undefined): string {
+  if (other === undefined) return one;
+  const [oneAt, otherAt] = [timeOf(one), timeOf(other)];
+  if (oneAt === undefined) return one;
+  return otherAt === undefined || otherAt > oneAt ? other : one;
+}
+
+function timeOf(text: string): Date | undefined {
   const at = rfc3339.test(text) ? new Date(text) : undefined;
-  return at === undefined || Number.isNaN(at.getTime()) ? { text, readable: false } : { text, readable: true, at };
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 /** `Date` also reads "2027", "1" and "March 7"; nothing is deleted on the strength of those. */

@@ -102,6 +102,28 @@ namespaceTest(
   },
 );
 
+namespaceTest('a home whose claim is deleted by hand says so while it can still be saved', async ({ namespace }) => {
+  await using operator = await runOperator(namespace);
+  const home = { mountPath: '/work', size: '100Mi', retain: '0s' };
+  await operator.create('ws', { image: localImages.shell, command, home, probes: 'none' });
+  expect(await said(namespace, operator, localImages.shell)).toBe('fresh');
+  await namespace.core.deleteNamespacedPersistentVolumeClaim({ name: 'ws-home', namespace: namespace.name });
+  const status = () => operator.world.workspaces.get('ws')?.status;
+  await waitUntil(() => status()?.lastError?.reason === 'HomeBeingDeleted', { what: 'the warning', ...soon });
+  expect(status()?.phase).toBe('Running');
+  expect(await claimExists(namespace)).toBe(true);
+
+  // Stopped, it loses the home, as said; started, it has a new one, and nothing is wrong any more.
+  await operator.patch('ws', { running: false });
+  await stopped(operator);
+  await operator.patch('ws', { running: true });
+  expect(await said(namespace, operator, localImages.shell)).toBe('fresh');
+  await waitUntil(() => status()?.phase === 'Running' && status()?.lastError === undefined, {
+    what: 'the warning to go',
+    ...soon,
+  });
+});
+
 namespaceTest('a home that cannot grow says why, and is used as it is', async ({ namespace }) => {
   await using operator = await runOperator(namespace);
   const home = { mountPath: '/work', size: '100Mi' };

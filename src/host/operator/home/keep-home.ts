@@ -7,7 +7,7 @@ import type { EnsureContext, Ensured } from '../ensure.ts';
 import { writeFailure } from '../failures/own-writes.ts';
 import { decideHome } from './decide-home.ts';
 import { growHome } from './grow-home.ts';
-import { newClaim } from './home-claim.ts';
+import { laterMark, newClaim, promiseOf, stampOf } from './home-claim.ts';
 import { recordOf } from './home-record.ts';
 import { homeClaimName } from './home-volume.ts';
 import { liveHome } from './live-home.ts';
@@ -124,10 +124,12 @@ async function adopt(
   claim: V1PersistentVolumeClaim | undefined,
 ): Promise<V1PersistentVolumeClaim | undefined> {
   if (claim === undefined) return claim;
+  const mark = stampOf(claim)?.text;
   return live.patchClaim(claim, {
     annotations: {
       [annotations.homeUser]: workspace.metadata.uid,
       [annotations.homeRetainUntil]: null,
+      ...(mark === undefined ? {} : { [annotations.homePromisedUntil]: laterMark(mark, promiseOf(claim)) }),
       [annotations.homeWorkspace]: recordOf(workspace),
     },
   });
@@ -140,9 +142,14 @@ async function stamp(
   until: string,
 ): Promise<V1PersistentVolumeClaim | undefined> {
   if (claim === undefined) return claim;
+  const promise = promiseOf(claim);
   return live.patchClaim(claim, {
     annotations: {
       [annotations.homeRetainUntil]: until,
+      // A later word has made it void; left there, it would be taken for one that holds at the next look.
+      ...(promise === undefined || laterMark(until, promise) === until
+        ? {}
+        : { [annotations.homePromisedUntil]: null }),
       // A spec that says nothing of a home, or cannot be read, is not what is to be restored with it: the earlier record is.
       ...(workspace.spec.home === undefined ? {} : { [annotations.homeWorkspace]: recordOf(workspace) }),
     },

@@ -1,4 +1,21 @@
 import type { Failure } from '#contract/workspace.ts';
+import type { FailureEntry } from '../failures/rule.ts';
+
+const beingDeleted: FailureEntry = {
+  reason: 'HomeBeingDeleted',
+  means: 'Somebody deleted the claim of a running workspace’s home. Its files go when the workspace stops.',
+  remedy: 'Copy the files elsewhere before you stop the workspace; its next start makes a new, empty home.',
+};
+
+const cannotGrowEntry: FailureEntry = {
+  reason: 'HomeCannotGrow',
+  means:
+    'The home shall be larger and cannot be: its storage class, or the cluster, does not allow it. It is used as it is.',
+  remedy: 'Set spec.home.size back to what it was, or launch another workspace with a larger home and copy the files.',
+};
+
+/** Both are told beside a workspace that runs: neither keeps it from running. */
+export const homeFailures: readonly FailureEntry[] = [beingDeleted, cannotGrowEntry];
 
 /** The claim of that name is not a home of ours. */
 export function claimTaken(claim: string): Failure {
@@ -12,16 +29,16 @@ export function claimTaken(claim: string): Failure {
 /** The claim was deleted by hand; Kubernetes keeps it for as long as a pod uses it. */
 export function homeDoomed(claim: string): Failure {
   return {
-    reason: 'HomeBeingDeleted',
+    reason: beingDeleted.reason,
     message: `Somebody deleted the PersistentVolumeClaim "${claim}". Kubernetes keeps it while the workspace runs, and deletes it with all files when it stops.`,
-    remedy: 'Copy the files elsewhere before you stop the workspace; its next start makes a new, empty home.',
+    remedy: beingDeleted.remedy,
   };
 }
 
 /** The home shall be larger and cannot be; it goes on with the size that it has. */
 export function cannotGrow(from: string, to: string, why: string, remedy: string): Failure {
   return {
-    reason: 'HomeCannotGrow',
+    reason: cannotGrowEntry.reason,
     message: `The home cannot grow from ${from} to ${to}: ${why}. It is used with the size that it has.`,
     remedy,
   };

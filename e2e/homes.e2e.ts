@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { startHeadlessHost } from '#test/headless-host.ts';
+import { localImages } from '#local-cluster/images.ts';
+import { trustingBrowser } from './fixtures/browser.ts';
+import { claims, podUids, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { deleteWorkspace, expectRunning, launchPreset, status } from './fixtures/ui.ts';
+import { onlyWorkspace } from './fixtures/workspaces.ts';
+
+const presets = [
+  { label: 'With a home', image: localImages.echo, home: { mountPath: '/home/workspace', size: '100Mi' } },
+];
+
+test('web: stopped, started, restarted, deleted and restored, a workspace keeps its home until that is deleted', async () => {
+  await using namespace = await testNamespace();
+  await using host = await startHeadlessHost({
+    kubeconfigPath: testKubeconfig(),
+    namespace: namespace.name,
+    presets,
+    args: ['--ui', 'out/renderer'],
+  });
+  await using browser = await trustingBrowser(host.caFile);
+  const page = await browser.newPage();
+  await page.goto(host.url);
+
+  await launchPreset(page, 'With a home');
+  const id = await onlyWorkspace(namespace);
+  await expectRunning(page);
+  const [first] = await claims(namespace);
+  expect(first).toMatchObject({ name: `${id}-home` });
+
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(status(page)).toHaveText('Stopped', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expectRunning(page);
+
+  const before = await podUids(namespace);
+  await page.getByRole('button', { name: 'Restart', exact: true }).click();
+  await expect
+    .poll(async () => (await podUids(namespace)).every((uid) => !before.includes(uid)), { timeout: 60_000 })
+    .toBe(true);
+  await expectRunning(page);
+
+  await deleteWorkspace(page);
+  const kept = page.getByRole('region', { name: 'Kept homes' });
+  await expect(kept.getByText(id)).toBeVisible({ timeout: 60_000 });
+  await expect(kept.getByText(/deleted in 6 d/)).toBeVisible();
+  await kept.getByRole('button', { name: `Restore ${id}` }).click();
+  await expectRunning(page);
+  expect(await claims(namespace)).toEqual([first]);
+
+  await deleteWorkspace(page);
+  await kept.getByRole('button', { name: 'Delete for good' }).click({ timeout: 60_000 });
+  const dialog = page.getByRole('alertdialog', { name: 'Delete this home for good?' });
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(kept).toBeHidden({ timeout: 60_000 });
+  await expect.poll(() => claims(namespace), { timeout: 60_000 }).toEqual([]);
+});
