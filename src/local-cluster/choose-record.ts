@@ -3,7 +3,7 @@ import type { ClusterRecord } from './cluster-record.ts';
 import { chooseFreePorts, isPortFree } from './free-port.ts';
 import type { Level } from './local-cluster.ts';
 import { chooseSubnet } from './network-plan.ts';
-import { hostInterfaceOf, takenRanges } from './node/host-network.ts';
+import { takenRanges } from './node/host-network.ts';
 
 /** Ports of the node's own network, where nobody else can be. */
 const nodeLevelPorts = { etcd: 2379, etcdPeer: 2380, apiServer: 6443, controllerManager: 10257 };
@@ -13,7 +13,7 @@ const nodeLevelPorts = { etcd: 2379, etcdPeer: 2380, apiServer: 6443, controller
  * `inUse` says that the cluster itself runs, so that its own ports do not look taken.
  */
 export async function chooseRecord(
-  name: string,
+  { name, machineName }: { name: string; machineName: string },
   level: Level,
   existing: ClusterRecord | undefined,
   inUse: boolean,
@@ -24,7 +24,8 @@ export async function chooseRecord(
     });
   }
   if (existing !== undefined && inUse) return existing;
-  if (level === 'node') return { name, level, ports: nodeLevelPorts, subnet: await freeSubnet(name, existing?.subnet) };
+  if (level === 'node')
+    return { name, level, ports: nodeLevelPorts, subnet: await freeSubnet(name, machineName, existing?.subnet) };
   if (existing !== undefined) {
     const free = await Promise.all(Object.values(existing.ports).map((port) => isPortFree(port)));
     if (free.every(Boolean)) return existing;
@@ -33,9 +34,8 @@ export async function chooseRecord(
   return { name, level, ports: { etcd, etcdPeer, apiServer, controllerManager } };
 }
 
-async function freeSubnet(name: string, remembered: number | undefined): Promise<number> {
-  const own = remembered === undefined ? undefined : hostInterfaceOf(remembered);
-  const subnet = chooseSubnet(name, await takenRanges(own), remembered);
+async function freeSubnet(name: string, machineName: string, remembered: number | undefined): Promise<number> {
+  const subnet = chooseSubnet(name, await takenRanges(machineName), remembered);
   if (subnet !== undefined) return subnet;
   throw new GuildNetError(
     'address_in_use',

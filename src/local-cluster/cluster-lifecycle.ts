@@ -15,7 +15,7 @@ import { localImages, type LocalImage } from './images.ts';
 import { clusterStatus } from './cluster-status.ts';
 import type { Level, LocalCluster, LocalClusterOptions } from './local-cluster.ts';
 import { withLock } from './lock.ts';
-import { makePlan } from './make-plan.ts';
+import { machineNameOf, makePlan } from './make-plan.ts';
 import { nodeNamespaces } from './node/namespaces.ts';
 import { startNode } from './node/node-level.ts';
 import { upstreamNameServers } from './node/resolv-conf.ts';
@@ -69,7 +69,8 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
     const { programs, images } = await ensureProvisions(level, wanted, { recipeDir, cacheDir, ...work });
     await makeUserFolder(stateDir);
     await mkdir(paths.temporary, { recursive: true, mode: 0o700 });
-    const record = await chooseRecord(name, level, await readClusterRecord(paths.record), await anyRunning());
+    const names = { name, machineName: machineNameOf(name, paths.root) };
+    const record = await chooseRecord(names, level, await readClusterRecord(paths.record), await anyRunning());
     await writeClusterRecord(paths.record, record);
     const plan = makePlan(record, paths, programs);
     await ensureClusterPki(plan);
@@ -94,7 +95,7 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
     assertAvailable(known.level);
     const plan = makePlan(known, paths, { kubernetes: '' });
     if (known.level === 'node') {
-      await stopNode(plan, known.subnet);
+      await stopNode(plan);
       return;
     }
     const processes = componentProcesses(plan);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -184,6 +184,24 @@ describe('the local cluster at level node', () => {
     expect(await traces()).toEqual({ processes: [], mounts: [], interfaces: [], rules: [], cgroups: [] });
     expect((await cluster.status()).phase).toBe('stopped');
     await cluster.down();
+  });
+
+  it('leaves a cluster of its name in another folder alone, though that has taken its addresses', async () => {
+    const twinDir = await mkdtemp(join(tmpdir(), 'guildnet-twin-'));
+    const twin = createLocalCluster({ ...options, stateDir: twinDir });
+    const nodes = (folder: string): Promise<string> =>
+      kubectl(['get', 'nodes', '--output', 'name'], undefined, join(folder, 'kubeconfig'));
+    try {
+      const other = await twin.up();
+      const { server } = await cluster.up();
+      expect(server).not.toBe(other.server);
+      for (const folder of [twinDir, options.stateDir]) expect(await nodes(folder)).toBe(`node/guildnet-${name}\n`);
+      await cluster.down();
+      expect(await nodes(twinDir)).toBe(`node/guildnet-${name}\n`);
+    } finally {
+      await twin.reset();
+      await rm(twinDir, { recursive: true, force: true });
+    }
   });
 
   async function traces(): Promise<Record<string, string[]>> {

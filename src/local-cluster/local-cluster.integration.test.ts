@@ -76,7 +76,7 @@ describe('the local cluster at level control-plane', () => {
 
   it('cannot be had at another level, nor load images', async () => {
     const other = chooseRecord(
-      options.name,
+      { name: options.name, machineName: options.name },
       'node',
       { name: options.name, level: 'control-plane', ports: noPorts },
       false,

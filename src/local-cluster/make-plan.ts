@@ -5,7 +5,7 @@ import { nodeSubnet } from './network-plan.ts';
 import type { StatePaths } from './paths.ts';
 
 /** Two people's clusters on one machine may bear one name: what stands on the machine itself carries the state folder's hash too. */
-function machineNameOf(name: string, stateDir: string): string {
+export function machineNameOf(name: string, stateDir: string): string {
   return `${name}-${createHash('sha256').update(stateDir).digest('hex').slice(0, 8)}`;
 }
 

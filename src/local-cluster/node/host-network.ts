@@ -6,34 +6,48 @@ import { findProgram } from '../system-packages.ts';
 import { deletionsOf, hostRules, type HostRule } from './host-rules.ts';
 
 /** The host's end of the pair; the index keeps clusters apart, and a name may have no more than 15 characters. */
-export function hostInterfaceOf(subnetIndex: number): string {
+function hostInterfaceOf(subnetIndex: number): string {
   return `guildnet${subnetIndex}`;
 }
 
 const routesSchema = z.array(z.object({ dst: z.string(), dev: z.string().optional() }));
 
-/** Every range of addresses that the host uses, except through `ownInterface`. */
-export async function takenRanges(ownInterface: string | undefined): Promise<string[]> {
+const linksSchema = z.array(z.object({ ifname: z.string(), ifalias: z.string().optional() }));
+
+/**
+ * The cluster's interfaces on the host, also one that was left by a node that was killed. Its alias says whose it is: a cluster of
+ * another state folder may have taken the subnet meanwhile, and then the interface of that name is not ours.
+ */
+async function ownInterfaces(machineName: string): Promise<string[]> {
+  const listed = await runCommand(ip(), ['-json', 'link', 'show'], { doing: 'Reading the network interfaces' });
+  const links = linksSchema.parse(JSON.parse(listed === '' ? '[]' : listed));
+  return links.filter(({ ifalias }) => ifalias === machineName).map(({ ifname }) => ifname);
+}
+
+/** Every range of addresses that the host uses, except by the cluster itself. */
+export async function takenRanges(machineName: string): Promise<string[]> {
+  const own = await ownInterfaces(machineName);
   const addresses = Object.entries(networkInterfaces()).flatMap(([name, entries]) =>
-    name === ownInterface ? [] : (entries ?? []).flatMap(({ cidr }) => cidr ?? []),
+    own.includes(name) ? [] : (entries ?? []).flatMap(({ cidr }) => cidr ?? []),
   );
   const listed = await runCommand(ip(), ['-json', '-4', 'route', 'show', 'table', 'main'], {
     doing: 'Reading the routes',
   });
   const routes = routesSchema.parse(JSON.parse(listed === '' ? '[]' : listed));
-  return [...addresses, ...routes.filter(({ dev }) => dev === undefined || dev !== ownInterface).map(({ dst }) => dst)];
+  return [...addresses, ...routes.filter(({ dev }) => dev === undefined || !own.includes(dev)).map(({ dst }) => dst)];
 }
 
 /** Joins the network namespace of `pid` to the host. The pair goes with the namespace. */
-export async function connectNode(subnetIndex: number, pid: number): Promise<void> {
+export async function connectNode(machineName: string, subnetIndex: number, pid: number): Promise<void> {
   const name = hostInterfaceOf(subnetIndex);
   const { host, node, prefixLength } = nodeSubnet(subnetIndex);
   // One that is left from a node that was killed a moment ago.
-  await disconnectNode(subnetIndex);
+  await disconnectNode(machineName);
   await batch(
     [ip()],
     [
       `link add ${name} type veth peer name eth0 netns ${pid}`,
+      `link set ${name} alias ${machineName}`,
       `address add ${host}/${prefixLength} dev ${name}`,
       `link set ${name} up`,
     ],
@@ -49,11 +63,11 @@ export async function connectNode(subnetIndex: number, pid: number): Promise<voi
   );
 }
 
-export async function disconnectNode(subnetIndex: number): Promise<void> {
-  const name = hostInterfaceOf(subnetIndex);
-  const { code } = await tryCommand(ip(), ['link', 'show', name]);
-  // It may go by itself between the two commands: the kernel is just tearing the other end's namespace down.
-  if (code === 0) await tryCommand(ip(), ['link', 'delete', name]);
+export async function disconnectNode(machineName: string): Promise<void> {
+  for (const name of await ownInterfaces(machineName)) {
+    // It may be gone by itself since: the kernel is just tearing the other end's namespace down.
+    await tryCommand(ip(), ['link', 'delete', name]);
+  }
 }
 
 /** Puts the rules in place, at the top of their chains: a firewall that refuses everything at the end stays in force for all else. */

@@ -75,7 +75,7 @@ async function ensureNamespaces(
   if (fresh) {
     work.report({ step: 'Making the node' });
     const init = await namespaces.init();
-    if (init !== undefined) await connectNode(subnet, init.pid);
+    if (init !== undefined) await connectNode(plan.machineName, subnet, init.pid);
   }
   await addHostRules(plan.machineName, subnet);
   await useForwarding(paths.root);

@@ -19,7 +19,7 @@ const order: readonly (readonly ComponentName[])[] = [
 ];
 
 /** Ends a node and removes every trace of it from the host, whatever state it is in. */
-export async function stopNode(plan: ClusterPlan, subnet: number | undefined): Promise<void> {
+export async function stopNode(plan: ClusterPlan): Promise<void> {
   const namespaces = nodeNamespaces(plan);
   const processes = componentProcesses(plan, namespaces.launch);
   if ((await namespaces.init()) !== undefined) {
@@ -32,7 +32,7 @@ export async function stopNode(plan: ClusterPlan, subnet: number | undefined): P
   }
   await namespaces.end();
   for (const name of await processes.records.names()) await processes.records.forget(name);
-  if (subnet !== undefined) await disconnectNode(subnet);
+  await disconnectNode(plan.machineName);
   await removeHostRules(plan.machineName);
   await releaseForwarding(plan.paths.root);
   await removeCgroups(plan.cgroupRoot);

@@ -95,7 +95,10 @@ describe.concurrent('failures of the container, really caused', () => {
   let provoked: Provocation;
   beforeAll(async () => {
     provoked = await provoke();
-    await Promise.all(cases.map(([reason, spec], index) => provoked.launch(name(reason, index), spec)));
+    await Promise.all([
+      ...cases.map(([reason, spec], index) => provoked.launch(name(reason, index), spec)),
+      provoked.launch('unused', { ...serve, idle: { stopAfter: '1m' } }),
+    ]);
   });
   afterAll(() => provoked[Symbol.asyncDispose]());
 
@@ -145,8 +148,6 @@ describe.concurrent('failures of the container, really caused', () => {
 
   // No failure; it is here because it takes as long as the slowest of them, and they run side by side.
   test('one that nobody uses is stopped when its time is over, which is no failure', { timeout: 200_000 }, async () => {
-    await provoked.launch('unused', { ...serve, idle: { stopAfter: '1m' } });
-    await provoked.reached('unused', 'Running');
     const status = await provoked.reached('unused', 'Stopped');
     expect(status.lastError).toBeUndefined();
     const { metadata, spec } = provoked.operator.world.workspaces.get('unused') ?? {};
