@@ -14,7 +14,7 @@ import { clusterObjects } from './cluster-objects.ts';
 import { addHostRules, connectNode } from './host-network.ts';
 import { useForwarding } from './host-forwarding.ts';
 import { nodeNamespaces } from './namespaces.ts';
-import { isReadySince } from './node-ready.ts';
+import { hasOtherAddress, isReadySince } from './node-ready.ts';
 import { resolvConfText, upstreamNameServers } from './resolv-conf.ts';
 
 export interface NodeInputs {
@@ -46,7 +46,10 @@ export async function startNode(inputs: NodeInputs, work: Work): Promise<boolean
   if (fresh || controlStarted || !(await allRunning(processes, rest))) await applyObjects(plan);
   const before = Date.now();
   const restarted = new Set<ComponentName>();
-  for (const name of rest) if (await processes.start(component(name))) restarted.add(name);
+  for (const name of rest) {
+    if (name === 'kube-proxy') await awaitNewAddress(plan, processes, work);
+    if (await processes.start(component(name))) restarted.add(name);
+  }
   const started = fresh || runtimeStarted || controlStarted || restarted.size > 0;
   if (started) work.report({ step: 'Waiting for the node to be Ready' });
   await Promise.all([
@@ -90,6 +93,22 @@ async function applyObjects(plan: ClusterPlan): Promise<void> {
   const api = await apiClient(plan);
   // In order: a namespace comes before what is in it.
   for (const { path, object } of clusterObjects(plan)) await api.apply(path, object);
+}
+
+/**
+ * A cluster whose subnet was taken meanwhile gets another, and until the kubelet has told, the API has the old one: kube-proxy ends
+ * when the node's address changes under it.
+ */
+async function awaitNewAddress(plan: ClusterPlan, processes: ComponentProcesses, work: Work): Promise<void> {
+  const api = await apiClient(plan);
+  const isOld = async (): Promise<boolean> =>
+    hasOtherAddress((await api.get(`/api/v1/nodes/${plan.nodeName}`)).body, plan.address);
+  await waitUntil(async () => !(await isOld()), {
+    what: 'the node to have its new address',
+    timeoutMs: 120_000,
+    signal: work.signal,
+    remedy: `See ${processes.logOf('kubelet')}.`,
+  });
 }
 
 async function awaitNodeReady(

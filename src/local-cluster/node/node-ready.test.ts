@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isReadySince } from './node-ready.ts';
+import { hasOtherAddress, isReadySince } from './node-ready.ts';
 
 const node = (status: string, type = 'Ready'): string =>
   JSON.stringify({ status: { conditions: [{ type, status, lastHeartbeatTime: '2026-11-23T06:00:10Z' }] } });
@@ -16,5 +16,19 @@ describe('isReadySince', () => {
     ['no node', '{"kind":"Status","status":"Failure","code":404}', 0, false],
   ])('%s', (_what, body, since, expected) => {
     expect(isReadySince(body, since)).toBe(expected);
+  });
+});
+
+describe('hasOtherAddress', () => {
+  const at10 = (...addresses: [type: string, address: string][]): string =>
+    JSON.stringify({ status: { addresses: addresses.map(([type, address]) => ({ type, address })) } });
+  it.each([
+    ['the one that is wanted', at10(['InternalIP', '10.95.1.2'], ['Hostname', 'n']), false],
+    ['another one', at10(['InternalIP', '10.95.2.2']), true],
+    ['none yet', at10(), false],
+    ['only a name', at10(['Hostname', 'n']), false],
+    ['is not there', JSON.stringify({ kind: 'Status', status: 'Failure' }), false],
+  ])('a node with %s', (_what, body, other) => {
+    expect(hasOtherAddress(body, '10.95.1.2')).toBe(other);
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const nodeSchema = z.object({
   status: z.object({
+    addresses: z.array(z.object({ type: z.string(), address: z.string() })).default([]),
     conditions: z.array(z.object({ type: z.string(), status: z.string(), lastHeartbeatTime: z.string() })).default([]),
   }),
 });
@@ -16,4 +17,10 @@ export function isReadySince(body: string, since: number): boolean {
         type === 'Ready' && status === 'True' && Date.parse(lastHeartbeatTime) >= Math.floor(since / 1000) * 1000,
     ) ?? false
   );
+}
+
+/** Whether a node, as the API shows it (JSON), has an address of its network that is another one. One that has none yet has not. */
+export function hasOtherAddress(body: string, address: string): boolean {
+  const own = nodeSchema.safeParse(JSON.parse(body)).data?.status.addresses.filter(({ type }) => type === 'InternalIP');
+  return own !== undefined && own.length > 0 && !own.some((one) => one.address === address);
 }
