@@ -19,6 +19,8 @@ import { startFaultProxy } from './fault-proxy.ts';
 const names = ['one', 'two', 'three', 'four', 'five'] as const;
 const managed = `${labels.managed}=true`;
 const rounds = 30;
+/** While an operator starts: its first watches are nearly all that it has, and each is as likely as not to be behind the others. */
+const sluggish = { ...noFaults, late: 0.5 };
 /** Short, so that a killed operator is soon replaced; a renewal and two tries of it have to fit in. */
 const timing = { leaseMs: 6_000, renewMs: 4_000, retryMs: 500 };
 
@@ -87,6 +89,7 @@ describe.concurrent('through a connection on which everything goes wrong', () =>
       };
       const start = (): Promise<OperatorProcess> =>
         spawnOperator({ kubeconfigPath: proxy.kubeconfigPath, name: namespace.name }, timing);
+      proxy.rates = sluggish;
       let operator = await start();
       try {
         proxy.rates = storm;
@@ -103,7 +106,7 @@ describe.concurrent('through a connection on which everything goes wrong', () =>
             // Killed in the middle of whatever it does; the next one waits for its lease to run out.
             operator.signal('SIGKILL');
             await operator.ended();
-            proxy.rates = noFaults;
+            proxy.rates = sluggish;
             operator = await start();
             proxy.rates = storm;
           }
