@@ -34,8 +34,8 @@ export default defineConfig({
           name: 'cluster',
           include: ['src/**/*.cluster.test.ts', 'test/**/*.cluster.test.ts'],
           globalSetup: 'test/cluster.ts',
-          // Pods share this machine with the tests, which mostly wait for Kubernetes to notice something.
-          maxWorkers: 2,
+          // Pods share this machine with the tests: one file at a time, so that time limits mean what they say.
+          fileParallelism: false,
           testTimeout: realThings,
           hookTimeout: realThings,
         },
