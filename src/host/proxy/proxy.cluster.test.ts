@@ -208,7 +208,9 @@ describe('requests', () => {
     expect(answers).toEqual(Array<number>(50).fill(200));
     const opened = started.lines.slice(before).filter((line) => line.includes('"A tunnel is opened"'));
     expect(opened.length).toBeGreaterThan(0);
-    expect(opened.length).toBeLessThanOrEqual(8);
+    // Eight at a time, and as many again whenever those take longer than their turns of 100 ms (admission.test.ts holds the exact
+    // rule): how many that makes depends on the machine, but most requests find a tunnel that is there.
+    expect(opened.length).toBeLessThanOrEqual(25);
   });
 });
 
