@@ -7,7 +7,9 @@ const realThings = 120_000;
 /** One for each core: by itself vitest leaves one free, and on a machine with two most of these tests wait for others. */
 const maxWorkers = availableParallelism();
 
-// One project for each level of test; AGENTS.md says what each needs.
+const failures = 'src/host/operator/failures/*.cluster.test.ts';
+
+// One project for each level of test, and two for the cluster's; AGENTS.md says what each needs.
 export default defineConfig({
   test: {
     projects: [
@@ -33,9 +35,23 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['src/**/*.cluster.test.ts', 'test/**/*.cluster.test.ts'],
+          exclude: [failures],
+          sequence: { groupOrder: 1 },
           globalSetup: 'test/cluster.ts',
           // Pods share this machine with the tests: one file at a time, so that time limits mean what they say.
           fileParallelism: false,
+          testTimeout: realThings,
+          hookTimeout: realThings,
+        },
+      },
+      {
+        test: {
+          name: 'cluster-failures',
+          include: [failures],
+          // Most of their time is Kubernetes' own patience, which they can wait for side by side.
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
+          globalSetup: 'test/cluster.ts',
           testTimeout: realThings,
           hookTimeout: realThings,
         },

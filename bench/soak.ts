@@ -1,7 +1,14 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { ReportProgress } from '#contract/progress.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { simulate } from '#test/simulation/simulate.ts';
 import { runScript } from '../scripts/run-script.ts';
+import { outcomeSchema } from './soak/run-seeds.ts';
+import type { Outcome } from './soak/run-seeds.ts';
 
 const usage = `Usage: npm run bench:soak -- [options]
 Runs the operator's reconcile core through simulated days of faults and crashes, one for each seed, and prints the seed of
@@ -11,11 +18,10 @@ Options:
   --runs <n>   how many seeds (default 100000)
   --from <n>   the first seed (default 1)
   --seed <n>   this seed alone, with all that happened
+  --jobs <n>   how many side by side (default: one for each core)
   --json       print the result as JSON
   --help       show this text
 `;
-
-const progressEvery = 1_000;
 
 function wholeNumber(name: string, value: string): number {
   const number = Number(value);
@@ -29,6 +35,7 @@ async function main(): Promise<number> {
       runs: { type: 'string', default: '100000' },
       from: { type: 'string', default: '1' },
       seed: { type: 'string' },
+      jobs: { type: 'string', default: String(availableParallelism()) },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -38,7 +45,13 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.seed !== undefined) return await show(wholeNumber('seed', values.seed));
-  return await soak(wholeNumber('from', values.from), wholeNumber('runs', values.runs), values.json);
+  const failed = await soak({
+    from: wholeNumber('from', values.from),
+    runs: wholeNumber('runs', values.runs),
+    jobs: wholeNumber('jobs', values.jobs),
+    json: values.json,
+  });
+  return failed === 0 ? 0 : 1;
 }
 
 async function show(seed: number): Promise<number> {
@@ -47,24 +60,43 @@ async function show(seed: number): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function soak(from: number, runs: number, json: boolean): Promise<number> {
+interface SoakOptions {
+  from: number;
+  runs: number;
+  jobs: number;
+  json: boolean;
+}
+
+/** Runs the seeds and prints what came of them; resolves with how many failed. */
+async function soak({ from, runs, jobs, json }: SoakOptions): Promise<number> {
   const began = performance.now();
-  const failed: { seed: number; problems: string[] }[] = [];
+  const report: ReportProgress = progressLines();
+  const failed: Pick<Outcome, 'seed' | 'problems'>[] = [];
   let requests = 0;
-  for (let done = 0; done < runs; done += 1) {
-    const result = await simulate({ seed: from + done });
-    requests += result.requests;
-    if (result.problems.length > 0) {
-      failed.push({ seed: from + done, problems: result.problems });
-      process.stderr.write(`seed ${from + done}: ${result.problems.join('; ')}\n`);
-    }
-    if ((done + 1) % progressEvery === 0)
-      process.stderr.write(`${done + 1} of ${runs} runs, ${failed.length} failed\n`);
-  }
+  let done = 0;
+  const threads = Array.from({ length: Math.min(jobs, runs) }, (_, index) =>
+    runThread({ first: from + index, end: from + runs, step: jobs }, (outcome) => {
+      done += 1;
+      requests += outcome.requests;
+      if (outcome.problems.length > 0) {
+        failed.push({ seed: outcome.seed, problems: outcome.problems });
+        process.stderr.write(`seed ${outcome.seed}: ${outcome.problems.join('; ')}\n`);
+      }
+      report({ step: 'Running seeds', done, total: runs, unit: 'runs', detail: `${failed.length} failed` });
+    }),
+  );
+  await Promise.all(threads);
   const seconds = Math.round((performance.now() - began) / 1_000);
   if (json) process.stdout.write(`${JSON.stringify({ from, runs, requests, seconds, failed })}\n`);
   else process.stdout.write(`${runs} runs with ${requests} requests in ${seconds} s; ${failed.length} failed.\n`);
-  return failed.length === 0 ? 0 : 1;
+  return failed.length;
+}
+
+/** Resolves when the thread has run all its seeds; rejects when it breaks down. */
+async function runThread(share: object, tell: (outcome: Outcome) => void): Promise<void> {
+  const thread = new Worker(new URL('soak/run-seeds.ts', import.meta.url), { workerData: share });
+  thread.on('message', (message: unknown) => tell(outcomeSchema.parse(message)));
+  await once(thread, 'exit');
 }
 
 await runScript(main);

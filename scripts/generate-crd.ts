@@ -1,10 +1,10 @@
 // Writes what an administrator installs by hand, from the sources that the host uses itself: `npm run generate:crd`.
 import { writeFile } from 'node:fs/promises';
-import { crdFile, crdYaml } from './crd-yaml.ts';
+import { crdFile, crdFileContent } from './crd-yaml.ts';
 import { rbacFile, rbacFileContent } from './rbac-yaml.ts';
 
 for (const [file, content] of [
-  [crdFile, crdYaml()],
+  [crdFile, crdFileContent()],
   [rbacFile, rbacFileContent()],
 ] as const) {
   await writeFile(file, content);

@@ -24,9 +24,10 @@ export async function runLevel(
   return runnerOutcome(level === 'e2e' ? playwrightOutcome : vitestOutcome, text, code);
 }
 
-function vitest(project: string, report: string): string[] {
+/** A level is the projects whose name begins with its own. */
+function vitest(level: string, report: string): string[] {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return [inRepository('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters];
+  return [inRepository('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', `${level}*`, ...reporters];
 }
 
 /** Its reporters, the JSON file among them, stand in playwright.config.ts. */

@@ -1,22 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { run } from './program.ts';
-
-/** Runs a command line where no host is running. */
-async function guildnet(...args: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const code = await run(args, {
-    env: { GUILDNET_HOME: '/nonexistent/guildnet' },
-    root: '/nonexistent/',
-    version: '1.2.3',
-    stdout: { write: (text) => ((written.stdout += text), true) },
-    stderr: { write: (text) => ((written.stderr += text), true) },
-    stdin: new PassThrough(),
-  });
-  return { code, ...written };
-}
+import { guildnet } from './test-run.ts';
 
 /** A port on which something listened a moment ago and nothing does now. */
 async function unusedPort(): Promise<number> {
@@ -49,6 +34,7 @@ test.each([
   'homes',
   'status',
   'rbac',
+  'crd',
   'version',
 ])('%s --help says how it is used, with examples', async (command) => {
   const { code, stdout } = await guildnet(command, '--help');

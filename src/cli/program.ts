@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCrd } from './commands/crd.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
 import { addList } from './commands/list.ts';
@@ -43,6 +44,7 @@ export function createProgram(context: CliContext): Command {
   addStatus(program, context);
   addCluster(program, context);
   addRbac(program, context);
+  addCrd(program, context);
   addVersion(program, context);
   return program;
 }

@@ -1,21 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { run } from '../program.ts';
-
-async function guildnet(...args: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const code = await run(args, {
-    env: { GUILDNET_HOME: '/nonexistent/guildnet' },
-    root: '/nonexistent/',
-    version: '1.2.3',
-    stdout: { write: (text) => ((written.stdout += text), true) },
-    stderr: { write: (text) => ((written.stderr += text), true) },
-    stdin: new PassThrough(),
-  });
-  return { code, ...written };
-}
+import { guildnet } from '../test-run.ts';
 
 const objectsIn = (text: string): unknown[] => parseAllDocuments(text).map((document) => document.toJS() as unknown);
 

@@ -87,7 +87,7 @@ function remedyForMissing(status: StatusInfo): { remedy?: string } {
   if (/could not find the requested resource|404 page not found/.test(status.message ?? ''))
     return {
       remedy:
-        'The cluster does not know this kind of object. If it is the Workspace resource, have an administrator apply crds/guildnet.io_workspaces.yaml.',
+        'The cluster does not know this kind of object. If it is the Workspace resource, have an administrator apply what `guildnet crd` prints.',
     };
   return {};
 }

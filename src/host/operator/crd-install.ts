@@ -25,7 +25,7 @@ const lookEveryMs = 50;
 /**
  * Makes sure that the cluster serves our Workspace resource: installs or upgrades the CRD by server-side apply, never
  * downgrades one of a higher revision, and waits until it is served. When we may not install it, it is enough that it is
- * there; otherwise throws GuildNetError `forbidden` with the RBAC rule that is missing.
+ * there; otherwise throws GuildNetError `not_found`, which says who has to install it.
  */
 export async function ensureCrd(kube: Kube, log: Log, signal?: AbortSignal): Promise<void> {
   try {
@@ -33,13 +33,30 @@ export async function ensureCrd(kube: Kube, log: Log, signal?: AbortSignal): Pro
     await established(kube, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    // A cluster that does not let us look either says so by the first error.
-    if (hasStatus(error, 403) && (await isServed(kube, signal).catch(() => false))) {
-      log.info({ crd: workspaceCrdName }, 'the CRD is there; this user may not upgrade it');
-      return;
+    const failure = fromKubeError(error, `installing the ${workspaceCrdName} CRD`);
+    if (!hasStatus(error, 403)) throw failure;
+    let served: boolean;
+    try {
+      served = await isServed(kube, signal);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      log.debug({ err: cause }, 'whether the CRD is there cannot be seen');
+      throw failure;
     }
-    throw fromKubeError(error, `installing the ${workspaceCrdName} CRD`);
+    if (!served) throw notInstalled(failure);
+    log.info({ crd: workspaceCrdName }, 'the CRD is there; this user may not upgrade it');
   }
+}
+
+function notInstalled(refusal: GuildNetError): GuildNetError {
+  return new GuildNetError(
+    'not_found',
+    `The cluster does not have the Workspace resource (${workspaceCrdName}), and GuildNet may not install it: ${refusal.message}`,
+    {
+      remedy: 'Have an administrator apply what `guildnet crd` prints; the host connects anew by itself.',
+      cause: refusal,
+    },
+  );
 }
 
 async function install(kube: Kube, log: Log, signal: AbortSignal | undefined): Promise<void> {

@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { crdRevision, crdRevisionAnnotation, workspaceCrd, workspaceCrdName } from '#contract/crd.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
-import { createLocalCluster } from '#local-cluster/local-cluster.ts';
-import type { LocalCluster } from '#local-cluster/local-cluster.ts';
-import { defaultPaths } from '#local-cluster/paths.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { ownControlPlane } from '#test/own-control-plane.ts';
 import { apply } from '../kube/apply.ts';
 import { connectKube } from '../kube/kube.ts';
 import { runOperator } from './test-operator.ts';
@@ -60,53 +53,32 @@ async function allFailed({ world }: TestOperator): Promise<void> {
   }
 }
 
-describe('what slips past a CRD without a schema', () => {
-  let cluster: LocalCluster;
-  let stateDir: string;
-  let kubeconfigPath: string;
-
-  // A cluster of its own: the CRD of the other tests is the real one.
-  beforeAll(async () => {
-    stateDir = await mkdtemp(join(tmpdir(), 'guildnet-old-crd-'));
-    cluster = createLocalCluster({
-      name: 'test-old-crd',
-      level: 'control-plane',
-      stateDir,
-      cacheDir: defaultPaths(process.env).cache,
-      recipeDir: fileURLToPath(new URL('../../local-cluster/recipe', import.meta.url)),
-    });
-    kubeconfigPath = (await cluster.up()).kubeconfigPath;
-  });
-  afterAll(async () => {
-    await cluster.reset();
-    await rm(stateDir, { recursive: true, force: true });
-  });
-
-  test('fails by itself with a reason, also after the CRD was upgraded, and disturbs no other', async () => {
-    await using namespace = await createNamespace(kubeconfigPath);
-    await installLooseCrd(namespace, crdRevision + 1);
-    {
-      await using operator = await runOperator(namespace);
-      for (const [name, spec] of Object.entries(malformed)) await operator.create(name, spec as WorkspaceSpec);
-      // Env entries that were pruned to nothing are left out, and the rest runs.
-      await operator.create('pruned', { image, env: [{}, { name: 'A', value: '1' }] } as WorkspaceSpec);
-      await allFailed(operator);
-      await waitUntil(() => operator.world.pods.list().length === 1, { what: 'the one pod', timeoutMs });
-      expect(operator.world.deployments.get('pruned')?.spec?.template.spec?.containers[0]?.env).toEqual([
-        { name: 'A', value: '1' },
-        { name: 'PORT', value: '8080' },
-      ]);
-      // One that cannot be understood is looked at when it changes, and not over and over.
-      await waitUntil(() => operator.stats.depth === 0, { what: 'the queue to be empty', timeoutMs });
-      const ofPortZero = operator.writes.filter((write) => write.includes('/port-zero'));
-      expect(ofPortZero.length).toBeLessThanOrEqual(2);
-    }
-    await installLooseCrd(namespace, 0);
-    await using upgraded = await runOperator(namespace);
-    await allFailed(upgraded);
-    await upgraded.create('fine', { image });
-    await waitUntil(() => upgraded.world.pods.list().length === 2, { what: 'the pod of a new one', timeoutMs });
-    await upgraded.patch('port-zero', { ports: [{ containerPort: 8080 }] });
-    await waitUntil(() => upgraded.world.pods.list().length === 3, { what: 'the mended one to run', timeoutMs });
-  });
+test('what slips past a CRD without a schema fails by itself with a reason, also after an upgrade, and disturbs no other', async () => {
+  // The CRD of the other tests is the real one.
+  await using own = await ownControlPlane('old-crd');
+  const { namespace } = own;
+  await installLooseCrd(namespace, crdRevision + 1);
+  {
+    await using operator = await runOperator(namespace);
+    for (const [name, spec] of Object.entries(malformed)) await operator.create(name, spec as WorkspaceSpec);
+    // Env entries that were pruned to nothing are left out, and the rest runs.
+    await operator.create('pruned', { image, env: [{}, { name: 'A', value: '1' }] } as WorkspaceSpec);
+    await allFailed(operator);
+    await waitUntil(() => operator.world.pods.list().length === 1, { what: 'the one pod', timeoutMs });
+    expect(operator.world.deployments.get('pruned')?.spec?.template.spec?.containers[0]?.env).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'PORT', value: '8080' },
+    ]);
+    // One that cannot be understood is looked at when it changes, and not over and over.
+    await waitUntil(() => operator.stats.depth === 0, { what: 'the queue to be empty', timeoutMs });
+    const ofPortZero = operator.writes.filter((write) => write.includes('/port-zero'));
+    expect(ofPortZero.length).toBeLessThanOrEqual(2);
+  }
+  await installLooseCrd(namespace, 0);
+  await using upgraded = await runOperator(namespace);
+  await allFailed(upgraded);
+  await upgraded.create('fine', { image });
+  await waitUntil(() => upgraded.world.pods.list().length === 2, { what: 'the pod of a new one', timeoutMs });
+  await upgraded.patch('port-zero', { ports: [{ containerPort: 8080 }] });
+  await waitUntil(() => upgraded.world.pods.list().length === 3, { what: 'the mended one to run', timeoutMs });
 });

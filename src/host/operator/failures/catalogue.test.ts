@@ -66,6 +66,11 @@ const liveness: Given = {
   ...crashed({ exitCode: 137, startedAt: start, finishedAt: after(90) }),
   events: [aWarning('pod', 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 404', after(88))],
 };
+/** The kubelet has told so much of the pod that the liveness probe's failure is not among it. */
+const silenced = (exitCode: number, failedAt: Date): Given => ({
+  ...crashed({ exitCode, startedAt: start, finishedAt: after(90) }),
+  events: [aWarning('pod', 'Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', failedAt)],
+});
 const evicted = aPod({ name: 'old', created: '2025-12-31T00:00:00Z' });
 evicted.status = { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' };
 
@@ -268,6 +273,10 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
 
   ['OutOfMemory', crashed({ reason: 'OOMKilled', exitCode: 137 }), /more memory/],
   ['LivenessKilled', liveness, /stopped answering \(HTTP probe failed with statuscode: 404\)/],
+  ['LivenessKilled', silenced(143, after(50)), /stopped answering \(HTTP probe failed with statuscode: 500\)/],
+  ['LivenessKilled', silenced(137, after(50)), /stopped answering/],
+  ['CrashLoop', silenced(1, after(50)), /exit code 1/],
+  ['CrashLoop', silenced(143, after(-50)), /exit code 143/],
   [
     'VolumeFull',
     crashed({ message: "dd: error writing '/small/x': No space left on device\n2+0 records in\n" }),

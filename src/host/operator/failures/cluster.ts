@@ -23,7 +23,6 @@ export const clusterFailures: readonly (FailureEntry & { code: string })[] = [
     code: 'not_found',
     means:
       'The cluster does not know the Workspace resource, and GuildNet may not install it, or somebody has deleted it.',
-    remedy: 'Have an administrator apply crds/guildnet.io_workspaces.yaml; the host connects anew by itself.',
-    unprovoked: 'with the CRD of a shared cluster the workspaces of all others would go',
+    remedy: 'Have an administrator apply what `guildnet crd` prints; the host connects anew by itself.',
   },
 ];

@@ -4,13 +4,13 @@ import { provoke, script } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
 
 /**
- * Serves a page until it was asked for three times: by then it has been Running. Then it hangs, which fails a probe less often than an
- * error would: the kubelet tells only so much of one pod, and has to have something left for the liveness probe. Its second start, which
- * comes when that has failed for a minute at least, finds nothing to serve.
+ * Serves a page until it was asked for three times: by then it has been Running. Then it stops serving in one way or another. Its second
+ * start, which comes when the liveness probe has failed for a minute at least, finds nothing to serve.
  */
-const serveOnce = `trap exit TERM; mkdir /tmp/w; [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt 60 ] && echo hi > /tmp/w/index.html
+const serveOnce = (then: string): string =>
+  `trap 'exit 143' TERM; mkdir /tmp/w; [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt 60 ] && echo hi > /tmp/w/index.html
 httpd -f -v -p 8080 -h /tmp/w 2> /tmp/asked & until [ $(grep -c response:200 /tmp/asked) -ge 3 ]; do sleep 1; done
-kill -STOP $!; while :; do sleep 1; done`;
+${then}; while :; do sleep 1; done`;
 const answer = (text: string): string => `nc -ll -p 8080 -e /bin/sh -c 'read x; printf "${text}"; sleep 0.3'`;
 
 type Case = [reason: string, spec: Partial<WorkspaceSpec>, message: RegExp, remedy: RegExp];
@@ -85,7 +85,9 @@ const cases: readonly Case[] = [
     /ephemeral/,
     /make room/,
   ],
-  ['LivenessKilled', script(serveOnce), /stopped answering .*(deadline exceeded|Timeout)/, /`slow`/],
+  ['LivenessKilled', script(serveOnce('kill -STOP $!')), /stopped answering .*(deadline exceeded|Timeout)/, /`slow`/],
+  // The readiness probe fails so often that the kubelet has nothing left to tell of the liveness probe.
+  ['LivenessKilled', script(serveOnce('rm /tmp/w/index.html')), /stopped answering .*statuscode: 404/, /`slow`/],
 ];
 
 const serve = script('echo hi > /tmp/index.html; httpd -f -p 8080 -h /tmp');

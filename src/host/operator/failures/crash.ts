@@ -14,13 +14,36 @@ function patience(end: Ended): Patience {
 
 const time = (at: Date | undefined): number => at?.getTime() ?? 0;
 
-/** Whether a liveness probe failed while the container ran that ended: Kubernetes' times are whole seconds. */
-function endedByLiveness(evidence: Evidence): { end: Ended; said: string } | undefined {
+interface Silenced {
+  end: Ended;
+  said: string;
+}
+
+/**
+ * Whether the container was ended because it had stopped answering. The kubelet tells of a pod no more than 25 times, and then
+ * once in five minutes (client-go's spam filter for Events): the readiness probe, which is asked more often, may have
+ * used all of it up before the liveness probe failed. Then the signal that ended the container has to say the rest.
+ */
+function endedByLiveness(evidence: Evidence): Silenced | undefined {
   const end = ended(evidence.pod);
   if (end === undefined) return undefined;
-  const found = warningAbout(evidence, evidence.pod, ['Unhealthy'], /^Liveness probe failed: /);
+  const said =
+    failedBefore(end, evidence, 'Liveness') ??
+    (endedBySignal(end) ? failedBefore(end, evidence, 'Readiness') : undefined);
+  return said === undefined ? undefined : { end, said };
+}
+
+/** What a probe got from the container while it ran: Kubernetes' times are whole seconds. */
+function failedBefore(end: Ended, evidence: Evidence, probe: 'Liveness' | 'Readiness'): string | undefined {
+  const prefix = `${probe} probe failed: `;
+  const found = warningAbout(evidence, evidence.pod, ['Unhealthy'], new RegExp(`^${prefix}`));
   const during = found !== undefined && found.at >= time(end.startedAt) && found.at <= time(end.finishedAt) + 2_000;
-  return during ? { end, said: found.message.replace(/^Liveness probe failed: /, '') } : undefined;
+  return during ? found.message.slice(prefix.length) : undefined;
+}
+
+/** By SIGTERM, or by SIGKILL after the grace period, as the kubelet ends a container. */
+function endedBySignal({ exitCode }: Ended): boolean {
+  return exitCode === 143 || exitCode === 137;
 }
 
 /** The container ended, and the last lines of its log tell why. */

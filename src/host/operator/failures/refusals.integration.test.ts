@@ -81,3 +81,20 @@ test('what happens to a Workspace is told once, as Events of its own', async ({ 
     explain: async () => (await events()).join(),
   });
 });
+
+test('a home without a storage class, in a cluster without a default one, is told as such', async ({ namespace }) => {
+  // The control plane of these tests has no storage class at all.
+  await using operator = await runOperator(namespace);
+  await operator.create('ws', { image: 'guildnet.local/echo:1', home: { retain: '0s' } });
+  const status = () => operator.world.workspaces.get('ws')?.status;
+  await waitUntil(() => status()?.lastError?.reason === 'NoStorageClass', {
+    what: 'the failure',
+    timeoutMs: 30_000,
+    explain: () => JSON.stringify(status()),
+  });
+  expect(status()?.lastError?.remedy).toContain('spec.home.storageClass');
+  expect(status()?.conditions?.find(({ type }) => type === 'VolumeReady')).toMatchObject({
+    status: 'False',
+    reason: 'NoStorageClass',
+  });
+});

@@ -80,7 +80,6 @@ export const schedulingFailures: readonly Explanation[] = [
   noNode({
     reason: 'NoNodes',
     means: 'The cluster has no node that takes pods.',
-    unprovoked: 'the one node of the local cluster is there, and not cordoned for a test',
     pattern: /no nodes available|were unschedulable/,
     what: 'The cluster has no node for the workspace',
     remedy: 'Add a node, or uncordon one: kubectl uncordon.',

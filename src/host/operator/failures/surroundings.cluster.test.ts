@@ -178,6 +178,20 @@ describe.concurrent('failures around the container, really caused', () => {
       const { failure } = await provoked.failure(workspace, 'VolumeNotProvisioned');
       expect(failure.message).toContain('nobody.example.com');
     });
+    test('of a class whose provisioner cannot serve it', async () => {
+      const name = `${provoked.namespace.name}-nowhere`;
+      await create({
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: { name },
+        provisioner: 'rancher.io/local-path',
+        parameters: { nodePath: '/nowhere' },
+        volumeBindingMode: 'WaitForFirstConsumer',
+      } as KubernetesObject & { metadata: { name: string } });
+      await provoked.launch('nowhere', home(name));
+      const { failure } = await provoked.failure('nowhere', 'ProvisioningFailed', /\/nowhere/);
+      expect(failure.remedy).toContain('provisioner');
+    });
     test('on a node that is gone; and then its volume is gone, too', async () => {
       const volume = await volumeFor('affine', '/nope', 'a-node-that-is-gone');
       await provoked.launch('affine', home(volume));
@@ -253,5 +267,24 @@ describe.concurrent('failures around the container, really caused', () => {
       });
       expect((await provoked.failure('ingress', 'IngressNotServed')).failure.remedy).toContain('controller');
     });
+  });
+
+  // At the end: no workspace finds a node meanwhile, here or in another file, and has to wait for a moment.
+  test('no node takes pods, until one does', { concurrent: false }, async () => {
+    const { core } = provoked.namespace;
+    const setUnschedulable = async (value: boolean): Promise<void> => {
+      for (const { metadata } of (await core.listNode()).items)
+        await core.patchNode({
+          name: metadata?.name ?? '',
+          body: [{ op: 'add', path: '/spec/unschedulable', value }],
+        });
+    };
+    provoked.undo(() => setUnschedulable(false));
+    await setUnschedulable(true);
+    await provoked.launch('cordoned', { image: echo });
+    const { failure } = await provoked.failure('cordoned', 'NoNodes');
+    expect(failure.remedy).toContain('kubectl uncordon');
+    await setUnschedulable(false);
+    await provoked.reached('cordoned', 'Running');
   });
 });

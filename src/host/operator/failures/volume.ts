@@ -66,7 +66,6 @@ export const volumeFailures: readonly Explanation[] = [
     message: () => 'The home cannot be made: it has no storage class, and the cluster has no default one.',
     remedy: 'Set spec.home.storageClass (kubectl get storageclass), or have a class made the default.',
     patience: (claim) => patienceFrom(claim.metadata?.creationTimestamp, { tellMs: 1_000, failMs: 5_000 }),
-    unprovoked: 'the local cluster has a default class, which a claim gets when it is made',
   }),
   rule({
     reason: 'ProvisioningFailed',
@@ -75,7 +74,6 @@ export const volumeFailures: readonly Explanation[] = [
     message: ({ message }) => `The storage system cannot make the home's volume: ${cut(message)}`,
     remedy: 'Have the cluster’s administrator look at the storage class’s provisioner; it is tried again by itself.',
     patience: (_found, evidence) => patienceFrom(evidence.claim?.metadata?.creationTimestamp, { failMs: 30_000 }),
-    unprovoked: 'the provisioner of the local cluster does not fail',
   }),
   rule({
     reason: 'VolumeNotProvisioned',

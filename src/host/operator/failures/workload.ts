@@ -91,7 +91,6 @@ export const workloadFailures: readonly Explanation[] = [
     message: () => "The cluster's controller manager has not looked at the workspace's Deployment.",
     remedy: 'Have the cluster’s administrator look at kube-controller-manager; nothing has to be done here after that.',
     patience: (created) => patienceFrom(created, { tellMs: 10_000, failMs: 30_000 }),
-    unprovoked: 'the controller manager of a shared cluster is not ended for a test',
   }),
 ];
 
