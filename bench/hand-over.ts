@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { formatTable } from '#cli/output/table.ts';
-import { GuildNetError } from '#contract/errors.ts';
 import { connectKube } from '#host/kube/kube.ts';
 import { createLog } from '#host/observability/log.ts';
 import { ensureCrd } from '#host/operator/crd-install.ts';
@@ -11,6 +10,7 @@ import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { createNamespace } from '../test/create-namespace.ts';
 import { borrowTestCluster } from '../test/test-cluster.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:hand-over [-- options]
 
@@ -38,10 +38,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) {
-    throw new GuildNetError('bad_config', `"${values.runs}" is not a number of runs.`, { remedy: 'Write --runs 5.' });
-  }
+  const runs = wholeNumber('--runs', values.runs);
   const gaps = await measure(runs);
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ runs, milliseconds: gaps })}\n`);

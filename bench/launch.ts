@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { connectHost } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
-import { GuildNetError } from '#contract/errors.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
@@ -16,6 +15,7 @@ import type { Split } from './launch/figures.ts';
 import { findKubectl } from './launch/find-kubectl.ts';
 import { onlineCluster } from './launch/online-cluster.ts';
 import { watchPods } from './launch/pod-moments.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:launch [-- options]
 
@@ -42,10 +42,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) {
-    throw new GuildNetError('bad_config', `"${values.runs}" is not a number of runs.`, { remedy: 'Write --runs 5.' });
-  }
+  const runs = wholeNumber('--runs', values.runs);
   const result = await measure(runs, values.image);
   const shown = { guildnet: medians(result.guildnet), kubectl: medians(result.kubectl) };
   if (values.json) {

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { GuildNetError } from '#contract/errors.ts';
 import type { ReportProgress } from '#contract/progress.ts';
 import { workspaceApiVersion, workspaceKind, workspacePlural } from '#contract/workspace.ts';
 import { connectHost } from '#cli/client/host-client.ts';
@@ -18,6 +17,7 @@ import type { Figures } from './operator-scale/figures.ts';
 import { parseMetrics, sample, writes } from './operator-scale/metrics-text.ts';
 import type { Samples } from './operator-scale/metrics-text.ts';
 import { startPlayedCluster } from './operator-scale/played-cluster.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:operator-scale -- [options]
 Makes many Workspaces on a real control plane whose nodes and pods are played by kwok, and measures the host that looks after
@@ -50,11 +50,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const count = Number(values.workspaces);
-  if (!Number.isInteger(count) || count < 1) {
-    const remedy = 'Write --workspaces 5000.';
-    throw new GuildNetError('bad_config', `"${values.workspaces}" is no number of Workspaces.`, { remedy });
-  }
+  const count = wholeNumber('--workspaces', values.workspaces);
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => ending.abort(new Error(`ended by ${name}`)));
   const figures = await measure(count);

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { ReportProgress } from '#contract/progress.ts';
 import { progressLines } from '#cli/progress-lines.ts';
-import { GuildNetError } from '#contract/errors.ts';
 import { simulate } from '#test/simulation/simulate.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { outcomeSchema } from './soak/run-seeds.ts';
 import type { Outcome } from './soak/run-seeds.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:soak -- [options]
 Runs the operator's reconcile core through simulated days of faults and crashes, one for each seed, and prints the seed of
@@ -22,12 +22,6 @@ Options:
   --json       print the result as JSON
   --help       show this text
 `;
-
-function wholeNumber(name: string, value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 1) return number;
-  throw new GuildNetError('bad_config', `"${value}" is no number for --${name}.`, { remedy: `Write --${name} 1000.` });
-}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -44,11 +38,11 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (values.seed !== undefined) return await show(wholeNumber('seed', values.seed));
+  if (values.seed !== undefined) return await show(wholeNumber('--seed', values.seed));
   const failed = await soak({
-    from: wholeNumber('from', values.from),
-    runs: wholeNumber('runs', values.runs),
-    jobs: wholeNumber('jobs', values.jobs),
+    from: wholeNumber('--from', values.from),
+    runs: wholeNumber('--runs', values.runs),
+    jobs: wholeNumber('--jobs', values.jobs),
     json: values.json,
   });
   return failed === 0 ? 0 : 1;
