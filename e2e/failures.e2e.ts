@@ -1,26 +1,19 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
+import { chooseFreePorts } from '#local-cluster/free-port.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { testCluster } from '#test/test-cluster.ts';
-import { trustingBrowser } from './fixtures/browser.ts';
-import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
-import { freePort, startDesktop } from './fixtures/desktop.ts';
+import { presets } from './fixtures/cluster.ts';
+import { startDesktop } from './fixtures/desktop.ts';
 import { clusterWord, expectRunning, launchPreset, status } from './fixtures/ui.ts';
+import { openWeb } from './fixtures/web.ts';
 
 const missingImage = 'guildnet.local/no-such-image:1';
 
 test('an image that cannot be pulled shows that reason', async () => {
-  await using namespace = await testNamespace();
-  await using host = await startHeadlessHost({
-    kubeconfigPath: testKubeconfig(),
-    namespace: namespace.name,
-    presets: [{ label: 'Missing', image: missingImage }],
-    args: ['--ui', 'out/renderer'],
-  });
-  await using browser = await trustingBrowser(host.caFile);
-  const page = await browser.newPage();
-  await page.goto(host.url);
+  await using web = await openWeb({ presets: [{ label: 'Missing', image: missingImage }] });
+  const { page } = web;
   await launchPreset(page, 'Missing');
   await expect(status(page)).toHaveText('Failed', { timeout: 60_000 });
   await expect(page.getByText(/pull/i).first()).toBeVisible();
@@ -28,16 +21,8 @@ test('an image that cannot be pulled shows that reason', async () => {
 });
 
 test('the API server goes away and comes back, and the app works on without a restart', async () => {
-  await using namespace = await testNamespace();
-  await using host = await startHeadlessHost({
-    kubeconfigPath: testKubeconfig(),
-    namespace: namespace.name,
-    presets,
-    args: ['--ui', 'out/renderer'],
-  });
-  await using browser = await trustingBrowser(host.caFile);
-  const page = await browser.newPage();
-  await page.goto(host.url);
+  await using web = await openWeb({ presets });
+  const { page } = web;
   await expect(clusterWord(page)).toContainText(/online/i, { timeout: 30_000 });
 
   const cluster = testCluster('node');
@@ -53,7 +38,7 @@ test('the API server goes away and comes back, and the app works on without a re
 });
 
 test('a port that is taken is told, with what to do', async () => {
-  const port = await freePort();
+  const [port] = await chooseFreePorts(1);
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
   try {

@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { startHeadlessHost } from '#test/headless-host.ts';
 import { localImages } from '#local-cluster/images.ts';
-import { trustingBrowser } from './fixtures/browser.ts';
-import { claims, podUids, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { claims, podUids } from './fixtures/cluster.ts';
 import { deleteWorkspace, expectRunning, launchPreset, status } from './fixtures/ui.ts';
+import { openWeb } from './fixtures/web.ts';
 import { onlyWorkspace } from './fixtures/workspaces.ts';
 
 const presets = [
@@ -11,16 +10,8 @@ const presets = [
 ];
 
 test('web: stopped, started, restarted, deleted and restored, a workspace keeps its home until that is deleted', async () => {
-  await using namespace = await testNamespace();
-  await using host = await startHeadlessHost({
-    kubeconfigPath: testKubeconfig(),
-    namespace: namespace.name,
-    presets,
-    args: ['--ui', 'out/renderer'],
-  });
-  await using browser = await trustingBrowser(host.caFile);
-  const page = await browser.newPage();
-  await page.goto(host.url);
+  await using web = await openWeb({ presets });
+  const { page, namespace } = web;
 
   await launchPreset(page, 'With a home');
   const id = await onlyWorkspace(namespace);

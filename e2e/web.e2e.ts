@@ -1,11 +1,10 @@
 import { type Frame, type Page, expect, test } from '@playwright/test';
-import { startHeadlessHost } from '#test/headless-host.ts';
-import { trustingBrowser } from './fixtures/browser.ts';
-import { presets, remains, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { presets, remains } from './fixtures/cluster.ts';
 import { processesWith } from './fixtures/processes.ts';
 import { ide } from './fixtures/ide.ts';
 import { isListening } from './fixtures/listening.ts';
 import { deleteWorkspace, expectRunning, launchPreset, reloadIde } from './fixtures/ui.ts';
+import { openWeb } from './fixtures/web.ts';
 import { onlyWorkspace } from './fixtures/workspaces.ts';
 
 const password = 'e2e-password';
@@ -14,17 +13,8 @@ const picture =
   process.env['UPDATE_SCREENSHOTS'] === '1' ? 'docs/images/workspace.png' : 'test-results/e2e/workspace.png';
 
 test('web: from a click to a terminal that answers, and nothing is left', async () => {
-  await using namespace = await testNamespace();
-  await using host = await startHeadlessHost({
-    kubeconfigPath: testKubeconfig(),
-    namespace: namespace.name,
-    presets,
-    args: ['--ui', 'out/renderer'],
-    env: { AGENT_DEFAULT_PASSWORD: password },
-  });
-  await using browser = await trustingBrowser(host.caFile);
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(host.url);
+  await using web = await openWeb({ presets, env: { AGENT_DEFAULT_PASSWORD: password } });
+  const { page, host, namespace } = web;
 
   await launchPreset(page, 'code-server');
   const id = await onlyWorkspace(namespace);

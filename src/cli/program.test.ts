@@ -1,18 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { chooseFreePorts } from '#local-cluster/free-port.ts';
 import { guildnet } from './test-run.ts';
-
-/** A port on which something listened a moment ago and nothing does now. */
-async function unusedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The server had no port.');
-  return address.port;
-}
 
 test.each([
   ['version', '1.2.3\n'],
@@ -93,7 +81,8 @@ test('an error with --json is the ErrorBody on stderr', async () => {
 });
 
 test('a host that does not answer is an error, not a hang', async () => {
-  const url = `https://127.0.0.1:${await unusedPort()}`;
+  const [unused] = await chooseFreePorts(1);
+  const url = `https://127.0.0.1:${unused}`;
   const { code, stderr } = await guildnet('ls', '--host', url);
   expect(code).toBe(1);
   expect(stderr).toContain(`The host at ${url} cannot be reached: nothing listens there.`);

@@ -3,6 +3,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { respondWithError } from '../proxy/respond.ts';
 import { readUiFiles } from './ui-files.ts';
 import type { UiFile } from './ui-files.ts';
+import { uiPolicy } from './ui-policy.ts';
 
 export interface StaticUiOptions {
   folder: string | undefined;
@@ -11,22 +12,6 @@ export interface StaticUiOptions {
 }
 
 export type StaticUi = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
-
-function policy(frameSource: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    `frame-src ${frameSource}`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
 
 const withoutUi = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>GuildNet</title>
@@ -73,7 +58,7 @@ export function createStaticUi({ folder, frameSource }: StaticUiOptions): Static
     try {
       const files = await load();
       response.setHeader('x-request-id', requestId);
-      response.setHeader('content-security-policy', policy(frameSource()));
+      response.setHeader('content-security-policy', uiPolicy(frameSource()));
       response.setHeader('x-content-type-options', 'nosniff');
       response.setHeader('x-frame-options', 'DENY');
       response.setHeader('referrer-policy', 'no-referrer');

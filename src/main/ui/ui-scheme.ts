@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import type { Log } from '#host/observability/log.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { uiPolicy } from '#host/api/ui-policy.ts';
 import { uiFile } from './ui-file.ts';
 
 const scheme = 'app';
@@ -38,7 +38,7 @@ function reply(status: number, type: string, body: string | Uint8Array<ArrayBuff
     status,
     headers: {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': uiPolicy(),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
