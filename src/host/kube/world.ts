@@ -10,6 +10,7 @@ import type {
 import type { GuildNetError } from '#contract/errors.ts';
 import { labels, workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
+import { composeWorld } from './compose-world.ts';
 import { parseEvent } from './event-object.ts';
 import type { ObservedEvent } from './event-object.ts';
 import { createInformer } from './informer.ts';
@@ -83,7 +84,6 @@ export function createWorld(kube: Kube, log: Log): World {
   const deployments = workload<V1Deployment>('deployments', '/apis/apps/v1');
   const services = workload<V1Service>('services', '/api/v1');
   const pods = workload<V1Pod>('pods', '/api/v1', { index: byWorkspace });
-  const needed = [workspaces, deployments, services, pods] as const;
   const claims = workload<V1PersistentVolumeClaim>('persistentvolumeclaims', '/api/v1', { optional });
   const secrets = workload<V1Secret>('secrets', '/api/v1', { optional });
   const ingresses = workload<V1Ingress>('ingresses', '/apis/networking.k8s.io/v1', { optional });
@@ -97,52 +97,5 @@ export function createWorld(kube: Kube, log: Log): World {
     log,
     optional,
   });
-  const all = [...needed, claims, secrets, ingresses, policies, events] as const;
-
-  const listeners = new Set<WorldListener>();
-  let state: WorldState = 'syncing';
-  let problem: string | undefined;
-  for (const informer of needed) {
-    informer.onState((_state, error) => {
-      const next = worst(needed.map((one) => one.state));
-      if (next === state && error?.code === problem) return;
-      // While one is still offline, another's recovery is no news.
-      if (next === 'offline' && error === undefined) return;
-      state = next;
-      problem = error?.code;
-      for (const listener of listeners) listener(next, error);
-    });
-  }
-  return {
-    workspaces,
-    deployments,
-    services,
-    pods,
-    claims,
-    secrets,
-    ingresses,
-    policies,
-    events,
-    get state() {
-      return state;
-    },
-    onState: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    start: () => {
-      for (const informer of all) informer.start();
-    },
-    synced: async (signal) => {
-      await Promise.all(all.map((informer) => informer.synced(signal)));
-    },
-    stop: async () => {
-      await Promise.all(all.map((informer) => informer.stop()));
-    },
-  };
-}
-
-function worst(states: readonly InformerState[]): WorldState {
-  if (states.includes('offline')) return 'offline';
-  return states.includes('syncing') ? 'syncing' : 'online';
+  return composeWorld({ workspaces, deployments, services, pods }, { claims, secrets, ingresses, policies, events });
 }

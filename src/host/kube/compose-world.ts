@@ -1,0 +1,52 @@
+import type { GuildNetError } from '#contract/errors.ts';
+import type { InformerState } from './informer.ts';
+import type { World, WorldListener, WorldState } from './world.ts';
+
+/** What nothing works without. */
+export type NeededInformers = Pick<World, 'workspaces' | 'deployments' | 'services' | 'pods'>;
+/** What a workspace can do without. */
+export type OptionalInformers = Pick<World, 'claims' | 'secrets' | 'ingresses' | 'policies' | 'events'>;
+
+/** Puts the informers of one namespace together; its state is the worst of those that are needed. */
+export function composeWorld(needed: NeededInformers, optional: OptionalInformers): World {
+  const decisive = Object.values(needed);
+  const all = [...decisive, ...Object.values(optional)];
+  const listeners = new Set<WorldListener>();
+  let state: WorldState = 'syncing';
+  let problem: string | undefined;
+  const follow = (error: GuildNetError | undefined): void => {
+    const next = worst(decisive.map((informer) => informer.state));
+    if (next === state && error?.code === problem) return;
+    // While one is still offline, another's recovery is no news.
+    if (next === 'offline' && error === undefined) return;
+    state = next;
+    problem = error?.code;
+    for (const listener of listeners) listener(next, error);
+  };
+  for (const informer of decisive) informer.onState((_state, error) => follow(error));
+  return {
+    ...needed,
+    ...optional,
+    get state() {
+      return state;
+    },
+    onState: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => {
+      for (const informer of all) informer.start();
+    },
+    synced: async (signal) => {
+      await Promise.all(all.map((informer) => informer.synced(signal)));
+    },
+    stop: async () => {
+      await Promise.all(all.map((informer) => informer.stop()));
+    },
+  };
+}
+
+function worst(states: readonly InformerState[]): WorldState {
+  if (states.includes('offline')) return 'offline';
+  return states.includes('syncing') ? 'syncing' : 'online';
+}
