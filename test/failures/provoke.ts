@@ -6,6 +6,7 @@ import type { TestOperator } from '#host/operator/test-operator.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '../create-namespace.ts';
 import type { TestNamespace } from '../create-namespace.ts';
+import { reached } from '../reached.ts';
 
 export const shell = 'guildnet.local/shell:1';
 export const echo = 'guildnet.local/echo:1';
@@ -63,14 +64,7 @@ export async function provoke(prepare?: (namespace: TestNamespace) => Promise<vo
           },
           { what: `${name} to fail with ${reason}`, timeoutMs, explain: () => JSON.stringify(status(name)) },
         ),
-      reached: (name, phase) =>
-        waitUntil(
-          () => {
-            const now = status(name);
-            return now?.phase === phase ? now : undefined;
-          },
-          { what: `${name} to be ${phase}`, timeoutMs, explain: () => JSON.stringify(status(name)) },
-        ),
+      reached: (name, phase) => reached(operator, name, phase, timeoutMs),
       undo: (step) => {
         steps.push(step);
       },

@@ -1,20 +1,13 @@
 import { ApiException } from '@kubernetes/client-node';
-import type { V1Service } from '@kubernetes/client-node';
 import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
+import { reached } from '#test/reached.ts';
 import { runOperator } from './test-operator.ts';
 import type { TestOperator } from './test-operator.ts';
 
 const image = 'guildnet.local/echo:1';
 const shell = 'guildnet.local/shell:1';
-
-async function settled(operator: TestOperator, name: string, phase: string): Promise<void> {
-  await waitUntil(() => operator.world.workspaces.get(name)?.status?.phase === phase, {
-    what: `${name} to be ${phase}`,
-    timeoutMs: 20_000,
-  });
-}
 
 /** Until the operator has looked at the spec as it is now. */
 async function reported(operator: TestOperator, name: string): Promise<void> {
@@ -187,7 +180,7 @@ describe.concurrent('the operator', () => {
     const replicas = async (): Promise<number | undefined> =>
       (await namespace.apps.readNamespacedDeployment({ name: 'nap', namespace: namespace.name })).spec?.replicas;
     await operator.create('nap', { image, running: false });
-    await settled(operator, 'nap', 'Stopped');
+    await reached(operator, 'nap', 'Stopped');
     expect(await replicas()).toBe(0);
     await operator.patch('nap', { running: true });
     await waitUntil(async () => (await replicas()) === 1, { what: 'the start', timeoutMs: 10_000 });
@@ -196,7 +189,7 @@ describe.concurrent('the operator', () => {
       timeoutMs: 10_000,
     });
     await operator.patch('nap', { running: false });
-    await settled(operator, 'nap', 'Stopped');
+    await reached(operator, 'nap', 'Stopped');
     expect(await replicas()).toBe(0);
   });
 
@@ -215,78 +208,6 @@ describe.concurrent('the operator', () => {
       { what: 'the Service to go', timeoutMs: 60_000 },
     );
     expect(operator.world.workspaces.list()).toEqual([]);
-  });
-
-  test('reports a foreign Service of the same name and leaves it alone', async ({ namespace }) => {
-    await namespace.core.createNamespacedService({
-      namespace: namespace.name,
-      body: { metadata: { name: 'taken' }, spec: { ports: [{ port: 1 }] } },
-    });
-    const before = await namespace.core.readNamespacedService({ name: 'taken', namespace: namespace.name });
-    await using operator = await runOperator(namespace);
-    await operator.create('taken', { image });
-    await settled(operator, 'taken', 'Failed');
-    expect(operator.world.workspaces.get('taken')?.status?.lastError).toMatchObject({ reason: 'NameTaken' });
-    const after = await namespace.core.readNamespacedService({ name: 'taken', namespace: namespace.name });
-    expect(after.metadata?.resourceVersion).toBe(before.metadata?.resourceVersion);
-  });
-
-  test('gives back a Service that somebody made between its look and its first apply', async ({ namespace }) => {
-    const { core, name } = namespace;
-    const where = { name: 'raced', namespace: name };
-    let made: V1Service | undefined;
-    await using operator = await runOperator(namespace, {
-      meanwhile: async (method, path) => {
-        if (method !== 'GET' || !path.endsWith('/services/raced') || made !== undefined) return;
-        const body = { metadata: { name: 'raced' }, spec: { ports: [{ name: 'other', port: 1 }] } };
-        made = await core.createNamespacedService({ namespace: name, body });
-      },
-    });
-    await operator.create('raced', { image });
-    await settled(operator, 'raced', 'Failed');
-    expect(operator.world.workspaces.get('raced')?.status?.lastError).toMatchObject({ reason: 'NameTaken' });
-    const { metadata, spec } = await core.readNamespacedService(where);
-    expect(metadata?.resourceVersion).not.toBe(made?.metadata?.resourceVersion);
-    expect({ ...metadata, resourceVersion: '', managedFields: [] }).toEqual({
-      ...made?.metadata,
-      resourceVersion: '',
-      managedFields: [],
-    });
-    expect(spec).toEqual(made?.spec);
-  });
-
-  test('explains a quota that leaves no room for the pod', async ({ namespace }) => {
-    await namespace.core.createNamespacedResourceQuota({
-      namespace: namespace.name,
-      body: { metadata: { name: 'none' }, spec: { hard: { pods: '0' } } },
-    });
-    await waitUntil(
-      async () =>
-        (await namespace.core.readNamespacedResourceQuota({ name: 'none', namespace: namespace.name })).status?.hard !==
-        undefined,
-      { what: 'the quota to be in force', timeoutMs: 20_000 },
-    );
-    await using operator = await runOperator(namespace);
-    await operator.create('poor', { image });
-    await settled(operator, 'poor', 'Failed');
-    expect(operator.world.workspaces.get('poor')?.status?.lastError).toMatchObject({ reason: 'QuotaExceeded' });
-  });
-
-  test('explains what the API server refuses of ours, and recovers when it is mended', async ({ namespace }) => {
-    await using operator = await runOperator(namespace);
-    // Valid to the CRD, not to Deployments: a label value with a space.
-    await operator.create('odd', { image, nodeSelector: { disk: 'not a label value' } });
-    await settled(operator, 'odd', 'Failed');
-    expect(operator.world.workspaces.get('odd')?.status?.lastError).toMatchObject({ reason: 'InvalidSpec' });
-    await operator.kube.rest.json('PATCH', `/apis/guildnet.io/v1alpha1/namespaces/${namespace.name}/workspaces/odd`, {
-      body: { spec: { nodeSelector: null } },
-      contentType: 'application/merge-patch+json',
-    });
-    await waitUntil(() => operator.world.workspaces.get('odd')?.status?.lastError?.reason !== 'InvalidSpec', {
-      what: 'the recovery',
-      timeoutMs: 10_000,
-    });
-    await namespace.apps.readNamespacedDeployment({ name: 'odd', namespace: namespace.name });
   });
 
   test('is accepted where Pod Security is restricted', async ({ namespace }) => {

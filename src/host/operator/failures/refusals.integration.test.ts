@@ -1,8 +1,11 @@
 import { expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
+import { reached } from '#test/reached.ts';
 import { deriveKubeconfig } from '../../kube/test-kubeconfig.ts';
 import { runOperator } from '../test-operator.ts';
+
+const image = 'guildnet.local/echo:1';
 
 test('a missing RBAC rule is named, with its remedy, in the status of the workspace', async ({ namespace }) => {
   const { core, objects, name, kubeconfigPath } = namespace;
@@ -27,7 +30,7 @@ test('a missing RBAC rule is named, with its remedy, in the status of the worksp
   });
   await using config = await deriveKubeconfig(kubeconfigPath, { user: { token: status?.token ?? '' } });
   await using operator = await runOperator({ kubeconfigPath: config.path, name });
-  await operator.create('ws', { image: 'guildnet.local/echo:1' });
+  await operator.create('ws', { image });
   const failure = await waitUntil(() => operator.world.workspaces.get('ws')?.status?.lastError, {
     what: 'the failure',
     timeoutMs: 30_000,
@@ -45,7 +48,7 @@ test('a missing RBAC rule is named, with its remedy, in the status of the worksp
 
 test('what happens to a Workspace is told once, as Events of its own', async ({ namespace }) => {
   await using operator = await runOperator(namespace);
-  await operator.create('ws', { image: 'guildnet.local/echo:1', running: false });
+  await operator.create('ws', { image, running: false });
   const events = async (): Promise<string[]> => {
     const { items } = await namespace.core.listNamespacedEvent({
       namespace: namespace.name,
@@ -85,7 +88,7 @@ test('what happens to a Workspace is told once, as Events of its own', async ({ 
 test('a home without a storage class, in a cluster without a default one, is told as such', async ({ namespace }) => {
   // The control plane of these tests has no storage class at all.
   await using operator = await runOperator(namespace);
-  await operator.create('ws', { image: 'guildnet.local/echo:1', home: { retain: '0s' } });
+  await operator.create('ws', { image, home: { retain: '0s' } });
   const status = () => operator.world.workspaces.get('ws')?.status;
   await waitUntil(() => status()?.lastError?.reason === 'NoStorageClass', {
     what: 'the failure',
@@ -97,4 +100,36 @@ test('a home without a storage class, in a cluster without a default one, is tol
     status: 'False',
     reason: 'NoStorageClass',
   });
+});
+
+test('explains a quota that leaves no room for the pod', async ({ namespace }) => {
+  await namespace.core.createNamespacedResourceQuota({
+    namespace: namespace.name,
+    body: { metadata: { name: 'none' }, spec: { hard: { pods: '0' } } },
+  });
+  await waitUntil(
+    async () =>
+      (await namespace.core.readNamespacedResourceQuota({ name: 'none', namespace: namespace.name })).status?.hard !==
+      undefined,
+    { what: 'the quota to be in force', timeoutMs: 20_000 },
+  );
+  await using operator = await runOperator(namespace);
+  await operator.create('poor', { image });
+  expect((await reached(operator, 'poor', 'Failed')).lastError).toMatchObject({ reason: 'QuotaExceeded' });
+});
+
+test('explains what the API server refuses of ours, and recovers when it is mended', async ({ namespace }) => {
+  await using operator = await runOperator(namespace);
+  // Valid to the CRD, not to Deployments: a label value with a space.
+  await operator.create('odd', { image, nodeSelector: { disk: 'not a label value' } });
+  expect((await reached(operator, 'odd', 'Failed')).lastError).toMatchObject({ reason: 'InvalidSpec' });
+  await operator.kube.rest.json('PATCH', `/apis/guildnet.io/v1alpha1/namespaces/${namespace.name}/workspaces/odd`, {
+    body: { spec: { nodeSelector: null } },
+    contentType: 'application/merge-patch+json',
+  });
+  await waitUntil(() => operator.world.workspaces.get('odd')?.status?.lastError?.reason !== 'InvalidSpec', {
+    what: 'the recovery',
+    timeoutMs: 10_000,
+  });
+  await namespace.apps.readNamespacedDeployment({ name: 'odd', namespace: namespace.name });
 });
