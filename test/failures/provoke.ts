@@ -1,4 +1,5 @@
 import { ApiException } from '@kubernetes/client-node';
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { inject } from 'vitest';
 import type { Failure, Phase, WorkspaceSpec, WorkspaceStatus } from '#contract/workspace.ts';
 import { runOperator } from '#host/operator/test-operator.ts';
@@ -21,6 +22,8 @@ export interface Provocation extends AsyncDisposable {
   failure(name: string, reason: string, words?: RegExp): Promise<{ failure: Failure; status: WorkspaceStatus }>;
   reached(name: string, phase: Phase): Promise<WorkspaceStatus>;
   status(name: string): WorkspaceStatus | undefined;
+  /** Makes an object, in the namespace or not, and takes it away again before the namespace goes. */
+  create(object: object): Promise<void>;
   /** Run before the namespace goes, the last first: for what is not in it. */
   undo(step: () => Promise<unknown>): void;
 }
@@ -65,6 +68,11 @@ export async function provoke(prepare?: (namespace: TestNamespace) => Promise<vo
           { what: `${name} to fail with ${reason}`, timeoutMs, explain: () => JSON.stringify(status(name)) },
         ),
       reached: (name, phase) => reached(operator, name, phase, timeoutMs),
+      create: async (object) => {
+        const whole = object as KubernetesObject & { metadata: { name: string } };
+        await namespace.objects.create(whole);
+        steps.push(() => namespace.objects.delete(whole));
+      },
       undo: (step) => {
         steps.push(step);
       },

@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labels } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
@@ -32,11 +31,6 @@ const cases = [
 
 describe.concurrent('refusals of the API server, really caused', () => {
   let provoked: Provocation;
-  const create = async (object: object): Promise<void> => {
-    const whole = object as KubernetesObject & { metadata: { name: string } };
-    await provoked.namespace.objects.create(whole);
-    provoked.undo(() => provoked.namespace.objects.delete(whole));
-  };
   const removePods = async (workspace: string): Promise<false> => {
     const { core, name: namespace } = provoked.namespace;
     const labelSelector = `${labels.id}=${workspace}`;
@@ -129,7 +123,7 @@ describe.concurrent('refusals of the API server, really caused', () => {
         spec: { policyName: name('insecure') },
       },
     ])
-      await create(object);
+      await provoked.create(object);
     await Promise.all(cases.map(([workspace, , spec]) => provoked.launch(workspace, { ...spec, running: false })));
   });
   afterAll(() => provoked[Symbol.asyncDispose]());

@@ -247,8 +247,36 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
 
   [
     'PodNetworkFailed',
-    { pod: creating, events: [aWarning('pod', 'FailedCreatePodSandBox', 'plugin type="bridge" failed')] },
-    /plugin/,
+    {
+      pod: creating,
+      events: [
+        aWarning(
+          'pod',
+          'FailedCreatePodSandBox',
+          'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "1": plugin type="bridge" failed (add): no space',
+        ),
+      ],
+    },
+    /network: .*plugin/,
+  ],
+  [
+    'PodNetworkFailed',
+    { pod: creating, events: [aWarning('pod', 'NetworkNotReady', 'network is not ready: cni plugin not initialized')] },
+    /network: .*not ready/,
+  ],
+  [
+    'PodSandboxFailed',
+    {
+      pod: creating,
+      events: [
+        aWarning(
+          'pod',
+          'FailedCreatePodSandBox',
+          'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "gvisor" is configured',
+        ),
+      ],
+    },
+    /prepare .*"gvisor"/,
   ],
   [
     'ImageNeedsRoot',

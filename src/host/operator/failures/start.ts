@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { pullFailure } from './image.ts';
 import { ended, startFailure, waitingFor } from './pod-state.ts';
 import { patienceFrom, rule } from './rule.ts';
-import type { Explanation } from './rule.ts';
+import type { Explanation, FailureEntry } from './rule.ts';
 import { cut, inBrackets, runtimeWords } from './said.ts';
 import { warningAbout } from './warnings.ts';
 
@@ -29,19 +29,38 @@ export const architectureFailures: readonly Explanation[] = [
   }),
 ];
 
+/** The node does not even get as far as the containers. */
+function withoutSandbox(entry: FailureEntry & { pattern: RegExp; what: string }): Explanation {
+  const { pattern, what, ...rest } = entry;
+  return rule({
+    ...rest,
+    recognise: (evidence) => {
+      if (waitingFor(evidence.pod, ['ContainerCreating', 'PodInitializing']) === undefined) return undefined;
+      const found = warningAbout(evidence, evidence.pod, ['FailedCreatePodSandBox', 'NetworkNotReady']);
+      return found !== undefined && pattern.test(found.message) ? found : undefined;
+    },
+    message: ({ message }) => `${what}: ${cut(message)}`,
+    patience: (_found, { pod }) => patienceFrom(pod?.metadata?.creationTimestamp, { tellMs: 5_000, failMs: 30_000 }),
+  });
+}
+
 /** The image is there, and the container is not started. */
 export const startFailures: readonly Explanation[] = [
-  rule({
+  withoutSandbox({
     reason: 'PodNetworkFailed',
     means: 'The node cannot give the pod a network.',
-    recognise: (evidence) =>
-      waitingFor(evidence.pod, ['ContainerCreating', 'PodInitializing']) === undefined
-        ? undefined
-        : warningAbout(evidence, evidence.pod, ['FailedCreatePodSandBox', 'NetworkNotReady']),
-    message: ({ message }) => `The node cannot set up the workspace's network: ${cut(message)}`,
+    pattern: /network|cni/i,
+    what: "The node cannot set up the workspace's network",
     remedy: 'Have the cluster’s administrator look at the node’s network plug-in (CNI); it is tried again by itself.',
-    patience: (_found, { pod }) => patienceFrom(pod?.metadata?.creationTimestamp, { tellMs: 5_000, failMs: 30_000 }),
     unprovoked: 'the network of a shared node is not broken for a test',
+  }),
+  withoutSandbox({
+    reason: 'PodSandboxFailed',
+    means:
+      'The node cannot prepare the pod, before any container of it: for example it lacks the runtime that the pod asks for.',
+    pattern: /(?:)/,
+    what: "The node cannot prepare the workspace's pod",
+    remedy: 'Have the cluster’s administrator look at the node and its container runtime; it is tried again by itself.',
   }),
   rule({
     reason: 'ImageNeedsRoot',
