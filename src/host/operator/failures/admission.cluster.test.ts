@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labels } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { mutatePods } from '#test/failures/mutate-pods.ts';
 import { provoke } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
 
@@ -20,6 +21,7 @@ const cases = [
   ['denied', 'AdmissionDenied', { resources: disk('1Mi') }, /not in this house/, /administrator/],
   ['hooked', 'WebhookUnreachable', { resources: disk('1Mi') }, /failed calling webhook/, /webhook/],
   ['insecure', 'PodSecurityDenied', { resources: disk('1Mi') }, /violates PodSecurity "restricted/, /mutating/],
+  ['invalid', 'PodNotCreated', { resources: disk('1Mi') }, /spec\.hostname: Invalid value/, /administrator/],
   [
     'account',
     'ServiceAccountMissing',
@@ -42,6 +44,9 @@ describe.concurrent('refusals of the API server, really caused', () => {
   };
   beforeAll(async () => {
     provoked = await provoke();
+    // First, while the namespace takes any other pod.
+    await mutatePods(provoked, 'insecure', 'Object.spec{hostPID: true}');
+    await mutatePods(provoked, 'invalid', 'Object.spec{hostname: "Not_A_Name"}');
     const namespace = provoked.namespace.name;
     const registration = 'admissionregistration.k8s.io/v1';
     const here = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
@@ -99,28 +104,6 @@ describe.concurrent('refusals of the API server, really caused', () => {
             timeoutSeconds: 1,
           },
         ],
-      },
-      {
-        apiVersion: registration,
-        kind: 'MutatingAdmissionPolicy',
-        metadata: { name: name('insecure') },
-        spec: {
-          matchConstraints: { ...podsOf('insecure'), resourceRules: rules },
-          reinvocationPolicy: 'Never',
-          failurePolicy: 'Fail',
-          mutations: [
-            {
-              patchType: 'ApplyConfiguration',
-              applyConfiguration: { expression: 'Object{spec: Object.spec{hostPID: true}}' },
-            },
-          ],
-        },
-      },
-      {
-        apiVersion: registration,
-        kind: 'MutatingAdmissionPolicyBinding',
-        metadata: { name: name('insecure') },
-        spec: { policyName: name('insecure') },
       },
     ])
       await provoked.create(object);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { labels } from '#contract/workspace.ts';
-import { waitUntil } from '#local-cluster/wait-until.ts';
 import { echo, provoke } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
+import { mutatePods } from '#test/failures/mutate-pods.ts';
 import { aTestNode } from '#test/failures/test-node.ts';
 import type { TestNode } from '#test/failures/test-node.ts';
 
@@ -40,6 +39,14 @@ describe.concurrent('failures of nodes, really caused', () => {
       });
       await provoked.reached(name, 'Failed');
     });
+    test('has what the cluster asks for besides', async () => {
+      const claim = 'Object.spec.volumes.persistentVolumeClaim{claimName: "absent"}';
+      const volume = `Object.spec.volumes{name: "absent", persistentVolumeClaim: ${claim}}`;
+      await mutatePods(provoked, 'wanting', `Object.spec{volumes: [${volume}]}`);
+      await provoked.launch('wanting', { tolerations: node.tolerations });
+      const { failure } = await provoked.failure('wanting', 'Unschedulable', /"absent" not found/);
+      expect(failure.remedy).toContain('kubectl describe nodes');
+    });
     test('a taint', async () => {
       await provoked.launch('tainted', { nodeSelector: node.selector });
       const { failure } = await provoked.failure('tainted', 'TaintNotTolerated');
@@ -55,42 +62,7 @@ describe.concurrent('failures of nodes, really caused', () => {
       metadata: { name },
       handler: 'absent',
     });
-    const labelled = { [labels.id]: 'sandbox' };
-    await provoked.create({
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'MutatingAdmissionPolicy',
-      metadata: { name },
-      spec: {
-        matchConstraints: {
-          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': provoked.namespace.name } },
-          objectSelector: { matchLabels: labelled },
-          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-        },
-        reinvocationPolicy: 'Never',
-        failurePolicy: 'Fail',
-        mutations: [
-          {
-            patchType: 'ApplyConfiguration',
-            applyConfiguration: { expression: `Object{spec: Object.spec{runtimeClassName: "${name}"}}` },
-          },
-        ],
-      },
-    });
-    await provoked.create({
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'MutatingAdmissionPolicyBinding',
-      metadata: { name },
-      spec: { policyName: name },
-    });
-    const tried = { metadata: { name: 'tried', labels: labelled }, spec: { containers: [{ name: 'c', image: echo }] } };
-    await waitUntil(
-      async () => {
-        const { core, name: namespace } = provoked.namespace;
-        const made = await core.createNamespacedPod({ namespace, body: tried, dryRun: 'All' });
-        return made.spec?.runtimeClassName === name;
-      },
-      { what: 'the policy to be in force', timeoutMs: 60_000 },
-    );
+    await mutatePods(provoked, 'sandbox', `Object.spec{runtimeClassName: "${name}"}`);
     await provoked.launch('sandbox', { image: echo });
     const { failure } = await provoked.failure('sandbox', 'PodSandboxFailed', /"absent"/);
     expect(failure.remedy).toContain('container runtime');

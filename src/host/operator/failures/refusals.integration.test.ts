@@ -133,3 +133,18 @@ test('explains what the API server refuses of ours, and recovers when it is mend
   });
   await namespace.apps.readNamespacedDeployment({ name: 'odd', namespace: namespace.name });
 });
+
+test('a start that the cluster has given up is told as such when nothing says why', async ({ namespace }) => {
+  // No node, and no scheduler that would say so.
+  await using operator = await runOperator(namespace);
+  await operator.create('ws', { image });
+  await waitUntil(() => operator.world.pods.list().length === 1, { what: 'the pod', timeoutMs: 20_000 });
+  // Kubernetes gives up after ten minutes by default; the additions of others are left alone.
+  await namespace.apps.patchNamespacedDeployment({
+    name: 'ws',
+    namespace: namespace.name,
+    body: [{ op: 'add', path: '/spec/progressDeadlineSeconds', value: 1 }],
+  });
+  const { lastError } = await reached(operator, 'ws', 'Failed');
+  expect(lastError).toMatchObject({ reason: 'NoProgress', remedy: expect.stringContaining('describe pod') as string });
+});

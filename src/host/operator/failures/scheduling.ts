@@ -90,6 +90,5 @@ export const schedulingFailures: readonly Explanation[] = [
     pattern: /(?:)/,
     what: 'No node of the cluster can take the workspace',
     remedy: 'Look at the nodes: kubectl describe nodes.',
-    unprovoked: 'it is for words of the scheduler that are not known yet',
   }),
 ];

@@ -79,7 +79,6 @@ export const workloadFailures: readonly Explanation[] = [
     recognise: matching(/(?:)/),
     message: (text) => `The cluster refuses to create the pod: ${text}`,
     remedy: 'Change what it objects to, or ask the cluster’s administrator.',
-    unprovoked: 'it is for refusals that are not known yet',
   }),
   rule({
     reason: 'ControllersSilent',
@@ -104,6 +103,5 @@ export const progressFailures: readonly Explanation[] = [
     message: (condition) =>
       `The workspace does not come up: ${condition.message ?? condition.reason ?? 'no reason given'}`,
     remedy: 'Look at the pod and its events: kubectl describe pod.',
-    unprovoked: 'it takes ten minutes',
   }),
 ];
