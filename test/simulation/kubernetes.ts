@@ -77,8 +77,9 @@ export function playKubernetes(api: SimulatedApi, time: VirtualTime, random: Ran
     if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return;
     const claim = claimOf(pod);
     const bound = claim === undefined ? undefined : api.get('persistentvolumeclaims', claim);
-    if (claim !== undefined && (bound === undefined || asMap(bound.status)['phase'] !== 'Bound')) {
-      const message = `persistentvolumeclaim "${claim}" not found`;
+    const isGoing = bound?.metadata.deletionTimestamp !== undefined;
+    if (claim !== undefined && (bound === undefined || isGoing || asMap(bound.status)['phase'] !== 'Bound')) {
+      const message = `persistentvolumeclaim "${claim}" ${isGoing ? 'is being deleted' : 'not found'}`;
       const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
       patch('pods', name, { status: { phase: 'Pending', conditions: [condition] } }, '/status');
       time.after(1_000, () => advance(name));
@@ -124,7 +125,8 @@ export function playKubernetes(api: SimulatedApi, time: VirtualTime, random: Ran
   const tendClaim = (name: string): void => {
     const claim = api.get('persistentvolumeclaims', name);
     if (claim === undefined) return;
-    const used = api.list('pods').some((pod) => claimOf(pod) === name);
+    // A pod without a node does not count: it will not get one before the claim is gone.
+    const used = api.list('pods').some((pod) => claimOf(pod) === name && asMap(pod.spec)['nodeName'] !== undefined);
     if (claim.metadata.deletionTimestamp !== undefined && !used) {
       const finalizers = (claim.metadata.finalizers ?? []).filter((one) => one !== protection);
       patch('persistentvolumeclaims', name, { metadata: { finalizers } });

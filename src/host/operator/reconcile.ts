@@ -78,7 +78,8 @@ async function ensureOwned(
   const { name, deletionTimestamp } = workspace.metadata;
   const deployment = world.deployments.get(name);
   // No pod is to get at a home that is not there or not yet marked as its own; one that has it has been through this.
-  const homeless = (home.error !== undefined || home.failure !== undefined) && !mountsHome(deployment, name);
+  const hasNone = home.error !== undefined || home.failure !== undefined || home.awaited === true;
+  const homeless = hasNone && !mountsHome(deployment, name);
   const leave = deletionTimestamp !== undefined || wrong !== undefined || homeless;
   // What it already has is left as it is.
   if (leave) return { deployment, service: world.services.get(name), ingress: world.ingresses.get(name), all: [] };

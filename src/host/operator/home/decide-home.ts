@@ -23,7 +23,9 @@ export type HomeStep =
   /** The claim of that name is a stranger's. */
   | { do: 'refuse' }
   /** Somebody deleted the claim by hand: Kubernetes keeps it while a pod uses it, and not longer. */
-  | { do: 'warn' };
+  | { do: 'warn' }
+  /** The home that an earlier Workspace of the name left is going: no pod may get at it, and a new one is made when it is gone. */
+  | { do: 'await' };
 
 /** How long a home is kept when its workspace says nothing: a week, so that a mistake made on a Friday is found in time. */
 export const defaultRetain = '168h';
@@ -47,7 +49,10 @@ function decideLiving(workspace: Workspace, claim: V1PersistentVolumeClaim | und
   if (!wanted && !uses) return { do: 'nothing' };
   if (!isGuarded(workspace)) return { do: 'guard' };
   if (claim === undefined) return { do: 'create' };
-  if (claim.metadata?.deletionTimestamp !== undefined) return wanted ? { do: 'warn' } : { do: 'nothing' };
+  if (claim.metadata?.deletionTimestamp !== undefined) {
+    if (!wanted) return { do: 'nothing' };
+    return uses ? { do: 'warn' } : { do: 'await' };
+  }
   if (!uses || (wanted && stampOf(claim) !== undefined)) return { do: 'adopt' };
   const size = homeSize(workspace);
   return wanted && isLarger(size, claim.spec?.resources?.requests?.['storage'])

@@ -227,6 +227,38 @@ describe.concurrent('a home', () => {
     expect(operator.world.workspaces.list()).toEqual([]);
   });
 
+  test('of an earlier workspace that is being deleted is waited for, and a new one is made', async ({ namespace }) => {
+    const { core, name } = namespace;
+    const metadata = {
+      name: 'ws-home',
+      labels: { 'guildnet.io/managed': 'true', 'guildnet.io/id': 'ws' },
+      annotations: { [user]: 'an-earlier-one' },
+      // Whoever uses it still: a pod, or the storage system.
+      finalizers: ['guildnet.test/in-use'],
+    };
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const former = await core.createNamespacedPersistentVolumeClaim({ namespace: name, body: { metadata, spec } });
+    await core.deleteNamespacedPersistentVolumeClaim({ namespace: name, name: 'ws-home' });
+    await using operator = await runOperator(namespace);
+    await operator.create('ws', { image, home: {} });
+    const status = () => operator.world.workspaces.get('ws')?.status;
+    await waitUntil(() => status()?.lastError?.reason === 'FormerHomeGoing', { what: 'the reason', ...soon });
+    expect(status()?.phase).toBe('Pending');
+    expect(operator.world.deployments.list()).toEqual([]);
+    await core.patchNamespacedPersistentVolumeClaim({
+      namespace: name,
+      name: 'ws-home',
+      body: [{ op: 'remove', path: '/metadata/finalizers' }],
+    });
+    const home = await claimWhere(namespace, 'ws', ({ metadata: its }) => its?.uid !== former.metadata?.uid);
+    expect(home.metadata?.deletionTimestamp).toBeUndefined();
+    await waitUntil(() => operator.world.deployments.get('ws'), { what: 'the Deployment', ...soon });
+    await waitUntil(() => status()?.lastError?.reason !== 'FormerHomeGoing', {
+      what: 'the end of the reason',
+      ...soon,
+    });
+  });
+
   test("is not made where a stranger's claim has its name, and that one is left alone", async ({ namespace }) => {
     const stranger = await namespace.core.createNamespacedPersistentVolumeClaim({
       namespace: namespace.name,

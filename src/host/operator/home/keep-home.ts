@@ -12,14 +12,16 @@ import { recordOf } from './home-record.ts';
 import { homeClaimName } from './home-volume.ts';
 import { liveHome } from './live-home.ts';
 import type { LiveHome } from './live-home.ts';
-import { claimTaken, homeDoomed } from './refusals.ts';
+import { claimTaken, formerHomeGoing, homeDoomed } from './refusals.ts';
 
 /** How it stands with the home of a Workspace that exists. `live` is its claim. */
 export interface KeptHome extends Ensured<V1PersistentVolumeClaim> {
-  /** Something is amiss, and the workspace can run all the same. */
+  /** Something is amiss that is no failure: the workspace runs all the same, or will by itself. */
   warning?: Failure;
   /** The Workspace was let go, and is gone by now. */
   released?: true;
+  /** There is no home yet, and no pod may be made meanwhile; the claim's going is an event. */
+  awaited?: true;
 }
 
 /** Guard, create, adopt, grow: more steps than that are two who undo each other's. */
@@ -96,6 +98,8 @@ async function steps(
         return { failure: claimTaken(homeClaimName(name)), waitMs: foreignMs };
       case 'warn':
         return { ...kept, warning: homeDoomed(homeClaimName(name)) };
+      case 'await':
+        return { warning: formerHomeGoing(homeClaimName(name)), awaited: true };
     }
   }
   // Each write came back as if it had not been made: an admission webhook undoes it, or somebody else does.

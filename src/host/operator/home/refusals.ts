@@ -14,8 +14,15 @@ const cannotGrowEntry: FailureEntry = {
   remedy: 'Set spec.home.size back to what it was, or launch another workspace with a larger home and copy the files.',
 };
 
-/** Both are told beside a workspace that runs: neither keeps it from running. */
-export const homeFailures: readonly FailureEntry[] = [beingDeleted, cannotGrowEntry];
+const formerGoing: FailureEntry = {
+  reason: 'FormerHomeGoing',
+  means:
+    'The home that an earlier workspace of this name left is being deleted; this one gets a new, empty home when it is gone.',
+  remedy: 'Wait; if it does not go, look at what still uses the claim: kubectl describe pvc.',
+};
+
+/** Told as they are, without more waiting. All but the last are told beside a workspace that runs. */
+export const homeFailures: readonly FailureEntry[] = [beingDeleted, cannotGrowEntry, formerGoing];
 
 /** The claim of that name is not a home of ours. */
 export function claimTaken(claim: string): Failure {
@@ -32,6 +39,15 @@ export function homeDoomed(claim: string): Failure {
     reason: beingDeleted.reason,
     message: `Somebody deleted the PersistentVolumeClaim "${claim}". Kubernetes keeps it while the workspace runs, and deletes it with all files when it stops.`,
     remedy: beingDeleted.remedy,
+  };
+}
+
+/** The claim is going and belongs to an earlier Workspace of the name. */
+export function formerHomeGoing(claim: string): Failure {
+  return {
+    reason: formerGoing.reason,
+    message: `The PersistentVolumeClaim "${claim}" of an earlier workspace of this name is being deleted; a new home is made when it is gone.`,
+    remedy: formerGoing.remedy,
   };
 }
 
