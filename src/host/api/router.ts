@@ -47,7 +47,8 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
         throw wire;
       }
     });
-  const workspaces = (): Workspaces => cluster.session().workspaces;
+  const workspaces = async (signal: AbortSignal | undefined): Promise<Workspaces> =>
+    (await cluster.connected(signal)).workspaces;
   const clusterState = (): ClusterState => cluster.state;
 
   return os.router({
@@ -58,30 +59,36 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
     },
     images: { list: os.images.list.handler(presets) },
     workspaces: {
-      create: os.workspaces.create.handler(async ({ input }) => ({
-        ...(await workspaces().create(input, presets())),
+      create: os.workspaces.create.handler(async ({ input, signal }) => ({
+        ...(await (await workspaces(signal)).create(input, presets())),
         status: 'pending' as const,
       })),
-      list: os.workspaces.list.handler(() => [...workspaces().list()]),
-      get: os.workspaces.get.handler(({ input }) => {
-        const server = workspaces().get(input.id);
+      list: os.workspaces.list.handler(async ({ signal }) => [...(await workspaces(signal)).list()]),
+      get: os.workspaces.get.handler(async ({ input, signal }) => {
+        const server = (await workspaces(signal)).get(input.id);
         if (server === undefined) throw notFound(input.id);
         return server;
       }),
-      delete: os.workspaces.delete.handler(({ input }) => workspaces().remove(input.id)),
-      purge: os.workspaces.purge.handler(({ input }) => workspaces().remove(input.id, { purgeHome: true })),
-      stop: os.workspaces.stop.handler(({ input }) => workspaces().setRunning(input.id, false)),
-      start: os.workspaces.start.handler(({ input }) => workspaces().setRunning(input.id, true)),
-      restart: os.workspaces.restart.handler(({ input }) => workspaces().restart(input.id)),
+      delete: os.workspaces.delete.handler(async ({ input, signal }) => (await workspaces(signal)).remove(input.id)),
+      purge: os.workspaces.purge.handler(async ({ input, signal }) =>
+        (await workspaces(signal)).remove(input.id, { purgeHome: true }),
+      ),
+      stop: os.workspaces.stop.handler(async ({ input, signal }) =>
+        (await workspaces(signal)).setRunning(input.id, false),
+      ),
+      start: os.workspaces.start.handler(async ({ input, signal }) =>
+        (await workspaces(signal)).setRunning(input.id, true),
+      ),
+      restart: os.workspaces.restart.handler(async ({ input, signal }) => (await workspaces(signal)).restart(input.id)),
     },
     homes: {
-      list: os.homes.list.handler(() => workspaces().homes.list()),
-      restore: os.homes.restore.handler(async ({ input }) => {
-        await workspaces().homes.restore(input.id);
+      list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),
+      restore: os.homes.restore.handler(async ({ input, signal }) => {
+        await (await workspaces(signal)).homes.restore(input.id);
         return { id: input.id, status: 'pending' as const };
       }),
-      delete: os.homes.delete.handler(async ({ input }) => {
-        await workspaces().homes.remove(input.id);
+      delete: os.homes.delete.handler(async ({ input, signal }) => {
+        await (await workspaces(signal)).homes.remove(input.id);
         return { deleted: input.id };
       }),
     },

@@ -38,6 +38,13 @@ namespaceTest(
   },
 );
 
+namespaceTest('who acts before the cluster is connected to waits for it, and is not refused', async ({ namespace }) => {
+  await using started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
+  const body = { image: 'alpine', name: 'eager' };
+  const created = await started.ask('/api/jobs', { method: 'POST', body });
+  expect([created.status, created.json()]).toEqual([202, expect.objectContaining({ status: 'pending' })]);
+});
+
 namespaceTest('a cluster that is unreachable at first is connected to when it answers', async ({ namespace }) => {
   await using line = await brokenLine(namespace.kubeconfigPath, await folder());
   await line.cut();

@@ -6,6 +6,7 @@ import type { ClusterSource } from '../kube/kube.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
+import { attemptEnded } from './attempt-ended.ts';
 import { bringUp } from './bring-up.ts';
 import { createClusterStatus } from './cluster-status.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -18,6 +19,8 @@ export interface ClusterConnection {
   onState(listener: (state: ClusterState) => void): () => void;
   /** The connection while it works. Throws `no_cluster`, `cluster_offline` or `cluster_unauthorized` with the remedy. */
   session(): Session;
+  /** The same for calls of people: while the cluster is being connected to they wait for it, for ten seconds at most. */
+  connected(signal?: AbortSignal): Promise<Session>;
   /** The connection even while the cluster does not answer: what flows already is not cut off. */
   readonly openSession: Session | undefined;
   /** Another connection, or none: everything known so far is void. */
@@ -40,6 +43,9 @@ export interface ClusterConnectionOptions {
   metrics: Metrics;
   log: Log;
 }
+
+/** Connecting takes a second as a rule; whoever acts just after the start of the app is not refused for that. */
+const attemptMs = 10_000;
 
 /** The host's connection to its cluster: chosen, made, kept and made again, until it is stopped. */
 export function createClusterConnection(options: ClusterConnectionOptions): ClusterConnection {
@@ -113,6 +119,14 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     });
   }
 
+  function currentSession(): Session {
+    if (status.error !== undefined) throw asUnavailable(status.error);
+    if (session !== undefined) return session;
+    throw new GuildNetError('cluster_offline', 'The cluster is being connected to.', {
+      remedy: 'Wait a moment and try again.',
+    });
+  }
+
   function startLocal(): ClusterState {
     if (localCluster === undefined) {
       throw new GuildNetError('unsupported', 'This build has no local cluster.', {
@@ -142,12 +156,10 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     get openSession() {
       return session;
     },
-    session() {
-      if (status.error !== undefined) throw asUnavailable(status.error);
-      if (session !== undefined) return session;
-      throw new GuildNetError('cluster_offline', 'The cluster is being connected to.', {
-        remedy: 'Wait a moment and try again.',
-      });
+    session: currentSession,
+    async connected(signal) {
+      await attemptEnded(status, () => session !== undefined || status.error !== undefined, attemptMs, signal);
+      return currentSession();
     },
     start(source) {
       if (source === 'auto') {
