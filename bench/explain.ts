@@ -1,20 +1,27 @@
-import { parseArgs } from 'node:util';
 import { connectHost } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import type { HostClient } from '#contract/routes.ts';
-import { workspaceGroup, workspaceKind, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
+import {
+  workspaceApiVersion,
+  workspaceGroup,
+  workspaceKind,
+  workspacePlural,
+  workspaceVersion,
+} from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
 import { runScript } from '../scripts/run-script.ts';
+import { benchArguments } from './bench-arguments.ts';
 import { cases } from './explain/cases.ts';
 import type { Case } from './explain/cases.ts';
 import { watchFirstSight } from './explain/first-sight.ts';
 import { median } from './launch/figures.ts';
 import { onlineCluster } from './launch/online-cluster.ts';
+import { serversOf } from './servers-of.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:explain -- [options]
@@ -28,17 +35,8 @@ Options:
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '5' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+  const values = benchArguments(usage, { runs: '5' });
+  if (values === undefined) return 0;
   const delays = await measure(wholeNumber('--runs', values.runs));
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ milliseconds: Object.fromEntries(delays) })}\n`);
@@ -73,19 +71,19 @@ async function measure(runs: number): Promise<Map<string, number[]>> {
 async function failAll(namespace: TestNamespace, client: HostClient, run: number): Promise<[string, number][]> {
   const named = new Map(cases.map((one, index): [string, Case] => [`w${run}-${index}`, one]));
   using known = await watchFirstSight(namespace.kubeConfig, namespace.name, named);
-  const told = tellReasons(client, named);
   const where = {
     group: workspaceGroup,
     version: workspaceVersion,
     plural: workspacePlural,
     namespace: namespace.name,
   };
-  for (const [name, { spec }] of named) {
-    const metadata = { name };
-    const body = { apiVersion: `${workspaceGroup}/${workspaceVersion}`, kind: workspaceKind, metadata, spec };
-    await namespace.custom.createNamespacedCustomObject({ ...where, body });
-  }
-  const at = await told;
+  const createAll = async (): Promise<void> => {
+    for (const [name, { spec }] of named) {
+      const body = { apiVersion: workspaceApiVersion, kind: workspaceKind, metadata: { name }, spec };
+      await namespace.custom.createNamespacedCustomObject({ ...where, body });
+    }
+  };
+  const [at] = await Promise.all([tellReasons(client, named), createAll()]);
   const delays: [string, number][] = [];
   for (const [name, { reason }] of named) {
     const seen = await waitUntil(() => known.of(name), { what: `${name} to be seen`, timeoutMs: 10_000 });
@@ -101,8 +99,7 @@ async function tellReasons(client: HostClient, named: ReadonlyMap<string, Case>)
   const enough = new AbortController();
   try {
     for await (const event of await client.host.watch(undefined, { signal: enough.signal })) {
-      const servers = event.type === 'snapshot' ? event.servers : event.type === 'upsert' ? [event.server] : [];
-      for (const { id, failure } of servers)
+      for (const { id, failure } of serversOf(event))
         if (failure !== undefined && failure.reason === named.get(id)?.reason && !at.has(id))
           at.set(id, performance.now());
       if (at.size === named.size) return at;

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { formatTable } from '#cli/output/table.ts';
 import { connectKube } from '#host/kube/kube.ts';
 import { createLog } from '#host/observability/log.ts';
@@ -10,6 +9,7 @@ import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { createNamespace } from '../test/create-namespace.ts';
 import { borrowTestCluster } from '../test/test-cluster.ts';
+import { benchArguments } from './bench-arguments.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:hand-over [-- options]
@@ -27,17 +27,8 @@ const endings = { 'asked to stop': 'SIGTERM', killed: 'SIGKILL' } as const;
 type Ending = keyof typeof endings;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '5' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+  const values = benchArguments(usage, { runs: '5' });
+  if (values === undefined) return 0;
   const runs = wholeNumber('--runs', values.runs);
   const gaps = await measure(runs);
   if (values.json) {

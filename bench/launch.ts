@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { connectHost } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { localImages } from '#local-cluster/images.ts';
@@ -8,6 +7,7 @@ import { runScript } from '../scripts/run-script.ts';
 import { createNamespace } from '../test/create-namespace.ts';
 import { startHeadlessHost } from '../test/headless-host.ts';
 import { borrowTestCluster } from '../test/test-cluster.ts';
+import { benchArguments } from './bench-arguments.ts';
 import { launchByGuildNet } from './launch/by-guildnet.ts';
 import { launchByKubectl } from './launch/by-kubectl.ts';
 import { comparison, medians, split } from './launch/figures.ts';
@@ -30,18 +30,8 @@ Options:
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '5' },
-      image: { type: 'string', default: localImages.codeServer },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+  const values = benchArguments(usage, { runs: '5', image: localImages.codeServer });
+  if (values === undefined) return 0;
   const runs = wholeNumber('--runs', values.runs);
   const result = await measure(runs, values.image);
   const shown = { guildnet: medians(result.guildnet), kubectl: medians(result.kubectl) };

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { ReportProgress } from '#contract/progress.ts';
 import { workspaceApiVersion, workspaceKind, workspacePlural } from '#contract/workspace.ts';
 import { connectHost } from '#cli/client/host-client.ts';
@@ -10,6 +9,7 @@ import type { HeadlessHost } from '#test/headless-host.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
+import { benchArguments } from './bench-arguments.ts';
 import { median } from './launch/figures.ts';
 import { onlineCluster } from './launch/online-cluster.ts';
 import { figureLines } from './operator-scale/figures.ts';
@@ -39,17 +39,8 @@ const ending = new AbortController();
 const { signal } = ending;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      workspaces: { type: 'string', default: '5000' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+  const values = benchArguments(usage, { workspaces: '5000' });
+  if (values === undefined) return 0;
   const count = wholeNumber('--workspaces', values.workspaces);
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.once(name, () => ending.abort(new Error(`ended by ${name}`)));

@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { ReportProgress } from '#contract/progress.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { simulate } from '#test/simulation/simulate.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { outcomeSchema } from './soak/run-seeds.ts';
-import type { Outcome } from './soak/run-seeds.ts';
+import type { Outcome, Share } from './soak/run-seeds.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:soak -- [options]
@@ -64,7 +63,7 @@ interface SoakOptions {
 /** Runs the seeds and prints what came of them; resolves with how many failed. */
 async function soak({ from, runs, jobs, json }: SoakOptions): Promise<number> {
   const began = performance.now();
-  const report: ReportProgress = progressLines();
+  const report = progressLines();
   const failed: Pick<Outcome, 'seed' | 'problems'>[] = [];
   let requests = 0;
   let done = 0;
@@ -87,7 +86,7 @@ async function soak({ from, runs, jobs, json }: SoakOptions): Promise<number> {
 }
 
 /** Resolves when the thread has run all its seeds; rejects when it breaks down. */
-async function runThread(share: object, tell: (outcome: Outcome) => void): Promise<void> {
+async function runThread(share: Share, tell: (outcome: Outcome) => void): Promise<void> {
   const thread = new Worker(new URL('soak/run-seeds.ts', import.meta.url), { workerData: share });
   thread.on('message', (message: unknown) => tell(outcomeSchema.parse(message)));
   await once(thread, 'exit');

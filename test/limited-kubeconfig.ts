@@ -1,12 +1,21 @@
 import { RbacAuthorizationV1Api } from '@kubernetes/client-node';
-import type { V1PolicyRule } from '@kubernetes/client-node';
+import type { ExplainedRule } from '#host/operator/rbac-rules.ts';
 import type { TestNamespace } from './create-namespace.ts';
 import { deriveKubeconfig } from '#host/kube/test-kubeconfig.ts';
 import type { TestKubeconfig } from '#host/kube/test-kubeconfig.ts';
 
 /** For tests: a kubeconfig of a service account that may do in the namespace what the rules say, and nothing else. */
-export async function limitedKubeconfig(namespace: TestNamespace, rules: V1PolicyRule[]): Promise<TestKubeconfig> {
+export async function limitedKubeconfig(
+  namespace: TestNamespace,
+  granted: readonly Omit<ExplainedRule, 'why'>[],
+): Promise<TestKubeconfig> {
   const { core, kubeConfig, kubeconfigPath, name } = namespace;
+  const rules = granted.map(({ apiGroups, resources, resourceNames, verbs }) => ({
+    apiGroups: [...apiGroups],
+    resources: [...resources],
+    ...(resourceNames === undefined ? {} : { resourceNames: [...resourceNames] }),
+    verbs: [...verbs],
+  }));
   const metadata = { name: 'limited', namespace: name };
   const rbac = kubeConfig.makeApiClient(RbacAuthorizationV1Api);
   await core.createNamespacedServiceAccount({ namespace: name, body: { metadata } });

@@ -1,6 +1,7 @@
 import type { CoreV1Api, V1PodSpec } from '@kubernetes/client-node';
 import type { HostConnection } from '#cli/client/host-client.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { serversOf } from '../servers-of.ts';
 import { firstAnswer } from './first-answer.ts';
 import type { Moments } from './figures.ts';
 import type { PodWatch } from './pod-moments.ts';
@@ -44,8 +45,7 @@ async function runningAt({ client }: HostConnection, id: string): Promise<string
   const enough = new AbortController();
   try {
     for await (const event of await client.host.watch(undefined, { signal: enough.signal })) {
-      const servers = event.type === 'snapshot' ? event.servers : event.type === 'upsert' ? [event.server] : [];
-      const server = servers.find((candidate) => candidate.id === id);
+      const server = serversOf(event).find((candidate) => candidate.id === id);
       if (server?.phase === 'Failed') throw new Error(`${id} failed: ${server.failure?.message ?? 'no reason given'}`);
       if (server?.phase === 'Running' && server.ide_url !== undefined) return server.ide_url;
     }

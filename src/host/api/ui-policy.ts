@@ -11,7 +11,6 @@ export function uiPolicy(frameSource = "'none'"): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "manifest-src 'self'",
     `frame-src ${frameSource}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

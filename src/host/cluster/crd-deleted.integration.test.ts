@@ -60,14 +60,7 @@ test('a CRD that somebody deletes takes the workspaces along, and not one home; 
 test('who may not install it is told that it is missing, and goes on when it is there', async () => {
   await using own = await ownControlPlane('crd-missing');
   const { namespace } = own;
-  await using limited = await limitedKubeconfig(
-    namespace,
-    namespaceRules.map(({ apiGroups, resources, verbs }) => ({
-      apiGroups: [...apiGroups],
-      resources: [...resources],
-      verbs: [...verbs],
-    })),
-  );
+  await using limited = await limitedKubeconfig(namespace, namespaceRules);
   await using started = await startHost({ kubeconfigPath: limited.path, namespace: namespace.name });
   const { problem } = await waitUntil(
     async () => {

@@ -1,34 +1,19 @@
 import { expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
-import { deriveKubeconfig } from '../../kube/test-kubeconfig.ts';
 import { runOperator } from '../test-operator.ts';
 
 const image = 'guildnet.local/echo:1';
 
 test('a missing RBAC rule is named, with its remedy, in the status of the workspace', async ({ namespace }) => {
-  const { core, objects, name, kubeconfigPath } = namespace;
-  const subject = { kind: 'ServiceAccount', name: 'limited', namespace: name };
-  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'limited' };
-  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const { name } = namespace;
   const groups = ['guildnet.io', 'apps', 'coordination.k8s.io', 'networking.k8s.io', 'events.k8s.io'];
-  const rules = [
+  await using config = await limitedKubeconfig(namespace, [
     { apiGroups: groups, resources: ['*'], verbs: ['*'] },
     { apiGroups: [''], resources: ['pods', 'events', 'services'], verbs: ['get', 'list', 'watch'] },
-  ];
-  await core.createNamespacedServiceAccount({ namespace: name, body: { metadata: { name: 'limited' } } });
-  const role = { apiVersion, kind: 'Role', metadata: { name: 'limited', namespace: name }, rules };
-  await objects.create(role);
-  const binding = { apiVersion, kind: 'RoleBinding', metadata: { name: 'limited', namespace: name }, roleRef };
-  const bound = { ...binding, subjects: [subject] };
-  await objects.create(bound);
-  const { status } = await core.createNamespacedServiceAccountToken({
-    namespace: name,
-    name: 'limited',
-    body: { spec: { audiences: [], expirationSeconds: 3_600 } },
-  });
-  await using config = await deriveKubeconfig(kubeconfigPath, { user: { token: status?.token ?? '' } });
+  ]);
   await using operator = await runOperator({ kubeconfigPath: config.path, name });
   await operator.create('ws', { image });
   const failure = await waitUntil(() => operator.world.workspaces.get('ws')?.status?.lastError, {

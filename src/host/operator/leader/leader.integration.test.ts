@@ -1,4 +1,3 @@
-import type { V1PolicyRule } from '@kubernetes/client-node';
 import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
@@ -143,8 +142,7 @@ describe.concurrent('of several hosts on one namespace', () => {
   });
 
   test('the rights that `guildnet rbac` names are enough', async ({ namespace }) => {
-    const rules = namespaceRules.map(({ why: _why, ...rule }) => structuredClone(rule) as V1PolicyRule);
-    await using limited = await limitedKubeconfig(namespace, rules);
+    await using limited = await limitedKubeconfig(namespace, namespaceRules);
     await using client = await onlooker(namespace);
     await using operator = await runOperator({ ...namespace, kubeconfigPath: limited.path });
     await client.create('modest', { image });
