@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCrd } from './commands/crd.ts';
+import { addEnv } from './commands/env.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
 import { addList } from './commands/list.ts';
@@ -35,6 +36,7 @@ export function createProgram(context: CliContext): Command {
   addLaunch(program, context);
   addList(program, context);
   addOpen(program, context);
+  addEnv(program, context);
   addStop(program, context);
   addStart(program, context);
   addRestart(program, context);

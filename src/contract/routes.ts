@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
-import { deletedSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
+import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
 
 /**
  * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
@@ -43,6 +43,14 @@ export const contract = {
       .route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' })
       .input(byId)
       .output(serverSchema),
+    env: oc
+      .route({
+        method: 'GET',
+        path: '/api/servers/{id}/env/{name}',
+        summary: 'The value of one environment variable, also of a secret one',
+      })
+      .input(byId.extend({ name: z.string().min(1).max(253) }))
+      .output(envValueSchema),
     delete: oc
       .route({
         method: 'DELETE',

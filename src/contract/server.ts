@@ -20,8 +20,10 @@ export const serverSchema = z.object({
   ports: z.array(serverPortSchema).optional(),
   resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
   args: z.array(z.string()).optional(),
-  /** Names and plain values only; values that come from Secrets are not shown. */
+  /** What may be shown to everyone who sees the list. */
   env: z.record(z.string(), z.string()).optional(),
+  /** Names of the variables that are secret or come from elsewhere (a Secret, a field): their values are not here. */
+  env_hidden: z.array(z.string()).optional(),
   events: z.array(z.string()).optional(),
   /** External address (LoadBalancer or Ingress), when it has one. */
   url: z.string().optional(),
@@ -73,6 +75,9 @@ export type Job = z.infer<typeof jobSchema>;
 export const jobAcceptedSchema = z.object({ id: z.string(), status: z.literal('pending') });
 
 const homeFields = workspaceSpecSchema.shape.home.unwrap().shape;
+
+/** One variable of a workspace, asked for by its name. */
+export const envValueSchema = z.object({ name: z.string(), value: z.string() });
 
 /** A deployable image offered at launch (`GET /api/images`). */
 export const presetSchema = z.object({

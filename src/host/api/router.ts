@@ -69,6 +69,12 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
         if (server === undefined) throw notFound(input.id);
         return server;
       }),
+      env: os.workspaces.env.handler(async ({ input, context, signal }) => {
+        const value = (await workspaces(signal)).envValue(input.id, input.name);
+        // By name and never by value: who looks after this host can tell afterwards what was looked at.
+        log.info({ ...input, requestId: context.requestId, caller: context.caller.kind }, 'A variable was asked for');
+        return { name: input.name, value };
+      }),
       delete: os.workspaces.delete.handler(async ({ input, signal }) => (await workspaces(signal)).remove(input.id)),
       purge: os.workspaces.purge.handler(async ({ input, signal }) =>
         (await workspaces(signal)).remove(input.id, { purgeHome: true }),

@@ -115,6 +115,39 @@ test('everything else is taken from the live objects', () => {
   expect(serverSchema.parse(server)).toEqual(server);
 });
 
+test('secrets of the environment stand nowhere in it', () => {
+  const secret = 'hunter2-hunter2';
+  const condition = { type: 'Ready', status: 'False', reason: 'X', message: `It said: ${secret}` } as const;
+  const server = toServer(
+    workspace({
+      spec: {
+        args: ['--password', secret, `--db=${secret}`],
+        env: [
+          { name: 'PASSWORD', value: secret },
+          { name: 'API_TOKEN', value: `${secret}-2` },
+          { name: 'DATABASE_URL', value: `postgres://me:${secret}@db/app` },
+          { name: 'A', value: '1' },
+        ],
+      },
+      status: {
+        phase: 'Failed',
+        conditions: [{ ...condition, lastTransitionTime: '2026-01-01T00:00:00Z' }],
+        lastError: { reason: 'CrashLoop', message: `It printed: bad ${secret}-2.` },
+      },
+    }),
+    nothing,
+    { ideUrl },
+  );
+  expect(JSON.stringify(server)).not.toContain('hunter2');
+  expect(server).toMatchObject({
+    env: { A: '1' },
+    env_hidden: ['PASSWORD', 'API_TOKEN', 'DATABASE_URL'],
+    args: ['--password', '•••', '--db=•••'],
+    failure: { message: 'It printed: bad •••.' },
+    events: ['Ready=False X: It said: •••'],
+  });
+});
+
 test('a failure that is over is not shown', () => {
   const status = { phase: 'Starting', lastError: { reason: 'x', message: 'y' } } as const;
   const deployment = { status: { readyReplicas: 1 } };

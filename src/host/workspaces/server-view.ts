@@ -4,6 +4,7 @@ import type { Server } from '#contract/server.ts';
 import type { Phase, Workspace } from '#contract/workspace.ts';
 import { defaultRetain } from '../operator/home/decide-home.ts';
 import { homePath } from '../operator/home/home-path.ts';
+import { shownArguments, shownEnv, withoutSecrets } from './hidden-values.ts';
 
 export interface LiveObjects {
   deployment: V1Deployment | undefined;
@@ -43,12 +44,6 @@ function portsOf(workspace: Workspace, service: V1Service | undefined): Server['
   return ports?.map(({ port, name }) => ({ port, ...(name === undefined ? {} : { name }) }));
 }
 
-/** Names with plain values; what comes from Secrets and ConfigMaps has no value here. */
-function plainEnv(workspace: Workspace): Record<string, string> {
-  const plain = workspace.spec.env?.filter((entry) => entry.valueFrom === undefined) ?? [];
-  return Object.fromEntries(plain.map(({ name, value }) => [name, value ?? '']));
-}
-
 function lastChange(workspace: Workspace): string | undefined {
   return workspace.status?.conditions
     ?.map((condition) => condition.lastTransitionTime)
@@ -62,23 +57,26 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
   const phase = phaseOf(workspace, live.deployment);
   const created = isoTime(metadata.creationTimestamp);
   const amounts = spec.resources?.limits ?? spec.resources?.requests;
+  const env = shownEnv(spec.env);
+  const clean = withoutSecrets(spec.env);
   const optional = {
     node: live.pod?.spec?.nodeName,
     created_at: created,
     updated_at: lastChange(workspace) ?? created,
     ports: portsOf(workspace, live.service),
     resources: amounts === undefined ? undefined : { ...pick(amounts, 'cpu'), ...pick(amounts, 'memory') },
-    args: spec.args,
-    env: spec.env === undefined ? undefined : plainEnv(workspace),
-    events: status?.conditions?.map(
-      ({ type, status: value, reason, message }) => `${type}=${value} ${reason}${message === '' ? '' : `: ${message}`}`,
+    args: spec.args === undefined ? undefined : shownArguments(spec.args).map(clean),
+    env: spec.env === undefined ? undefined : env.plain,
+    env_hidden: env.hidden.length === 0 ? undefined : env.hidden,
+    events: status?.conditions?.map(({ type, status: value, reason, message }) =>
+      clean(`${type}=${value} ${reason}${message === '' ? '' : `: ${message}`}`),
     ),
     url: status?.externalURL,
     home: homeOf(workspace),
     last_activity: status?.lastActivity,
     stop_reason: spec.running === false ? metadata.annotations?.[annotations.stopReason] : undefined,
     // Where the live objects know better than the status, what it says of a failure is over.
-    failure: phase === 'Running' && status?.phase !== 'Running' ? undefined : status?.lastError,
+    failure: phase === 'Running' && status?.phase !== 'Running' ? undefined : cleanFailure(status?.lastError, clean),
   };
   return {
     id: metadata.name,
@@ -89,6 +87,11 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
     ide_url: ideUrl,
     ...defined(optional),
   };
+}
+
+/** What a program printed before it ended is part of the message, and may be what nobody else shall read. */
+function cleanFailure(failure: Server['failure'], clean: (text: string) => string): Server['failure'] {
+  return failure === undefined ? undefined : { ...failure, message: clean(failure.message) };
 }
 
 function homeOf({ spec }: Workspace): Server['home'] {

@@ -9,8 +9,10 @@ import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
 import { createActivity } from './activity.ts';
 import { createEcho } from './echo.ts';
+import { envValue } from './env-value.ts';
 import { createHomes } from './homes.ts';
 import type { Homes } from './homes.ts';
+import { passwordSecretName } from '../operator/desired/password.ts';
 import { homeClaimName } from '../operator/home/home-volume.ts';
 import { keptHomeOf } from './kept-home-of.ts';
 import { newWorkspaceObject } from './new-workspace-object.ts';
@@ -35,6 +37,8 @@ export interface Workspaces extends ServerList {
   setRunning(id: string, running: boolean): Promise<Server>;
   /** Replaces the Workspace's pod. Throws `not_found`, and `conflict` when it is stopped. */
   restart(id: string): Promise<Server>;
+  /** The value of one of the Workspace's environment variables. Throws `not_found`, and `unsupported` when only Kubernetes knows it. */
+  envValue(id: string, name: string): string;
   readonly homes: Homes;
   /** Says that somebody uses the workspace right now. Cheap: call it as often as you like. */
   recordActivity(id: string): void;
@@ -106,6 +110,11 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     ...servers,
     homes,
     recordActivity: activity.record,
+    envValue(id, name) {
+      const workspace = world.workspaces.get(id);
+      if (workspace === undefined) throw notFound(id);
+      return envValue(workspace, name, world.secrets.get(passwordSecretName(id)));
+    },
     async create(job, presets) {
       const planned = newWorkspace(job, presets);
       for (let attempt = 0; attempt < nameAttempts; attempt += 1) {

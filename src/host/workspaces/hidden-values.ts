@@ -1,0 +1,51 @@
+import type { Workspace } from '#contract/workspace.ts';
+import { isSecretEnv } from './secret-env.ts';
+
+type Env = Workspace['spec']['env'];
+
+/** What of a workspace's environment may be shown, and the names of what may not. */
+export interface ShownEnv {
+  plain: Record<string, string>;
+  hidden: string[];
+}
+
+/** Shorter values are found in any text by chance, and putting them out would garble it without hiding anything. */
+const shortestSought = 6;
+const mask = '•••';
+
+/** Splits an environment into what every list shows and what only its owner gets, one at a time and when asked for. */
+export function shownEnv(env: Env): ShownEnv {
+  const isHidden = ({ name, value, valueFrom }: NonNullable<Env>[number]): boolean =>
+    valueFrom !== undefined || isSecretEnv(name, value ?? '');
+  const entries = env ?? [];
+  return {
+    plain: Object.fromEntries(entries.filter((one) => !isHidden(one)).map(({ name, value }) => [name, value ?? ''])),
+    hidden: entries.filter(isHidden).map(({ name }) => name),
+  };
+}
+
+/** A text in which none of the environment's secret values stands: programs print them, and failures quote programs. */
+export function withoutSecrets(env: Env): (text: string) => string {
+  const secrets = (env ?? [])
+    .filter(({ name, value = '' }) => value.length >= shortestSought && isSecretEnv(name, value))
+    .map(({ value = '' }) => value)
+    // The longest first: one may be the beginning of another.
+    .toSorted((one, other) => other.length - one.length);
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+}
+
+/** The arguments of a command without the values of secret options: `--password=x`, `--NotebookApp.token x`. */
+export function shownArguments(args: readonly string[]): string[] {
+  return args.map((arg, index) => {
+    const [option = '', value] = splitOption(arg);
+    if (value !== undefined) return isSecretEnv(option, value) ? `${arg.slice(0, -value.length)}${mask}` : arg;
+    if (arg.startsWith('-')) return arg;
+    const [before = '', given] = splitOption(args[index - 1] ?? '');
+    return isSecretEnv(before.startsWith('-') && given === undefined ? before : '', arg) ? mask : arg;
+  });
+}
+
+function splitOption(arg: string): [string] | [string, string] {
+  const end = arg.indexOf('=');
+  return end === -1 ? [arg] : [arg.slice(0, end), arg.slice(end + 1)];
+}
