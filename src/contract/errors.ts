@@ -8,6 +8,7 @@ export const errorStatuses = {
   bad_body: 400,
   invalid_spec: 400,
   bad_config: 400,
+  bad_target: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,

@@ -4,6 +4,12 @@ import { GuildNetError } from './errors.ts';
 const dnsLabel = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const maxLabel = 63;
 const suffixLength = 5;
+/**
+ * Names of new workspaces are no longer than this, so that `65535s--<name>`, the first label of the origin of any of its ports,
+ * has at most 63 characters.
+ */
+const maxNewName = maxLabel - '65535s--'.length;
+const maxBaseName = maxNewName - suffixLength - 1;
 
 /** True when `name` can be the name of a Service, and so also a host name label (RFC 1035, 63 characters). */
 export function isDnsLabel(name: string): boolean {
@@ -32,11 +38,10 @@ export function baseNameOfImage(image: string): string {
  * do, and room is left for the suffix. Throws `invalid_spec` saying which character or length is wrong.
  */
 export function checkBaseName(name: string): string {
-  const limit = maxLabel - suffixLength - 1;
-  const suggestion = toDnsLabel(name, limit);
+  const suggestion = toDnsLabel(name, maxBaseName);
   const remedy = suggestion === '' ? 'Use lower-case letters, digits and hyphens.' : `Use for example "${suggestion}".`;
-  if (name.length > limit) {
-    throw new GuildNetError('invalid_spec', `The name has ${name.length} characters; ${limit} is the most.`, {
+  if (name.length > maxBaseName) {
+    throw new GuildNetError('invalid_spec', `The name has ${name.length} characters; ${maxBaseName} is the most.`, {
       remedy,
       details: { field: 'name' },
     });
@@ -52,11 +57,11 @@ export function checkBaseName(name: string): string {
 }
 
 /**
- * `<base>-<aaaaa>`: the base shortened so that all fits in 63 characters, then five hex digits
+ * `<base>-<aaaaa>`: the base shortened so that all fits in 55 characters, then five hex digits
  * (specification, "Multiple Workspaces & Name Generation"). `randomHex` yields at least five hex digits.
  */
 export function suffixedName(base: string, randomHex: string): string {
   const suffix = randomHex.slice(0, suffixLength);
-  const room = toDnsLabel(base, maxLabel - suffixLength - 1) || 'workspace';
+  const room = toDnsLabel(base, maxBaseName) || 'workspace';
   return `${room}-${suffix}`;
 }

@@ -5,7 +5,12 @@ import { failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts'
  * The specification's models of the REST API (its endpoint names say "server" and "job" where we say Workspace).
  * Field names are snake_case on the wire because the original's are.
  */
-export const serverPortSchema = z.object({ port: z.int(), name: z.string().optional() });
+export const serverPortSchema = z.object({
+  port: z.int(),
+  name: z.string().optional(),
+  /** Where this host's proxy shows this port: an origin of its own. Absent for what is not TCP. */
+  url: z.string().max(2048).optional(),
+});
 
 export const serverSchema = z.object({
   id: z.string(),

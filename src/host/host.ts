@@ -4,6 +4,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
 import { authorityOf } from './access/host-names.ts';
+import { loopbackName } from './access/loopback-names.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { serveHttps } from './api/https-server.ts';
 import type { HttpsServer } from './api/https-server.ts';
@@ -21,6 +22,7 @@ import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
+import type { ProxyAsk } from './proxy/forms/ask.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { upstreamOf } from './proxy/upstream.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
@@ -53,8 +55,11 @@ export interface Host {
   readonly router: HostRouter;
   /** In-process. */
   readonly client: HostClient;
-  /** `https://<id>.localhost:<port>/`, or the path form when PROXY_ORIGIN_MODE=path. */
-  workspaceUrl(id: string): string;
+  /**
+   * `https://<id>.localhost:<our port>/`, `https://<port>--<id>.localhost:<our port>/` for another port of it, or the path form
+   * when PROXY_ORIGIN_MODE=path or when port and name are too long for a host name.
+   */
+  workspaceUrl(id: string, port?: number): string;
   /** True when this certificate (`sha256/<base64>` of its DER) is the one that we serve under this host name. */
   trusts(hostname: string, fingerprint: string): boolean;
 }
@@ -85,10 +90,19 @@ export function createHost(options: HostOptions): Host {
   let starting: Promise<{ url: string; caFile: string }> | undefined;
   let stopping: Promise<void> | undefined;
 
-  const workspaceOrigin = (id: string): string => `https://${authorityOf(`${id}.localhost`, port)}`;
+  const ownOrigin = (ask: ProxyAsk): string | undefined => {
+    const name = loopbackName(ask);
+    return name === undefined ? undefined : `https://${authorityOf(name, port)}`;
+  };
   const controlOrigin = (): string => `https://${authorityOf('localhost', port)}`;
-  const workspaceUrl = (id: string): string =>
-    config.originMode === 'path' ? `${controlOrigin()}/proxy/server/${id}/` : `${workspaceOrigin(id)}/`;
+  const workspaceUrl = (id: string, asked?: number): string => {
+    const origin =
+      config.originMode === 'path'
+        ? undefined
+        : ownOrigin({ kind: 'server', id, ...(asked === undefined ? {} : { port: asked }) });
+    const segment = asked === undefined ? id : `${id}:${String(asked)}`;
+    return origin === undefined ? `${controlOrigin()}/proxy/server/${segment}/` : `${origin}/`;
+  };
 
   const metrics = createMetrics({
     version,
@@ -128,14 +142,14 @@ export function createHost(options: HostOptions): Host {
       frontendOrigin: config.frontendOrigin,
       allowedHosts: config.allowedHosts,
     }),
-    routes: () => ({ originMode: config.originMode, workspaceOrigin }),
+    routes: () => ({ originMode: config.originMode, ownOrigin }),
     rest: createRest({ router, lists: { '/api/servers': () => cluster.session().workspaces.list() } }),
     metrics,
     ui: createStaticUi({
       folder: options.uiDir,
       frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),
     }),
-    proxy: createWorkspaceProxy({ upstream: (id) => upstreamOf(cluster, id), log }),
+    proxy: createWorkspaceProxy({ upstream: ({ ask }) => upstreamOf(cluster, ask), log }),
     log,
   });
 

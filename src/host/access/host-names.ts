@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
-import { isDnsLabel } from '#contract/names.ts';
+import type { ProxyAsk } from '../proxy/forms/ask.ts';
+import { askName } from '../proxy/forms/ask.ts';
+import { parseLoopbackName } from './loopback-names.ts';
 
 /** Under which names this host may be asked for. */
 export interface HostNames {
@@ -16,8 +18,11 @@ export interface HostNames {
 export type AskedHost =
   /** The control UI and API. `loopback`: the browser runs on this machine, so `<id>.localhost` names work for it. */
   | { kind: 'control'; authority: string; loopback: boolean }
-  /** A workspace's own origin, `<id>.localhost`. */
-  | { kind: 'workspace'; authority: string; id: string }
+  /**
+   * The own origin of a workspace (`<id>.localhost`), of another port of it (`<port>--<id>.localhost`), or of another target of
+   * the proxy (`<port>--<host>.to.localhost`): foreign code in each case. `id` is the workspace's, or the target's `host:port`.
+   */
+  | { kind: 'workspace'; authority: string; id: string; ask: ProxyAsk }
   | { kind: 'foreign'; authority: string };
 
 const defaultPort = 443;
@@ -65,9 +70,6 @@ export function askedHost(header: string | undefined, names: HostNames): AskedHo
   } else if (authorityOf(names.listenHost, names.port) === canonical) {
     return control;
   }
-  if (asked.host.endsWith('.localhost')) {
-    const id = asked.host.slice(0, -'.localhost'.length);
-    if (isDnsLabel(id)) return { kind: 'workspace', authority: canonical, id };
-  }
-  return foreign;
+  const ask = parseLoopbackName(asked.host);
+  return ask === undefined ? foreign : { kind: 'workspace', authority: canonical, id: askName(ask), ask };
 }

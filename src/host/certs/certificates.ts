@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import { callbackify } from 'node:util';
 import { GuildNetError } from '#contract/errors.ts';
-import { isDnsLabel } from '#contract/names.ts';
+import { parseLoopbackName } from '../access/loopback-names.ts';
 import type { Log } from '../observability/log.ts';
 import { createAuthority, openAuthority } from './authority.ts';
 import type { Authority, KeyPair } from './authority.ts';
@@ -35,8 +35,7 @@ export interface CertificateOptions {
 }
 
 function isLoopbackName(name: string): boolean {
-  if (name === 'localhost') return true;
-  return name.endsWith('.localhost') && isDnsLabel(name.slice(0, -'.localhost'.length));
+  return name === 'localhost' || parseLoopbackName(name) !== undefined;
 }
 
 async function ownAuthority(files: CertificateFiles, log: Log): Promise<{ authority: Authority; made: boolean }> {

@@ -38,7 +38,7 @@ export interface ClusterConnectionOptions {
   env: NodeJS.ProcessEnv;
   namespace: string | undefined;
   operator: OperatorConfig;
-  ideUrl: (id: string) => string;
+  ideUrl: (id: string, port?: number) => string;
   localCluster: LocalClusterPort | undefined;
   metrics: Metrics;
   log: Log;

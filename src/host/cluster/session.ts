@@ -29,7 +29,7 @@ export interface SessionOptions {
   source: ClusterSource;
   namespace: string | undefined;
   operator: OperatorConfig;
-  ideUrl: (id: string) => string;
+  ideUrl: (id: string, port?: number) => string;
   metrics: Metrics;
   log: Log;
   signal: AbortSignal;

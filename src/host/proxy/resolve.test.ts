@@ -54,7 +54,13 @@ const service = (...ports: V1ServicePort[]): V1Service => ({ spec: { ports } });
 const port = (number: number, rest: Partial<V1ServicePort> = {}): V1ServicePort => ({ port: number, ...rest });
 
 function resolved(input: Partial<ResolveInput>) {
-  return resolveTarget({ id, workspace: workspace(), service: service(port(8080)), pods: [pod()], ...input });
+  return resolveTarget({
+    ask: { kind: 'server', id },
+    workspace: workspace(),
+    service: service(port(8080)),
+    pods: [pod()],
+    ...input,
+  });
 }
 
 function refusal(input: Partial<ResolveInput>): GuildNetError {
@@ -92,6 +98,23 @@ describe('the port', () => {
     ['a name that no container has', service(port(8080, { targetPort: 'nope' }))],
   ])('%s is unsupported', (_what, only) => {
     expect(refusal({ service: only }).code).toBe('unsupported');
+  });
+});
+
+describe('a port that is asked for', () => {
+  const ask = (number: number, scheme?: 'http' | 'https') =>
+    ({ kind: 'server', id, port: number, ...(scheme === undefined ? {} : { scheme }) }) as const;
+  const ports = service(port(8080), port(80, { targetPort: 3000 }), port(9443, { name: 'https-admin' }));
+  test.each([
+    ['need not be the preferred one', ask(9443), { port: 9443, scheme: 'https' }],
+    ["is the Service's", ask(80), { port: 3000, scheme: 'http' }],
+    ["or the container's", ask(3000), { port: 3000, scheme: 'http' }],
+    ['or one that nobody declared', ask(5173), { port: 5173, scheme: 'http' }],
+    ['by its number TLS or not', ask(8443), { port: 8443, scheme: 'https' }],
+    ['unless the question says so', ask(5173, 'https'), { port: 5173, scheme: 'https' }],
+  ])('%s', (_what, asked, expected) => {
+    expect(resolved({ ask: asked, service: ports })).toMatchObject(expected);
+    if (asked.port === 5173) expect(resolved({ ask: asked, service: service() })).toMatchObject(expected);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { V1Pod, V1Service, V1ServicePort } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
+import { schemeOfPort } from '#contract/port-scheme.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { labels } from '#contract/workspace.ts';
+import type { ProxyAsk } from './forms/ask.ts';
 
 /** A container port to open a tunnel to. */
 export interface ProxyTarget {
@@ -14,7 +16,7 @@ export interface ProxyTarget {
 }
 
 export interface ResolveInput {
-  id: string;
+  ask: Extract<ProxyAsk, { kind: 'server' }>;
   workspace: Workspace | undefined;
   service: V1Service | undefined;
   /** All managed pods, or only the workspace's. */
@@ -28,8 +30,6 @@ interface Port {
   name: string | undefined;
   appProtocol: string | undefined;
 }
-
-const httpsPorts = new Set([443, 8443]);
 
 function portsOf({ service, workspace }: ResolveInput): Port[] {
   const fromService = (service?.spec?.ports ?? [])
@@ -51,9 +51,12 @@ function preferredPort(ports: readonly Port[]): Port | undefined {
   return ports.find(({ port }) => port === 8080) ?? ports.find(({ port }) => port === 8443) ?? ports[0];
 }
 
-function schemeOf(port: Port): 'http' | 'https' {
-  if (port.appProtocol !== undefined) return port.appProtocol.toLowerCase() === 'https' ? 'https' : 'http';
-  return httpsPorts.has(port.port) || port.name?.startsWith('https') === true ? 'https' : 'http';
+/** The port asked for: as the Service knows it, as the container does, or one that nobody has declared. */
+function askedPort(port: number, ports: readonly Port[]): Port {
+  return (
+    ports.find((one) => one.port === port) ??
+    ports.find((one) => one.target === port) ?? { target: port, port, name: undefined, appProtocol: undefined }
+  );
 }
 
 function containerPort(target: number | string, pod: V1Pod): number | undefined {
@@ -79,7 +82,7 @@ function newest(pods: readonly V1Pod[]): V1Pod | undefined {
   return pods.toSorted((a, b) => age(b) - age(a))[0];
 }
 
-function choosePod({ id, pods, workspace }: ResolveInput): V1Pod | undefined {
+function choosePod({ ask: { id }, pods, workspace }: ResolveInput): V1Pod | undefined {
   const own = pods.filter(
     ({ metadata }) => metadata?.labels?.[labels.id] === id && metadata.deletionTimestamp === undefined,
   );
@@ -117,7 +120,8 @@ function notReady(id: string, workspace: Workspace): GuildNetError {
  * Throws `not_found`, `not_ready` (with the phase, and the failure's own message and remedy) or `unsupported`.
  */
 export function resolveTarget(input: ResolveInput): ProxyTarget {
-  const { id, workspace } = input;
+  const { ask, workspace } = input;
+  const { id } = ask;
   if (workspace === undefined) {
     throw new GuildNetError('not_found', `There is no workspace "${id}".`, {
       remedy: 'It may have been deleted; the list shows what there is.',
@@ -131,7 +135,8 @@ export function resolveTarget(input: ResolveInput): ProxyTarget {
   }
   const pod = workspace.spec.running === false ? undefined : choosePod(input);
   if (pod === undefined) throw notReady(id, workspace);
-  const port = preferredPort(portsOf(input));
+  const ports = portsOf(input);
+  const port = ask.port === undefined ? preferredPort(ports) : askedPort(ask.port, ports);
   const number = port === undefined ? undefined : containerPort(port.target, pod);
   if (port === undefined || number === undefined) {
     throw new GuildNetError('unsupported', `The workspace ${id} has no TCP port to open.`, {
@@ -144,6 +149,6 @@ export function resolveTarget(input: ResolveInput): ProxyTarget {
     pod: pod.metadata?.name ?? '',
     podUid: pod.metadata?.uid ?? '',
     port: number,
-    scheme: schemeOf(port),
+    scheme: ask.scheme ?? schemeOfPort(port),
   };
 }

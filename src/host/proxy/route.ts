@@ -1,6 +1,8 @@
 import { GuildNetError } from '#contract/errors.ts';
-import { isDnsLabel } from '#contract/names.ts';
 import type { AskedHost } from '../access/host-names.ts';
+import { askName } from './forms/ask.ts';
+import type { ProxyAsk } from './forms/ask.ts';
+import { parseProxyForm } from './forms/proxy-form.ts';
 
 export interface RoutedRequest {
   host: AskedHost;
@@ -11,8 +13,8 @@ export interface RoutedRequest {
 
 export interface RouteConfig {
   originMode: 'host' | 'path';
-  /** Origin of a workspace, such as `https://<id>.localhost:8080`. */
-  workspaceOrigin(id: string): string;
+  /** The own origin of what is asked for, such as `https://<id>.localhost:8080`; undefined where it can have none. */
+  ownOrigin(ask: ProxyAsk): string | undefined;
 }
 
 /** Where a request goes. `upstreamPath` is a piece of the request target, byte for byte. */
@@ -22,45 +24,39 @@ export type Route =
   | { kind: 'metrics' }
   | {
       kind: 'workspace';
+      ask: ProxyAsk;
+      /** The workspace's id, or the `host:port` of a target that is none. */
       id: string;
       upstreamPath: string;
-      mode: 'origin' | 'path' /** Where the workspace's root lies on the origin asked. */;
+      mode: 'origin' | 'path' /** Where the root of what is asked for lies on the origin asked. */;
       prefix: string;
     }
   | { kind: 'redirect'; location: string }
   | { kind: 'error'; error: GuildNetError };
 
-const pathForm = '/proxy/server/';
 const apiPath = /^\/(?:api|sse|healthz)(?:[/?]|$)/;
 
 function error(...args: ConstructorParameters<typeof GuildNetError>): Route {
   return { kind: 'error', error: new GuildNetError(...args) };
 }
 
-/** Splits `/proxy/server/{id}{rest}`: rest begins with `/` or `?`, or is empty. */
-function splitPathForm(url: string): { id: string; rest: string } {
-  const after = url.slice(pathForm.length);
-  const end = after.search(/[/?]/);
-  return end === -1 ? { id: after, rest: '' } : { id: after.slice(0, end), rest: after.slice(end) };
-}
-
-function routePathForm({ host, url, fetchMode }: RoutedRequest, config: RouteConfig): Route {
-  const { id, rest } = splitPathForm(url);
-  if (!isDnsLabel(id)) {
-    return error('not_found', `There is no workspace "${id.slice(0, 80)}".`, {
-      remedy: 'The form is /proxy/server/{id}/, with the id that /api/servers lists.',
+function routeProxyForm({ host, url, fetchMode }: RoutedRequest, config: RouteConfig): Route {
+  const form = parseProxyForm(url);
+  if (form.kind === 'incomplete') return { kind: 'redirect', location: form.complete };
+  const { ask, upstreamPath, prefix } = form;
+  const inPlace: Route = { kind: 'workspace', ask, id: askName(ask), upstreamPath, mode: 'path', prefix };
+  if (config.originMode === 'path' || fetchMode !== 'navigate') return inPlace;
+  if (host.kind !== 'control' || !host.loopback) {
+    // `<id>.localhost` would be the visitor's own machine, and the control origin is not for foreign code.
+    return error('unsupported', 'Workspaces cannot be opened under this name: they need an origin of their own.', {
+      remedy: 'Open GuildNet as https://localhost, or set PROXY_ORIGIN_MODE=path to let workspaces share its origin.',
     });
   }
-  // Without the slash a page's relative links would lose the id.
-  if (!rest.startsWith('/')) return { kind: 'redirect', location: `${pathForm}${id}/${rest}` };
-  const inPlace: Route = { kind: 'workspace', id, upstreamPath: rest, mode: 'path', prefix: `${pathForm}${id}` };
-  if (config.originMode === 'path' || fetchMode !== 'navigate') return inPlace;
-  if (host.kind === 'control' && host.loopback) {
-    return { kind: 'redirect', location: `${config.workspaceOrigin(id)}${rest}` };
-  }
-  // `<id>.localhost` would be the visitor's own machine, and the control origin is not for foreign code.
-  return error('unsupported', 'Workspaces cannot be opened under this name: they need an origin of their own.', {
-    remedy: 'Open GuildNet as https://localhost, or set PROXY_ORIGIN_MODE=path to let workspaces share its origin.',
+  const origin = config.ownOrigin(ask);
+  if (origin !== undefined) return { kind: 'redirect', location: `${origin}${upstreamPath}` };
+  return error('unsupported', `"${askName(ask).slice(0, 80)}" can have no host name of its own to be opened under.`, {
+    remedy:
+      'A port and a name may have 63 characters together, and an IPv6 address is no name. Programs may use this form.',
   });
 }
 
@@ -77,15 +73,16 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
   }
   if (!url.startsWith('/')) return error('not_found', 'The request target is not a path.');
   if (host.kind === 'workspace') {
-    return { kind: 'workspace', id: host.id, upstreamPath: url, mode: 'origin', prefix: '' };
+    const { ask, id } = host;
+    return { kind: 'workspace', ask, id, upstreamPath: url, mode: 'origin', prefix: '' };
   }
   if (apiPath.test(url)) return { kind: 'api' };
   if (/^\/metrics(?:\?|$)/.test(url)) return { kind: 'metrics' };
-  if (url.startsWith(pathForm)) return routePathForm(request, config);
-  if (/^\/proxy(?:[/?]|$)/.test(url)) {
-    return error('unsupported', 'This form of the proxy is not served.', {
-      remedy: 'Use /proxy/server/{id}/ with the id that /api/servers lists.',
-    });
+  if (!/^\/proxy(?:[/?]|$)/.test(url)) return { kind: 'ui' };
+  try {
+    return routeProxyForm(request, config);
+  } catch (cause) {
+    if (cause instanceof GuildNetError) return { kind: 'error', error: cause };
+    throw cause;
   }
-  return { kind: 'ui' };
 }

@@ -36,7 +36,7 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
   const log = createLog({ level: 'silent' });
   const pool = new TunnelPool({ open: (target) => connect(target.port, '127.0.0.1') }, log);
   const proxy = createWorkspaceProxy({
-    upstream: (id) => {
+    upstream: ({ id }) => {
       if (id === 'missing') throw new GuildNetError('not_found', 'There is none.');
       const target = { namespace: 'n', pod: 'p', podUid: 'u', port, scheme };
       return { target, tunnels: pool.to(target) };
@@ -48,7 +48,14 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
     void proxy.serve(
       request,
       response,
-      { kind: 'workspace', id, upstreamPath: request.url ?? '/', mode: 'origin', prefix: '' },
+      {
+        kind: 'workspace',
+        ask: { kind: 'server', id },
+        id,
+        upstreamPath: request.url ?? '/',
+        mode: 'origin',
+        prefix: '',
+      },
       'rid',
     );
   });
@@ -57,7 +64,14 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
       request,
       socket,
       head,
-      { kind: 'workspace', id: 'cs', upstreamPath: request.url ?? '/', mode: 'origin', prefix: '' },
+      {
+        kind: 'workspace',
+        ask: { kind: 'server', id: 'cs' },
+        id: 'cs',
+        upstreamPath: request.url ?? '/',
+        mode: 'origin',
+        prefix: '',
+      },
       'rid',
     );
   });

@@ -19,8 +19,8 @@ export interface Upstream {
 }
 
 export interface WorkspaceProxyOptions {
-  /** The pod that serves a workspace now, and the tunnels to it. Throws GuildNetError when there is none. */
-  upstream(id: string): Upstream;
+  /** The pod that serves what is asked for now, and the tunnels to it. Throws GuildNetError when there is none. */
+  upstream(route: WorkspaceRoute): Upstream;
   log: Log;
 }
 
@@ -99,7 +99,7 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
   });
 
   function prepare(request: IncomingMessage, route: WorkspaceRoute, upgrade: boolean): Upstream {
-    const found = upstream(route.id);
+    const found = upstream(route);
     views.set(request, viewOf(request, route, found.target));
     prepareUpstreamHeaders(request.headers, {
       host: request.headers.host ?? '',

@@ -4,6 +4,7 @@ import { labels } from '#contract/workspace.ts';
 import type { World } from '../kube/world.ts';
 import { createLiveList } from './live-list.ts';
 import { toServer } from './server-view.ts';
+import type { IdeUrl } from './server-view.ts';
 
 export type ServerChange = { type: 'upsert'; server: Server } | { type: 'delete'; id: string };
 
@@ -27,7 +28,7 @@ function shownPod(pods: readonly V1Pod[]): V1Pod | undefined {
 }
 
 /** The workspaces of a cluster as the API shows them, kept up to date from the live view. */
-export function createServerList(world: World, ideUrl: (id: string) => string): ServerList {
+export function createServerList(world: World, ideUrl: IdeUrl): ServerList {
   const live = createLiveList<Server, ServerChange>({
     view(id) {
       const workspace = world.workspaces.get(id);
@@ -38,7 +39,7 @@ export function createServerList(world: World, ideUrl: (id: string) => string): 
         service: world.services.get(id),
         pod: shownPod(world.pods.byIndex(id)),
       };
-      return toServer(workspace, parts, { ideUrl: ideUrl(id) });
+      return toServer(workspace, parts, { ideUrl });
     },
     upserted: (server) => ({ type: 'upsert', server }),
     deleted: (id) => ({ type: 'delete', id }),

@@ -6,7 +6,8 @@ import { toServer } from './server-view.ts';
 import type { LiveObjects } from './server-view.ts';
 
 const nothing: LiveObjects = { deployment: undefined, service: undefined, pod: undefined };
-const ideUrl = 'https://cs-12345.localhost:8080/';
+const ideUrl = (id: string, port?: number): string =>
+  `https://${port === undefined ? '' : `${String(port)}--`}${id}.localhost:8080/`;
 
 function workspace(
   change: { spec?: Partial<Workspace['spec']>; status?: Workspace['status']; deleted?: boolean } = {},
@@ -37,7 +38,7 @@ test('a new workspace shows what is known, and nothing that is not', () => {
     phase: 'Pending',
     created_at: '1970-01-01T00:00:00.000Z',
     updated_at: '1970-01-01T00:00:00.000Z',
-    ide_url: ideUrl,
+    ide_url: 'https://cs-12345.localhost:8080/',
   });
 });
 
@@ -63,7 +64,14 @@ test('one being deleted is on its way out, whatever the operator last wrote', ()
 });
 
 test('everything else is taken from the live objects', () => {
-  const service: V1Service = { spec: { ports: [{ port: 8080, name: 'http', targetPort: 3000 }] } };
+  const service: V1Service = {
+    spec: {
+      ports: [
+        { port: 8080, name: 'http', targetPort: 3000 },
+        { port: 53, protocol: 'UDP' },
+      ],
+    },
+  };
   const pod: V1Pod = { spec: { nodeName: 'node-1', containers: [] } };
   const failure = { reason: 'ImagePull', message: 'No such image.' };
   const server = toServer(
@@ -103,7 +111,7 @@ test('everything else is taken from the live objects', () => {
   );
   expect(server).toMatchObject({
     node: 'node-1',
-    ports: [{ port: 8080, name: 'http' }],
+    ports: [{ port: 8080, name: 'http', url: 'https://8080--cs-12345.localhost:8080/' }, { port: 53 }],
     resources: { cpu: '2', memory: '1Gi' },
     args: ['-x'],
     env: { A: '1' },

@@ -37,11 +37,18 @@ export function phaseOf(workspace: Workspace, deployment: V1Deployment | undefin
     : phase;
 }
 
-function portsOf(workspace: Workspace, service: V1Service | undefined): Server['ports'] {
+/** Where the proxy shows a workspace, or another port of it than the preferred one. */
+export type IdeUrl = (id: string, port?: number) => string;
+
+function portsOf(workspace: Workspace, service: V1Service | undefined, ideUrl: IdeUrl): Server['ports'] {
   const ports =
-    service?.spec?.ports?.map(({ port, name }) => ({ port, name })) ??
-    workspace.spec.ports?.map(({ containerPort, name }) => ({ port: containerPort, name }));
-  return ports?.map(({ port, name }) => ({ port, ...(name === undefined ? {} : { name }) }));
+    service?.spec?.ports?.map(({ port, name, protocol }) => ({ port, name, protocol })) ??
+    workspace.spec.ports?.map(({ containerPort, name, protocol }) => ({ port: containerPort, name, protocol }));
+  return ports?.map(({ port, name, protocol = 'TCP' }) => ({
+    port,
+    ...(name === undefined ? {} : { name }),
+    ...(protocol === 'TCP' ? { url: ideUrl(workspace.metadata.name, port) } : {}),
+  }));
 }
 
 function lastChange(workspace: Workspace): string | undefined {
@@ -52,7 +59,7 @@ function lastChange(workspace: Workspace): string | undefined {
 }
 
 /** The specification's Server, from a Workspace and what lives of it. */
-export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { ideUrl: string }): Server {
+export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { ideUrl: IdeUrl }): Server {
   const { metadata, spec, status } = workspace;
   const phase = phaseOf(workspace, live.deployment);
   const created = isoTime(metadata.creationTimestamp);
@@ -63,7 +70,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
     node: live.pod?.spec?.nodeName,
     created_at: created,
     updated_at: lastChange(workspace) ?? created,
-    ports: portsOf(workspace, live.service),
+    ports: portsOf(workspace, live.service, ideUrl),
     resources: amounts === undefined ? undefined : { ...pick(amounts, 'cpu'), ...pick(amounts, 'memory') },
     args: spec.args === undefined ? undefined : shownArguments(spec.args).map(clean),
     env: spec.env === undefined ? undefined : env.plain,
@@ -84,7 +91,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
     image: spec.image,
     status: statuses[phase],
     phase,
-    ide_url: ideUrl,
+    ide_url: ideUrl(metadata.name),
     ...defined(optional),
   };
 }

@@ -47,7 +47,7 @@ export interface Workspaces extends ServerList {
 export interface WorkspacesOptions {
   kube: Kube;
   world: World;
-  ideUrl: (id: string) => string;
+  ideUrl: (id: string, port?: number) => string;
   log: Log;
 }
 

@@ -1,4 +1,5 @@
 import type { V1Service, V1ServicePort } from '@kubernetes/client-node';
+import { schemeOfPort } from '#contract/port-scheme.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import type { OperatorConfig } from '../config.ts';
 import { exposureOf, ingressHost } from './exposure.ts';
@@ -26,8 +27,7 @@ function loadBalancerUrl(service: V1Service | undefined): string | undefined {
   const address = entry?.ip ?? entry?.hostname;
   const port = preferred(service?.spec?.ports ?? []);
   if (address === undefined || address === '' || port === undefined) return undefined;
-  const scheme = port.port === 8443 || port.port === 443 || port.name === 'https' ? 'https' : 'http';
-  return `${scheme}://${address.includes(':') ? `[${address}]` : address}:${port.port}/`;
+  return `${schemeOfPort(port)}://${address.includes(':') ? `[${address}]` : address}:${port.port}/`;
 }
 
 /** From outside TLS comes first: 8443, 443, then 8080, else the first. */

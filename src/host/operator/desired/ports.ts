@@ -1,4 +1,6 @@
 import type { V1ContainerPort } from '@kubernetes/client-node';
+import { schemeOfPort } from '#contract/port-scheme.ts';
+import type { PortScheme } from '#contract/port-scheme.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { looksLikeCodeServer } from './image.ts';
 
@@ -34,7 +36,7 @@ export function proxyPort(ports: readonly Port[]): Port | undefined {
   return tcp.find((port) => port.containerPort === 8080) ?? tcp.find((port) => port.containerPort === 8443) ?? tcp[0];
 }
 
-/** `https` on 8443 and 443, or where the name says so; `http` everywhere else (specification, "Proxy Resolution Order"). */
-export function schemeOf(port: Port): 'http' | 'https' {
-  return port.containerPort === 8443 || port.containerPort === 443 || port.name === 'https' ? 'https' : 'http';
+/** Whether the container's port speaks TLS. */
+export function schemeOf({ containerPort, name }: Port): PortScheme {
+  return schemeOfPort({ port: containerPort, name });
 }
