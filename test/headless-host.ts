@@ -19,6 +19,8 @@ export interface HeadlessHostOptions {
   /** `address:port`; a free port of loopback when not given. */
   listen?: string;
   args?: readonly string[];
+  /** The command's file, of another working copy for example; this one's by default. */
+  program?: string;
   env?: NodeJS.ProcessEnv;
 }
 
@@ -68,7 +70,14 @@ export async function startHeadlessHost(options: HeadlessHostOptions): Promise<H
 }
 
 async function startIn(home: string, options: HeadlessHostOptions): Promise<HeadlessHost> {
-  const args = [cli, 'serve', '--json', '--listen', options.listen ?? '127.0.0.1:0', ...(options.args ?? [])];
+  const args = [
+    options.program ?? cli,
+    'serve',
+    '--json',
+    '--listen',
+    options.listen ?? '127.0.0.1:0',
+    ...(options.args ?? []),
+  ];
   const child = spawn(process.execPath, args, { env: isolatedEnv(home, options), stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   let complaints = '';

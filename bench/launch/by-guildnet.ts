@@ -41,7 +41,7 @@ export async function launchByGuildNet(
 }
 
 /** Follows the host's watch until the workspace runs, and returns where it is shown. */
-async function runningAt({ client }: HostConnection, id: string): Promise<string> {
+export async function runningAt({ client }: HostConnection, id: string): Promise<string> {
   const enough = new AbortController();
   try {
     for await (const event of await client.host.watch(undefined, { signal: enough.signal })) {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { V1Pod, V1PodSpec } from '@kubernetes/client-node';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { Ground } from './by-guildnet.ts';
 import type { Moments } from './figures.ts';
 import { firstAnswer } from './first-answer.ts';
+import { forwardPort } from './forward-port.ts';
 
 export interface Kubectl {
   program: string;
@@ -25,16 +25,10 @@ export async function launchByKubectl(kubectl: Kubectl, spec: V1PodSpec, ground:
   const seen = performance.now() - start;
 
   const port = spec.containers[0]?.ports?.[0]?.containerPort ?? 8080;
-  const forward = spawn(kubectl.program, [...common, 'port-forward', `pod/${name}`, `:${port}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const closed = once(forward, 'close');
   let firstByte: number;
-  try {
-    firstByte = (await firstAnswer(`http://127.0.0.1:${await forwardedPort(forward.stdout)}/`)) - start;
-  } finally {
-    forward.kill('SIGTERM');
-    await closed;
+  {
+    await using forward = await forwardPort(kubectl.program, common, name, port);
+    firstByte = (await firstAnswer(`http://127.0.0.1:${forward.port}/`)) - start;
   }
   const podMoments = await waitUntil(() => pods.of(name, start), {
     what: `all of ${name} to be seen`,
@@ -69,13 +63,4 @@ async function run(program: string, args: readonly string[], input = ''): Promis
   child.stdin.end(input);
   await closed;
   if (child.exitCode !== 0) throw new Error(`kubectl ${args.slice(4).join(' ')} failed:\n${await complaint}`);
-}
-
-/** kubectl says "Forwarding from 127.0.0.1:34567 -> 8080" when it listens. */
-async function forwardedPort(output: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: output })) {
-    const port = /127\.0\.0\.1:(?<port>\d+)/.exec(line)?.groups?.['port'];
-    if (port !== undefined) return port;
-  }
-  throw new Error('kubectl port-forward ended before it listened.');
 }

@@ -1,0 +1,3 @@
+module guildnet.local/proxy-peers
+
+go 1.26.0
