@@ -12,6 +12,17 @@ export const serverPortSchema = z.object({
   url: z.string().max(2048).optional(),
 });
 
+/**
+ * What keeps a workspace awake. `opened`: somebody opened a page of it. `input`: somebody types or clicks in one. `program`: a
+ * program asks it. `output`: it sends what it works on, to an open page. `background`: a page of it is open. `elsewhere`: another host saw it
+ * used. `started`: nobody has used it since it was started.
+ */
+export const awakeBySchema = z.enum(['opened', 'input', 'program', 'output', 'background', 'elsewhere', 'started']);
+
+/** `since` when, without a longer pause, and `until` when if nothing more comes (RFC 3339). */
+export const awakeSchema = z.object({ by: awakeBySchema, since: z.string().max(40), until: z.string().max(40) });
+export type Awake = z.infer<typeof awakeSchema>;
+
 export const serverSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -40,6 +51,8 @@ export const serverSchema = z.object({
   home: z.object({ mount_path: z.string(), size: z.string().optional(), retain: z.string() }).optional(),
   /** When anybody used it last, as far as that was seen. */
   last_activity: z.string().optional(),
+  /** What keeps it from being stopped as idle, while it runs and `idle.stopAfter` is set. */
+  awake: awakeSchema.optional(),
   /** Why GuildNet itself stopped it, while it is stopped. */
   stop_reason: z.string().optional(),
 });

@@ -26,6 +26,7 @@ import type { ProxyAsk } from './proxy/forms/ask.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { upstreamOf } from './proxy/upstream.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
+import { unwatched } from './proxy/traffic.ts';
 
 export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 
@@ -149,7 +150,11 @@ export function createHost(options: HostOptions): Host {
       folder: options.uiDir,
       frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),
     }),
-    proxy: createWorkspaceProxy({ upstream: ({ ask }) => upstreamOf(cluster, ask), log }),
+    proxy: createWorkspaceProxy({
+      upstream: ({ ask }) => upstreamOf(cluster, ask),
+      traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+      log,
+    }),
     log,
   });
 

@@ -10,6 +10,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { createAuthority, openAuthority } from '../certs/authority.ts';
 import { createLog } from '../observability/log.ts';
 import { TunnelPool } from './transport/tunnel-pool.ts';
+import { unwatched } from './traffic.ts';
 import { createWorkspaceProxy } from './workspace-proxy.ts';
 
 // Faults that a pod cannot be made to show on demand: tunnels are plain sockets to servers of the test's own here.
@@ -41,6 +42,7 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
       const target = { namespace: 'n', pod: 'p', podUid: 'u', port, scheme };
       return { target, tunnels: pool.to(target) };
     },
+    traffic: { begin: () => unwatched },
     log,
   });
   const server = createServer((request, response) => {

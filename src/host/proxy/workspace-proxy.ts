@@ -7,6 +7,7 @@ import { refuseUpgrade, respondWithError } from './respond.ts';
 import { rewriteResponseHeaders } from './rewrite.ts';
 import type { RewriteView } from './rewrite.ts';
 import type { Route } from './route.ts';
+import type { ExchangeWatch, Traffic } from './traffic.ts';
 import type { PodTunnels } from './transport/tunnel-pool.ts';
 import { prepareUpstreamHeaders } from './upstream-headers.ts';
 import { upstreamError } from './upstream-error.ts';
@@ -21,6 +22,8 @@ export interface Upstream {
 export interface WorkspaceProxyOptions {
   /** The pod that serves what is asked for now, and the tunnels to it. Throws GuildNetError when there is none. */
   upstream(route: WorkspaceRoute): Upstream;
+  /** Is told of what passes. */
+  traffic: Traffic;
   log: Log;
 }
 
@@ -61,12 +64,13 @@ function viewOf(request: IncomingMessage, route: WorkspaceRoute, target: ProxyTa
 }
 
 /** Proxies requests and WebSockets to workspaces. Nothing has a total time limit: streams live as long as both ends do. */
-export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): WorkspaceProxy {
+export function createWorkspaceProxy({ upstream, traffic, log }: WorkspaceProxyOptions): WorkspaceProxy {
   const proxy = httpProxy.createProxyServer({ ws: true, xfwd: false });
   const views = new WeakMap<IncomingMessage, RewriteView>();
   const outgoing = new WeakMap<IncomingMessage, ClientRequest>();
   /** Upgrades that the workspace has answered: what runs on their sockets since then is the workspace's protocol. */
   const answered = new WeakSet<IncomingMessage>();
+  const watches = new WeakMap<IncomingMessage, ExchangeWatch>();
 
   // Errors go to each call's own callback; what arrives here is a client's socket that broke, which is its own end.
   proxy.on('error', (error) => log.debug({ err: error }, 'A proxied socket broke'));
@@ -74,6 +78,7 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
   proxy.on('proxyRes', (proxyResponse, request, response) => {
     const view = views.get(request);
     if (view !== undefined) rewriteResponseHeaders(proxyResponse.headers, view);
+    proxyResponse.on('data', (chunk: Buffer) => watches.get(request)?.fromWorkspace(chunk));
     // They speak of the tunnel, not of the client's connection (RFC 9110, 7.6.1).
     delete proxyResponse.headers.connection;
     delete proxyResponse.headers['keep-alive'];
@@ -95,6 +100,13 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
       if (view !== undefined) rewriteResponseHeaders(headers, view);
     };
     proxyRequest.on('upgrade', rewrite);
+    proxyRequest.on('upgrade', (_response: IncomingMessage, proxySocket: Socket) => {
+      const watch = watches.get(request);
+      if (watch === undefined) return;
+      request.socket.on('data', (chunk: Buffer) => watch.fromClient(chunk));
+      proxySocket.on('data', (chunk: Buffer) => watch.fromWorkspace(chunk));
+      proxySocket.once('close', () => watch.end());
+    });
     proxyRequest.on('response', rewrite);
   });
 
@@ -109,6 +121,11 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
       upgrade,
     });
     return found;
+  }
+
+  function watched(request: IncomingMessage, route: WorkspaceRoute, kind: 'request' | 'socket'): ExchangeWatch {
+    const { method = 'GET', headers } = request;
+    return traffic.begin(route.id, { kind, method, path: route.upstreamPath, headers });
   }
 
   function optionsFor({ target }: Upstream, route: WorkspaceRoute) {
@@ -162,8 +179,12 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
         const to = prepare(request, route, false);
         const release = await to.tunnels.admission.enter();
         response.once('close', release);
-        if (response.destroyed) release();
-        else forward(request, response, route, to, requestId);
+        if (response.destroyed) return release();
+        const watch = watched(request, route, 'request');
+        request.on('data', (chunk: Buffer) => watch.fromClient(chunk));
+        watches.set(request, watch);
+        response.once('close', () => watch.end());
+        forward(request, response, route, to, requestId);
       } catch (error) {
         respondWithError(request, response, error, requestId);
       }
@@ -171,6 +192,7 @@ export function createWorkspaceProxy({ upstream, log }: WorkspaceProxyOptions): 
     upgrade(request, socket, head, route, requestId) {
       try {
         const to = prepare(request, route, true);
+        watches.set(request, watched(request, route, 'socket'));
         proxy.ws(request, socket, head, { ...optionsFor(to, route), agent: to.tunnels.upgrades }, (error) => {
           const shown = upstreamError(error, { id: route.id, port: to.target.port });
           log.info({ requestId, id: route.id, code: shown.code, err: error }, 'A WebSocket to a workspace broke');

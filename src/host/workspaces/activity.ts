@@ -10,6 +10,8 @@ import { workspacePaths } from './workspace-paths.ts';
 export interface Activity {
   /** Somebody uses this workspace right now. */
   record(id: string): void;
+  /** Times of this machine's clock as the API server's, as far as its clock is known. */
+  inServerTime<T extends { since: number; at: number }>(reason: T): T;
   stop(): void;
 }
 
@@ -36,12 +38,15 @@ interface Use {
 export function createActivity({ kube, world, log, clock = systemClock }: ActivityOptions): Activity {
   const uses = new Map<string, Use>();
   const ending = new AbortController();
+  /** How far the API server's clock was ahead when it last answered, in ms. */
+  let aheadMs = 0;
   const paths = workspacePaths(kube.namespace);
 
   async function write(id: string, at: number): Promise<void> {
     const { workspace, now } = await liveHome(kube, id, ending.signal).readWorkspace();
     if (workspace === undefined) return;
-    const time = new Date((now?.getTime() ?? clock.now()) - (clock.now() - at));
+    if (now !== undefined) aheadMs = now.getTime() - clock.now();
+    const time = new Date(at + aheadMs);
     const written = workspace.status?.lastActivity;
     // Another host may have seen a later one.
     if (written !== undefined && Date.parse(written) >= time.getTime()) return;
@@ -85,6 +90,7 @@ export function createActivity({ kube, world, log, clock = systemClock }: Activi
       uses.set(id, first);
       turn(id, first);
     },
+    inServerTime: (reason) => ({ ...reason, since: reason.since + aheadMs, at: reason.at + aheadMs }),
     stop() {
       ending.abort();
       for (const { cancel } of uses.values()) cancel();

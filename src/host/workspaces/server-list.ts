@@ -5,6 +5,7 @@ import type { World } from '../kube/world.ts';
 import { createLiveList } from './live-list.ts';
 import { toServer } from './server-view.ts';
 import type { IdeUrl } from './server-view.ts';
+import type { Reason } from './use/evidence.ts';
 
 export type ServerChange = { type: 'upsert'; server: Server } | { type: 'delete'; id: string };
 
@@ -28,7 +29,7 @@ function shownPod(pods: readonly V1Pod[]): V1Pod | undefined {
 }
 
 /** The workspaces of a cluster as the API shows them, kept up to date from the live view. */
-export function createServerList(world: World, ideUrl: IdeUrl): ServerList {
+export function createServerList(world: World, ideUrl: IdeUrl, useOf: (id: string) => Reason | undefined): ServerList {
   const live = createLiveList<Server, ServerChange>({
     view(id) {
       const workspace = world.workspaces.get(id);
@@ -39,7 +40,7 @@ export function createServerList(world: World, ideUrl: IdeUrl): ServerList {
         service: world.services.get(id),
         pod: shownPod(world.pods.byIndex(id)),
       };
-      return toServer(workspace, parts, { ideUrl });
+      return toServer(workspace, parts, { ideUrl, use: useOf(id) });
     },
     upserted: (server) => ({ type: 'upsert', server }),
     deleted: (id) => ({ type: 'delete', id }),

@@ -29,7 +29,7 @@ function workspace(
 const ready: V1Deployment = { status: { readyReplicas: 1 } };
 
 test('a new workspace shows what is known, and nothing that is not', () => {
-  const server = toServer(workspace(), nothing, { ideUrl });
+  const server = toServer(workspace(), nothing, { ideUrl, use: undefined });
   expect(server).toEqual({
     id: 'cs-12345',
     name: 'cs-12345',
@@ -50,14 +50,18 @@ test.each([
   ['Failed', ready, 'failed', 'Failed'],
   ['Stopped', undefined, 'stopped', 'Stopped'],
 ] as const)('phase %s with deployment %o is %s', (phase, deployment, status, shown) => {
-  expect(toServer(workspace({ status: { phase } }), { ...nothing, deployment }, { ideUrl })).toMatchObject({
+  expect(
+    toServer(workspace({ status: { phase } }), { ...nothing, deployment }, { ideUrl, use: undefined }),
+  ).toMatchObject({
     status,
     phase: shown,
   });
 });
 
 test('one being deleted is on its way out, whatever the operator last wrote', () => {
-  expect(toServer(workspace({ deleted: true, status: { phase: 'Running' } }), nothing, { ideUrl })).toMatchObject({
+  expect(
+    toServer(workspace({ deleted: true, status: { phase: 'Running' } }), nothing, { ideUrl, use: undefined }),
+  ).toMatchObject({
     status: 'stopped',
     phase: 'Terminating',
   });
@@ -107,7 +111,7 @@ test('everything else is taken from the live objects', () => {
       },
     }),
     { deployment: undefined, service, pod },
-    { ideUrl },
+    { ideUrl, use: undefined },
   );
   expect(server).toMatchObject({
     node: 'node-1',
@@ -144,7 +148,7 @@ test('secrets of the environment stand nowhere in it', () => {
       },
     }),
     nothing,
-    { ideUrl },
+    { ideUrl, use: undefined },
   );
   expect(JSON.stringify(server)).not.toContain('hunter2');
   expect(server).toMatchObject({
@@ -159,5 +163,7 @@ test('secrets of the environment stand nowhere in it', () => {
 test('a failure that is over is not shown', () => {
   const status = { phase: 'Starting', lastError: { reason: 'x', message: 'y' } } as const;
   const deployment = { status: { readyReplicas: 1 } };
-  expect(toServer(workspace({ status }), { ...nothing, deployment }, { ideUrl }).failure).toBeUndefined();
+  expect(
+    toServer(workspace({ status }), { ...nothing, deployment }, { ideUrl, use: undefined }).failure,
+  ).toBeUndefined();
 });

@@ -4,7 +4,9 @@ import type { Server } from '#contract/server.ts';
 import type { Phase, Workspace } from '#contract/workspace.ts';
 import { defaultRetain } from '../operator/home/decide-home.ts';
 import { homePath } from '../operator/home/home-path.ts';
+import { awakeOf } from './awake.ts';
 import { shownArguments, shownEnv, withoutSecrets } from './hidden-values.ts';
+import type { Reason } from './use/evidence.ts';
 
 export interface LiveObjects {
   deployment: V1Deployment | undefined;
@@ -58,8 +60,14 @@ function lastChange(workspace: Workspace): string | undefined {
     .at(-1);
 }
 
+export interface ServerContext {
+  ideUrl: IdeUrl;
+  /** What keeps it awake, as far as this host has seen. */
+  use: Reason | undefined;
+}
+
 /** The specification's Server, from a Workspace and what lives of it. */
-export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { ideUrl: IdeUrl }): Server {
+export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl, use }: ServerContext): Server {
   const { metadata, spec, status } = workspace;
   const phase = phaseOf(workspace, live.deployment);
   const created = isoTime(metadata.creationTimestamp);
@@ -81,6 +89,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl }: { 
     url: status?.externalURL,
     home: homeOf(workspace),
     last_activity: status?.lastActivity,
+    awake: awakeOf(workspace, live.pod, use),
     stop_reason: spec.running === false ? metadata.annotations?.[annotations.stopReason] : undefined,
     // Where the live objects know better than the status, what it says of a failure is over.
     failure: phase === 'Running' && status?.phase !== 'Running' ? undefined : cleanFailure(status?.lastError, clean),

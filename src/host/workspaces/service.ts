@@ -7,6 +7,7 @@ import { fromKubeError } from '../kube/errors.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
+import type { Traffic } from '../proxy/traffic.ts';
 import { createActivity } from './activity.ts';
 import { createEcho } from './echo.ts';
 import { envValue } from './env-value.ts';
@@ -20,6 +21,8 @@ import { newWorkspace } from './new-workspace.ts';
 import type { NewWorkspace } from './new-workspace.ts';
 import { createServerList } from './server-list.ts';
 import type { ServerList } from './server-list.ts';
+import type { Reason } from './use/evidence.ts';
+import { createUse } from './use/use.ts';
 import { workspacePaths } from './workspace-paths.ts';
 
 /** Names end in five random hex digits: two collisions in a row are one in a million, five do not happen. */
@@ -40,8 +43,8 @@ export interface Workspaces extends ServerList {
   /** The value of one of the Workspace's environment variables. Throws `not_found`, and `unsupported` when only Kubernetes knows it. */
   envValue(id: string, name: string): string;
   readonly homes: Homes;
-  /** Says that somebody uses the workspace right now. Cheap: call it as often as you like. */
-  recordActivity(id: string): void;
+  /** Is told of all traffic to workspaces, and finds out which of them are in use. */
+  readonly traffic: Traffic;
 }
 
 export interface WorkspacesOptions {
@@ -60,9 +63,14 @@ export function notFound(id: string): GuildNetError {
 
 /** The workspaces of one cluster: what there is, live, and what can be done with it. */
 export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions): Workspaces {
-  const servers = createServerList(world, ideUrl);
-  const homes = createHomes({ kube, world, log });
   const activity = createActivity({ kube, world, log });
+  const use = createUse({ workspaces: world.workspaces, used: activity.record });
+  const useOf = (id: string): Reason | undefined => {
+    const reason = use.reasonOf(id);
+    return reason === undefined ? undefined : activity.inServerTime(reason);
+  };
+  const servers = createServerList(world, ideUrl, useOf);
+  const homes = createHomes({ kube, world, log });
   const paths = workspacePaths(kube.namespace);
   const echo = createEcho(servers.onChange);
 
@@ -109,7 +117,7 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
   return {
     ...servers,
     homes,
-    recordActivity: activity.record,
+    traffic: use.traffic,
     envValue(id, name) {
       const workspace = world.workspaces.get(id);
       if (workspace === undefined) throw notFound(id);
@@ -158,6 +166,7 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       return shown(id);
     },
     stop() {
+      use.stop();
       activity.stop();
       homes.stop();
       servers.stop();

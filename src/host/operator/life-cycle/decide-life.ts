@@ -14,6 +14,12 @@ export type LifeStep =
   /** Nobody has used it for `idle.stopAfter`; since when is for the message. */
   | { do: 'stop'; since: Date };
 
+export interface Idle {
+  since: Date;
+  /** `idle.stopAfter`, in ms. */
+  afterMs: number;
+}
+
 /**
  * Activity is written down at most once a minute, so what is written may be that old while somebody types. A shorter
  * `idle.stopAfter` would stop people at work; two minutes is the shortest that does not.
@@ -31,10 +37,15 @@ export function decideLife(
   const ends = endOf(workspace);
   if (ends !== undefined && ends <= now.getTime()) return { do: 'delete' };
   const idle = idleFrom(workspace, pods);
-  const stops = idle === undefined ? undefined : idle.since.getTime() + Math.max(idle.afterMs, shortestMs);
+  const stops = idle === undefined ? undefined : stopsAt(idle, shortestMs);
   if (idle !== undefined && stops !== undefined && stops <= now.getTime()) return { do: 'stop', since: idle.since };
   const next = Math.min(ends ?? Infinity, stops ?? Infinity);
   return next === Infinity ? { do: 'nothing' } : { do: 'wait', ms: next - now.getTime() };
+}
+
+/** When it is stopped unless it is used before, in ms since the epoch. */
+export function stopsAt({ since, afterMs }: Idle, shortestMs = shortestIdleMs): number {
+  return since.getTime() + Math.max(afterMs, shortestMs);
 }
 
 /** When its `ttl` is over, in ms since the epoch. */
@@ -48,7 +59,7 @@ function endOf({ metadata, spec }: Workspace): number | undefined {
  * Since when nobody used it: the last activity, or the start of this run if that came later, as after a night's stop. Only
  * a workspace that serves can be idle: one that starts or fails is not stopped from under the person who waits for it.
  */
-function idleFrom({ spec, status }: Workspace, pods: readonly V1Pod[]): { since: Date; afterMs: number } | undefined {
+export function idleFrom({ spec, status }: Workspace, pods: readonly V1Pod[]): Idle | undefined {
   const afterMs = spec.idle?.stopAfter === undefined ? undefined : parseDuration(spec.idle.stopAfter);
   if (afterMs === undefined || spec.running === false) return undefined;
   const started = readyPod(pods)?.metadata?.creationTimestamp;
