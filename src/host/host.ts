@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
-import { authorityOf } from './access/host-names.ts';
+import { authorityOf, controlOrigins } from './access/host-names.ts';
+import type { HostNames } from './access/host-names.ts';
 import { loopbackName } from './access/loopback-names.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { serveHttps } from './api/https-server.ts';
@@ -136,13 +137,14 @@ export function createHost(options: HostOptions): Host {
     return [...(config.presets ?? own ?? publicPresets)];
   };
   const router = createRouter({ version, presets, cluster, feed, log });
+  const names = (): HostNames => ({
+    port,
+    listenHost: config.listen.host,
+    frontendOrigin: config.frontendOrigin,
+    allowedHosts: config.allowedHosts,
+  });
   const dispatch = createDispatch({
-    names: () => ({
-      port,
-      listenHost: config.listen.host,
-      frontendOrigin: config.frontendOrigin,
-      allowedHosts: config.allowedHosts,
-    }),
+    names,
     routes: () => ({ originMode: config.originMode, ownOrigin }),
     rest: createRest({ router, lists: { '/api/servers': () => cluster.session().workspaces.list() } }),
     metrics,
@@ -153,6 +155,11 @@ export function createHost(options: HostOptions): Host {
     proxy: createWorkspaceProxy({
       upstream: ({ ask }) => upstreamOf(cluster, ask),
       traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+      site: () => ({
+        controlOrigins: controlOrigins(names()),
+        sharedOrigin: config.originMode === 'path',
+        ownOrigin: config.originMode === 'path' ? () => undefined : ownOrigin,
+      }),
       log,
     }),
     log,

@@ -73,3 +73,15 @@ export function askedHost(header: string | undefined, names: HostNames): AskedHo
   const ask = parseLoopbackName(asked.host);
   return ask === undefined ? foreign : { kind: 'workspace', authority: canonical, id: askName(ask), ask };
 }
+
+/** The origins that the control UI can be opened by, as far as they can be listed: with a wildcard, addresses cannot. */
+export function controlOrigins({ port, listenHost, frontendOrigin, allowedHosts }: HostNames): string[] {
+  const allowed = allowedHosts.flatMap((name) => {
+    const named = split(name.toLowerCase());
+    return named === undefined ? [] : [{ host: named.host, port: /:\d+$/.test(name) ? named.port : port }];
+  });
+  const listening = wildcards.includes(listenHost) ? [] : [{ host: listenHost, port }];
+  const known = [...loopback.map((host) => ({ host, port })), ...listening, ...allowed];
+  const origins = known.map((name) => `https://${authorityOf(name.host, name.port)}`);
+  return [...new Set([...origins, ...(frontendOrigin === undefined ? [] : [frontendOrigin])])];
+}

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { askedHost } from './host-names.ts';
 import type { HostNames } from './host-names.ts';
 import { mayCallApi, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
-import type { RequestFacts } from './request-policy.ts';
+import { requestFacts } from './request-facts.ts';
+import type { RequestFacts } from './request-facts.ts';
 
 const names: HostNames = {
   port: 8080,
@@ -68,18 +69,27 @@ interface Row {
   origin?: string;
   site?: string;
   mode?: string;
+  dest?: string;
+  referer?: string;
+  purpose?: string;
+  agent?: string;
+  accept?: string;
   upgrade?: boolean;
 }
 
 function facts(row: Row): RequestFacts {
-  return {
-    method: row.method ?? 'GET',
-    host: askedHost(row.host ?? 'localhost:8080', names),
+  const headers = {
+    host: row.host ?? 'localhost:8080',
     origin: row.origin,
-    fetchSite: row.site,
-    fetchMode: row.mode,
-    upgrade: row.upgrade ?? false,
+    referer: row.referer,
+    accept: row.accept,
+    'user-agent': row.agent,
+    'sec-fetch-site': row.site,
+    'sec-fetch-mode': row.mode,
+    'sec-fetch-dest': row.dest,
+    'sec-purpose': row.purpose,
   };
+  return requestFacts({ method: row.method ?? 'GET', headers, upgrade: row.upgrade ?? false }, names);
 }
 
 const own = 'https://localhost:8080';
@@ -147,30 +157,115 @@ describe('the API', () => {
 
 describe("a workspace's origin", () => {
   const host = 'code-12345.localhost:8080';
+  const other = 'https://b-54321.localhost:8080';
+  const navigate = { site: 'cross-site', mode: 'navigate', dest: 'document' };
+  const frame = { site: 'cross-site', mode: 'navigate', dest: 'iframe' };
+  const part = { site: 'cross-site', mode: 'no-cors' };
   const rows: [string, boolean, Row][] = [
+    // Programs.
+    ['a program reads', true, {}],
+    ['a program writes', true, { method: 'POST' }],
+    ['a program opens a WebSocket', true, { upgrade: true }],
+    ['a program that gives the mode of its fetch', true, { method: 'POST', mode: 'cors' }],
+    // Its own pages.
     ['its own page reads', true, { site: 'same-origin' }],
+    ['its own page reads by CORS', true, { site: 'same-origin', origin: workspace, mode: 'cors' }],
     ['its own page writes', true, { method: 'POST', origin: workspace, site: 'same-origin' }],
+    ['its own page asks first', true, { method: 'OPTIONS', origin: workspace, site: 'same-origin' }],
     ['its own page opens a WebSocket', true, { upgrade: true, origin: workspace }],
+    ['its own page registers a service worker', true, { site: 'same-origin', dest: 'serviceworker' }],
+    ['its own page frames itself', true, { site: 'same-origin', mode: 'navigate', dest: 'iframe' }],
+    [
+      'its own page fetches in advance',
+      true,
+      { site: 'same-origin', mode: 'navigate', dest: 'document', purpose: 'prefetch' },
+    ],
     [
       'its own page without referrer sends a form',
       true,
       { method: 'POST', origin: 'null', site: 'same-origin', mode: 'navigate' },
     ],
-    ['a program opens a WebSocket', true, { upgrade: true }],
-    ['a program writes', true, { method: 'POST' }],
-    ['a link leads to it', true, { site: 'cross-site', mode: 'navigate' }],
-    ['it is framed by the control page', true, { site: 'cross-site', mode: 'navigate' }],
-    ['another site loads a script of it', true, { site: 'cross-site', mode: 'no-cors' }],
-    ['another site opens a WebSocket', false, { upgrade: true, origin: 'https://evil.example' }],
-    ['another workspace opens a WebSocket', false, { upgrade: true, origin: 'https://b.localhost:8080' }],
-    ['the control page opens a WebSocket', false, { upgrade: true, origin: own }],
-    ['another workspace writes', false, { method: 'POST', origin: 'https://b.localhost:8080', site: 'cross-site' }],
+    ['an address is typed', true, { site: 'none', mode: 'navigate', dest: 'document' }],
+    ['a form is sent again by hand', true, { site: 'none', mode: 'navigate', dest: 'document', method: 'POST' }],
+    // Its own frames without an origin.
+    ['its own sandboxed frame loads a script', true, { ...part, dest: 'script', referer: `${workspace}/notebook` }],
     [
-      'another site sends a form',
-      false,
-      { method: 'POST', origin: 'https://evil.example', site: 'cross-site', mode: 'navigate' },
+      'its own sandboxed frame reads by CORS',
+      true,
+      { origin: 'null', site: 'cross-site', mode: 'cors', referer: `${workspace}/` },
     ],
+    ['its own sandboxed frame goes on to a page', true, { ...frame, referer: `${workspace}/` }],
+    [
+      'its own sandboxed frame writes',
+      false,
+      { method: 'PUT', origin: 'null', site: 'cross-site', referer: `${workspace}/` },
+    ],
+    ['its own sandboxed frame opens a WebSocket', false, { upgrade: true, origin: 'null' }],
+    // Links.
+    ['a link leads to it', true, navigate],
+    ['a link of a page that says whose it is', true, { ...navigate, referer: 'https://evil.example/' }],
+    ['a link of another workspace', true, { ...navigate, referer: `${other}/` }],
+    ['a link, before Sec-Fetch-Dest', true, { site: 'cross-site', mode: 'navigate' }],
+    ['a link of another of its ports', true, { ...navigate, site: 'same-site' }],
+    ['a link, asked for in advance', false, { ...navigate, purpose: 'prefetch' }],
+    ['a link, drawn in advance', false, { ...navigate, purpose: 'prefetch;prerender' }],
+    // Frames.
+    ['the control page frames it', true, { ...frame, referer: `${own}/` }],
+    ['the control page frames it, by another name of it', true, { ...frame, referer: 'https://127.0.0.1:8080/' }],
+    ['the frontend frames it', true, { ...frame, referer: `${frontend}/` }],
+    ['another site frames it', false, { ...frame, referer: 'https://evil.example/' }],
+    ['another site frames it and does not say who it is', false, frame],
+    ['another site frames it by plain http', false, { ...frame, referer: 'http://localhost:8080/' }],
+    ['another workspace frames it', false, { ...frame, referer: `${other}/` }],
+    ['a page on another port of our name frames it', false, { ...frame, referer: 'https://localhost:3000/' }],
+    ['the control page embeds it', false, { ...frame, dest: 'embed', referer: `${own}/` }],
+    ['another site embeds it', false, { ...frame, dest: 'embed' }],
+    ['another site makes an object of it', false, { ...frame, dest: 'object' }],
+    ['another site puts it in a fenced frame', false, { ...frame, dest: 'fencedframe' }],
+    ['another site makes a frameset of it', false, { ...frame, dest: 'frame' }],
+    // Parts.
+    ...[
+      'script',
+      'style',
+      'image',
+      'font',
+      'audio',
+      'video',
+      'track',
+      'worker',
+      'sharedworker',
+      'manifest',
+      'empty',
+      'xslt',
+    ].map((dest): [string, boolean, Row] => [`another site loads it as ${dest}`, false, { ...part, dest }]),
+    ['another port of our name loads a part of it', false, { ...part, site: 'same-site', dest: 'script' }],
+    ['the control page loads a part of it', false, { ...part, dest: 'image', referer: `${own}/` }],
+    ['another site fetches it in advance', false, { ...part, dest: 'empty', purpose: 'prefetch' }],
+    // Calls.
+    ['another workspace reads by CORS', false, { origin: other, site: 'cross-site', mode: 'cors' }],
+    ['another site reads by CORS', false, { origin: 'https://evil.example', site: 'cross-site', mode: 'cors' }],
+    ['another site reads by CORS, in a browser before Sec-Fetch', false, { origin: 'https://evil.example' }],
+    ['another site without an origin reads by CORS', false, { origin: 'null', site: 'cross-site', mode: 'cors' }],
+    ['the control page reads by CORS', false, { origin: own, site: 'cross-site', mode: 'cors' }],
+    ['another workspace asks first', false, { method: 'OPTIONS', origin: other, site: 'cross-site', mode: 'cors' }],
+    ['another workspace writes', false, { method: 'POST', origin: other, site: 'cross-site' }],
+    [
+      'another workspace writes in the name of one that begins alike',
+      false,
+      { method: 'POST', origin: `${workspace}0`, site: 'cross-site' },
+    ],
+    ['another site sends a form', false, { ...navigate, method: 'POST', origin: 'https://evil.example' }],
+    ['another site sends a form without an origin', false, { ...navigate, method: 'POST', origin: 'null' }],
+    ['another site sends a ping', false, { ...part, method: 'POST', dest: 'empty', origin: 'https://evil.example' }],
     ['a sandboxed frame writes', false, { method: 'PUT', origin: 'null', site: 'cross-site' }],
+    ['its own name without TLS writes', false, { method: 'POST', origin: 'http://code-12345.localhost:8080' }],
+    // WebSockets.
+    ['another site opens a WebSocket', false, { upgrade: true, origin: 'https://evil.example' }],
+    ['another workspace opens a WebSocket', false, { upgrade: true, origin: other }],
+    ['the control page opens a WebSocket', false, { upgrade: true, origin: own }],
+    ['another port of our name opens a WebSocket', false, { upgrade: true, origin: 'https://localhost:3000' }],
+    // Names.
+    ['a stranger’s name', false, { host: 'evil.example:8080' }],
   ];
   test.each(rows)('%s: %s', (_what, expected, row) => {
     expect(mayReachWorkspace(facts({ host, ...row })).allowed).toBe(expected);
@@ -178,15 +273,28 @@ describe("a workspace's origin", () => {
 });
 
 describe('the path form', () => {
-  const rows: [string, boolean, Row][] = [
-    ['a program', true, { method: 'POST' }],
-    ['a navigation from anywhere (it is redirected)', true, { site: 'cross-site', mode: 'navigate' }],
-    ['our page', true, { method: 'POST', origin: own, site: 'same-origin' }],
-    ['a workspace page', false, { method: 'POST', origin: workspace, site: 'cross-site' }],
-    ['a WebSocket of a workspace page', false, { upgrade: true, origin: workspace }],
-    ["a stranger's name", false, { host: 'evil.example:8080', mode: 'navigate' }],
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:80.0) Gecko/20100101 Firefox/80.0';
+  const rows: [string, boolean, boolean, Row][] = [
+    ['a program', true, true, { method: 'POST' }],
+    ['a program that gives the mode of its fetch', true, true, { mode: 'cors' }],
+    ['a navigation', false, true, { site: 'cross-site', mode: 'navigate' }],
+    ['our page', false, true, { method: 'POST', origin: own, site: 'same-origin' }],
+    ['a script of our page', false, true, { site: 'same-origin', mode: 'no-cors', dest: 'script' }],
+    ['a worker of our page', false, true, { site: 'same-origin', dest: 'serviceworker' }],
+    ['a browser before Sec-Fetch', false, true, { agent: firefox, accept: '*/*' }],
+    ['a page of such a browser', false, true, { agent: firefox, accept: 'text/html,*/*;q=0.8' }],
+    ['a workspace page', false, false, { method: 'POST', origin: workspace, site: 'cross-site' }],
+    ['a WebSocket of a workspace page', false, false, { upgrade: true, origin: workspace }],
+    ["a stranger's name", false, false, { host: 'evil.example:8080', mode: 'navigate' }],
   ];
-  test.each(rows)('%s: %s', (_what, expected, row) => {
-    expect(mayUsePathForm(facts(row), frontend).allowed).toBe(expected);
+  test.each(rows)('%s: %s, and %s where the origin is shared', (_what, apart, shared, row) => {
+    expect(mayUsePathForm(facts(row), { frontendOrigin: frontend, sharedOrigin: false }).allowed).toBe(apart);
+    expect(mayUsePathForm(facts(row), { frontendOrigin: frontend, sharedOrigin: true }).allowed).toBe(shared);
+  });
+
+  test('a browser before Sec-Fetch that asks for a page navigates', () => {
+    expect(facts({ agent: firefox, accept: 'text/html,*/*;q=0.8' }).fetchMode).toBe('navigate');
+    expect(facts({ agent: firefox, accept: '*/*' }).fetchMode).toBeUndefined();
+    expect(facts({ agent: 'curl/8', accept: 'text/html' }).fetchMode).toBeUndefined();
   });
 });

@@ -1,17 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
-import type { AskedHost } from './host-names.ts';
-
-/** The parts of a request that say who sent it. Browsers set them; no page can forge them. */
-export interface RequestFacts {
-  method: string;
-  host: AskedHost;
-  origin: string | undefined;
-  /** `Sec-Fetch-Site`: absent from programs, from WebSockets and from pages on plain http. */
-  fetchSite: string | undefined;
-  fetchMode: string | undefined;
-  /** An upgrade: WebSocket. */
-  upgrade: boolean;
-}
+import type { RequestFacts } from './request-facts.ts';
 
 export type Verdict =
   | { allowed: true /** The origin to name in CORS headers. */; corsOrigin?: string }
@@ -60,40 +48,69 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
   return fetchSite === 'same-origin' || fetchSite === 'none' ? { allowed: true } : foreignPage();
 }
 
+/** The origin to name in CORS headers of an answer to a request that may call the API, if there is one. */
+export function corsOriginOf(facts: RequestFacts, frontendOrigin: string | undefined): string | undefined {
+  const verdict = mayCallApi(facts, frontendOrigin);
+  return verdict.allowed ? verdict.corsOrigin : undefined;
+}
+
+const frames = new Set(['iframe', 'frame']);
+
+/** A navigation from elsewhere: a link or a redirect may lead to a workspace, and the control page may frame it. */
+function mayNavigate({ fetchDest, initiator, prefetch }: RequestFacts): boolean {
+  // Asked for before anybody has clicked: the click asks again.
+  if (prefetch) return false;
+  if (fetchDest === undefined || fetchDest === 'document') return true;
+  return frames.has(fetchDest) && initiator === 'control';
+}
+
 /**
- * May this request reach a workspace on the workspace's own origin? Links and frames from anywhere may (the web's rule),
- * but other pages may neither open WebSockets (a terminal behind one would be theirs) nor send what changes something:
- * many servers in containers check no Origin, because they expect to be alone on localhost.
+ * May this request reach a workspace on the workspace's own origin? Its own pages may do all they like, those of its other
+ * ports included: they are one program's. A page of any other site may lead to it and nothing else. It may not call it,
+ * load parts of it, frame it or open WebSockets to it, whatever the server in the container would allow, for many servers
+ * there check nothing, because they expect to be alone on localhost. Programs send none of these headers.
  */
 export function mayReachWorkspace(facts: RequestFacts): Verdict {
-  const { host, origin, fetchSite } = facts;
+  const { host, origin, fetchSite, initiator, upgrade } = facts;
   if (host.kind === 'foreign') return foreignHost(host.authority);
-  if (isNavigation(facts)) return { allowed: true };
-  // A page with `Referrer-Policy: no-referrer` sends its forms with `Origin: null`; then Sec-Fetch-Site says whose it is.
-  const own =
-    origin === undefined
-      ? undefined
-      : origin === `https://${host.authority}` || (origin === 'null' && fetchSite === 'same-origin' && !facts.upgrade);
-  if (facts.upgrade || !readOnly.has(facts.method)) {
-    if (own !== undefined) return own ? { allowed: true } : foreignWorkspacePage();
-    return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
-      ? { allowed: true }
-      : foreignWorkspacePage();
+  const named = origin === undefined || origin === 'null' ? undefined : initiator;
+  if (named === 'own') return { allowed: true };
+  if (named === undefined) {
+    if (fetchSite === undefined && origin === undefined) return { allowed: true };
+    // A page with `Referrer-Policy: no-referrer` sends its forms with `Origin: null`; then Sec-Fetch-Site says whose it is.
+    if (!upgrade && (fetchSite === 'same-origin' || fetchSite === 'none')) return { allowed: true };
   }
-  return { allowed: true };
+  if (upgrade || !readOnly.has(facts.method)) return foreignWorkspacePage();
+  // A frame of the workspace that it has taken the origin from: notebooks show what they computed in such.
+  if (named === undefined && initiator === 'own') return { allowed: true };
+  return facts.fetchMode === 'navigate' && mayNavigate(facts) ? { allowed: true } : foreignWorkspacePage();
 }
 
 function foreignWorkspacePage(): Verdict {
-  return refuse('A page of another site sent this request.', 'Only pages of the workspace itself may do this.');
+  return refuse(
+    'A page of another site sent this request.',
+    'Only pages of the workspace itself may do this; to see the workspace, open it in a tab of its own.',
+  );
 }
 
 /**
- * May this request reach a workspace on the control origin (`/proxy/server/{id}/…` served in place)? Programs may. Pages
- * only from our own origin: the control page, or with PROXY_ORIGIN_MODE=path the workspaces, which then share it.
+ * May this request reach a workspace on the control origin (`/proxy/…` served in place)? Programs may. A browser may not,
+ * for what it runs there would be the control page's equal: its navigations are sent on to the workspace's own origin.
+ * With PROXY_ORIGIN_MODE=path (`sharedOrigin`) the workspaces share the control origin, and its pages may.
  */
-export function mayUsePathForm(facts: RequestFacts, frontendOrigin: string | undefined): Verdict {
-  if (facts.host.kind === 'control' && isNavigation(facts)) return { allowed: true };
+export function mayUsePathForm(
+  facts: RequestFacts,
+  { frontendOrigin, sharedOrigin }: { frontendOrigin: string | undefined; sharedOrigin: boolean },
+): Verdict {
+  if (facts.host.kind === 'control' && sharedOrigin && isNavigation(facts)) return { allowed: true };
   const verdict = mayCallApi(facts, frontendOrigin);
+  if (!verdict.allowed) return verdict;
+  if (facts.browser && !sharedOrigin) {
+    return refuse(
+      'Browsers reach a workspace on an origin of its own, not on this one.',
+      'Open the address that /api/servers lists as ide_url.',
+    );
+  }
   // CORS headers of a workspace's answer are the workspace's own business.
-  return verdict.allowed ? { allowed: true } : verdict;
+  return { allowed: true };
 }

@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { GuildNetError } from '#contract/errors.ts';
-import { askedHost } from '../access/host-names.ts';
 import type { HostNames } from '../access/host-names.ts';
-import { mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
-import type { RequestFacts } from '../access/request-policy.ts';
+import { createRefusalLog } from '../access/refusal-log.ts';
+import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
+import { requestFacts } from '../access/request-facts.ts';
+import type { RequestFacts } from '../access/request-facts.ts';
 import type { Log } from '../observability/log.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
 import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
-import type { WorkspaceProxy, WorkspaceRoute } from '../proxy/workspace-proxy.ts';
+import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
 import { answerMetrics } from './metrics-page.ts';
 import type { MetricsPage } from './metrics-page.ts';
 import { newRequestId } from './request-id.ts';
@@ -32,45 +33,52 @@ export interface Dispatch {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function factsOf(request: IncomingMessage, names: HostNames, upgrade: boolean): RequestFacts {
-  return {
-    method: request.method ?? 'GET',
-    host: askedHost(request.headers.host, names),
-    origin: header(request, 'origin'),
-    fetchSite: header(request, 'sec-fetch-site'),
-    fetchMode: header(request, 'sec-fetch-mode'),
-    upgrade,
-  };
-}
-
 /** The front door: asks of each request where it goes and whether it may, then hands it on. */
 export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
+  const logRefusal = createRefusalLog(log);
+
   function place(
     request: IncomingMessage,
     upgrade: boolean,
   ): { facts: RequestFacts; routed: Route; frontend: string | undefined } {
     const known = names();
-    const facts = factsOf(request, known, upgrade);
+    const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
     const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
     return { facts, routed, frontend: known.frontendOrigin };
   }
 
+  /** Why the request may not go where it was routed; a refusal is logged. */
   function refusal(
-    routed: WorkspaceRoute,
-    facts: RequestFacts,
-    frontend: string | undefined,
+    request: IncomingMessage,
+    { facts, routed, frontend }: ReturnType<typeof place>,
+    requestId: string,
   ): GuildNetError | undefined {
-    const verdict = routed.mode === 'origin' ? mayReachWorkspace(facts) : mayUsePathForm(facts, frontend);
+    const error = problemOf(routed, facts, frontend);
+    const path = request.url?.split('?')[0]?.slice(0, 200) ?? '';
+    if (error?.code === 'forbidden') logRefusal({ requestId, path, facts, error });
+    return error;
+  }
+
+  function problemOf(routed: Route, facts: RequestFacts, frontend: string | undefined): GuildNetError | undefined {
+    if (routed.kind === 'error') return routed.error;
+    if (routed.kind === 'ui' || routed.kind === 'redirect') return undefined;
+    if (routed.kind !== 'workspace') {
+      const verdict = mayCallApi(facts, frontend);
+      return verdict.allowed ? undefined : verdict.error;
+    }
+    const sharedOrigin = routes().originMode === 'path';
+    const verdict =
+      routed.mode === 'origin'
+        ? mayReachWorkspace(facts)
+        : mayUsePathForm(facts, { frontendOrigin: frontend, sharedOrigin });
     return verdict.allowed ? undefined : verdict.error;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
-    const { facts, routed, frontend } = place(request, false);
+    const placed = place(request, false);
+    const { facts, routed, frontend } = placed;
+    const refused = refusal(request, placed, requestId);
+    if (refused !== undefined) return respondWithError(request, response, refused, requestId);
     switch (routed.kind) {
       case 'error':
         return respondWithError(request, response, routed.error, requestId);
@@ -78,21 +86,12 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
         response.writeHead(307, { location: routed.location, 'cache-control': 'no-store', 'x-request-id': requestId });
         response.end();
         return;
-      case 'api': {
-        const verdict = mayCallApi(facts, frontend);
-        if (!verdict.allowed) return respondWithError(request, response, verdict.error, requestId);
-        return rest({ request, response, requestId, corsOrigin: verdict.corsOrigin });
-      }
-      case 'metrics': {
-        const verdict = mayCallApi(facts, frontend);
-        if (!verdict.allowed) return respondWithError(request, response, verdict.error, requestId);
+      case 'api':
+        return rest({ request, response, requestId, corsOrigin: corsOriginOf(facts, frontend) });
+      case 'metrics':
         return answerMetrics(request, response, metrics, requestId);
-      }
-      case 'workspace': {
-        const refused = refusal(routed, facts, frontend);
-        if (refused !== undefined) return respondWithError(request, response, refused, requestId);
+      case 'workspace':
         return proxy.serve(request, response, routed, requestId);
-      }
       case 'ui':
         return ui(request, response, requestId);
     }
@@ -129,14 +128,13 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
       const requestId = newRequestId();
       // A client that goes away in the middle is no event.
       socket.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
-      const { facts, routed, frontend } = place(request, true);
-      if (routed.kind === 'error') return refuseUpgrade(request, socket, routed.error, requestId);
-      if (routed.kind !== 'workspace') {
+      const placed = place(request, true);
+      const refused = refusal(request, placed, requestId);
+      if (refused !== undefined) return refuseUpgrade(request, socket, refused, requestId);
+      if (placed.routed.kind !== 'workspace') {
         return refuseUpgrade(request, socket, new GuildNetError('not_found', 'There is no WebSocket here.'), requestId);
       }
-      const refused = refusal(routed, facts, frontend);
-      if (refused !== undefined) return refuseUpgrade(request, socket, refused, requestId);
-      return proxy.upgrade(request, socket, head, routed, requestId);
+      return proxy.upgrade(request, socket, head, placed.routed, requestId);
     },
   };
 }

@@ -132,6 +132,8 @@ describe('the pod', () => {
       podUid: 'uid-good',
       port: 8080,
       scheme: 'http',
+      addresses: [],
+      servicePort: 8080,
     });
   });
 

@@ -13,6 +13,9 @@ export interface ProxyTarget {
   podUid: string;
   port: number;
   scheme: 'http' | 'https';
+  /** The pod's and the Service's addresses, and the Service's port: how the workspace may call itself. */
+  addresses?: readonly string[];
+  servicePort?: number;
 }
 
 export interface ResolveInput {
@@ -144,11 +147,14 @@ export function resolveTarget(input: ResolveInput): ProxyTarget {
       details: { id },
     });
   }
+  const addresses = [...(pod.status?.podIPs ?? []).map(({ ip }) => ip), ...(input.service?.spec?.clusterIPs ?? [])];
   return {
     namespace: workspace.metadata.namespace,
     pod: pod.metadata?.name ?? '',
     podUid: pod.metadata?.uid ?? '',
     port: number,
     scheme: ask.scheme ?? schemeOfPort(port),
+    addresses: addresses.filter((address) => address !== 'None'),
+    servicePort: port.port,
   };
 }

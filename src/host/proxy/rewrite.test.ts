@@ -1,82 +1,93 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { expect, test } from 'vitest';
-import { rewriteLocation, rewriteResponseHeaders, rewriteSetCookie } from './rewrite.ts';
+import { setFrameCookie } from './response/browser-context.ts';
+import { rewriteViewOf } from './response/view.ts';
+import { rewriteFields, rewriteJoinedHeaders, rewriteResponseHeaders } from './rewrite.ts';
 
-const origin = {
-  publicOrigin: 'https://cs-12345.localhost:8080',
-  prefix: '',
-  ownAuthorities: ['localhost:8080', '127.0.0.1:8080', '10.1.2.3:8080'],
-};
-const path = { ...origin, publicOrigin: 'https://localhost:9999', prefix: '/proxy/server/cs-12345' };
+const site = { controlOrigins: ['https://localhost:9999'], sharedOrigin: false, ownOrigin: () => undefined };
+const target = { namespace: 'dev', pod: 'cs-12345-0', port: 3000, addresses: ['10.1.2.3'], servicePort: 80 };
+const viewFor = (headers: IncomingHttpHeaders, prefix = '') =>
+  rewriteViewOf({
+    headers: { host: 'cs-12345.localhost:9999', ...headers },
+    route: { ask: { kind: 'server', id: 'cs-12345' }, id: 'cs-12345', prefix },
+    target,
+    site,
+  });
+const ancestors = "frame-ancestors 'self' https://localhost:9999";
 
-test.each([
-  ['/login?to=%2F', '/login?to=%2F', '/proxy/server/cs-12345/login?to=%2F'],
-  ['./login', './login', './login'],
-  ['?x=1', '?x=1', '?x=1'],
-  ['', '', ''],
-  [
-    'http://localhost:8080/a//b%2F?q',
-    'https://cs-12345.localhost:8080/a//b%2F?q',
-    'https://localhost:9999/proxy/server/cs-12345/a//b%2F?q',
-  ],
-  ['http://10.1.2.3:8080', 'https://cs-12345.localhost:8080/', 'https://localhost:9999/proxy/server/cs-12345/'],
-  ['http://127.0.0.1:8080?x', 'https://cs-12345.localhost:8080/?x', 'https://localhost:9999/proxy/server/cs-12345/?x'],
-  ['//LOCALHOST:8080/x', 'https://cs-12345.localhost:8080/x', 'https://localhost:9999/proxy/server/cs-12345/x'],
-  ['https://github.com/login', 'https://github.com/login', 'https://github.com/login'],
-  ['http://localhost:3000/', 'http://localhost:3000/', 'http://localhost:3000/'],
-])('Location %s', (location, onOrigin, onPath) => {
-  expect(rewriteLocation(location, origin)).toBe(onOrigin);
-  expect(rewriteLocation(location, path)).toBe(onPath);
+test('an answer to a tab: every rule at once, and what is repeated stays repeated', () => {
+  const view = viewFor({ 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' });
+  expect(
+    rewriteFields(
+      [
+        ['clear-site-data', '"*"'],
+        ['etag', '"x"'],
+        ['location', 'http://cs-12345.localhost:3000/dir/'],
+        ['content-location', 'http://10.1.2.3/dir/'],
+        ['refresh', '0; url=http://cs-12345.dev.svc.cluster.local/'],
+        ['set-cookie', 'a=b'],
+        ['set-cookie', '__Host-guildnet-session=stolen; Path=/'],
+        ['set-cookie', 'c=d; Domain=localhost'],
+        ['vary', 'a'],
+        ['vary', 'b'],
+        ['x-frame-options', 'DENY'],
+      ],
+      view,
+    ),
+  ).toEqual([
+    ['etag', '"x"'],
+    ['location', 'https://cs-12345.localhost:9999/dir/'],
+    ['content-location', 'https://cs-12345.localhost:9999/dir/'],
+    ['refresh', '0; url=https://cs-12345.localhost:9999/'],
+    ['set-cookie', 'a=b; Secure; SameSite=None'],
+    ['set-cookie', 'c=d; Secure; SameSite=None'],
+    ['vary', 'a'],
+    ['vary', 'b'],
+    ['content-security-policy', ancestors],
+    ['cross-origin-opener-policy', 'same-origin-allow-popups'],
+    ['cross-origin-resource-policy', 'same-origin'],
+  ]);
 });
 
-test('what names us by our public origin keeps it, with http made https, and no prefix twice', () => {
-  expect(rewriteLocation('http://cs-12345.localhost:8080/x', origin)).toBe('https://cs-12345.localhost:8080/x');
-  expect(rewriteLocation('https://localhost:9999/proxy/server/cs-12345/x', path)).toBe(
-    'https://localhost:9999/proxy/server/cs-12345/x',
+test('the first answer in a frame leaves the mark by which the next are known', () => {
+  const view = viewFor({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' });
+  const cookies = rewriteFields([['set-cookie', 'a=b']], view).filter(([name]) => name === 'set-cookie');
+  expect(cookies).toEqual([
+    ['set-cookie', 'a=b; Secure; SameSite=None; Partitioned'],
+    ['set-cookie', setFrameCookie],
+  ]);
+  const next = viewFor({
+    'sec-fetch-site': 'same-origin',
+    'sec-fetch-dest': 'empty',
+    cookie: setFrameCookie.split(';')[0],
+  });
+  expect(rewriteFields([['set-cookie', 'a=b']], next).filter(([name]) => name === 'set-cookie')).toEqual(
+    cookies.slice(0, 1),
   );
 });
 
-const always = 'Secure; SameSite=None; Partitioned';
-test.each([
-  ['a=b', `a=b; ${always}`, `a=b; ${always}`],
-  ['a=b; Path=/', `a=b; Path=/; ${always}`, `a=b; Path=/proxy/server/cs-12345/; ${always}`],
-  [
-    'a=b; path=/x; HttpOnly; Max-Age=5',
-    `a=b; HttpOnly; Max-Age=5; Path=/x; ${always}`,
-    `a=b; HttpOnly; Max-Age=5; Path=/proxy/server/cs-12345/x; ${always}`,
-  ],
-  ['a=b; Domain=localhost; SameSite=Strict; Secure', `a=b; ${always}`, `a=b; ${always}`],
-  ['a=b;domain=.example.com;partitioned;samesite=lax;', `a=b; ${always}`, `a=b; ${always}`],
-  ['a=b; Path=x', `a=b; ${always}`, `a=b; ${always}`],
-  [
-    'a=b=c; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
-    `a=b=c; Expires=Thu, 01 Jan 1970 00:00:00 GMT; ${always}`,
-    `a=b=c; Expires=Thu, 01 Jan 1970 00:00:00 GMT; ${always}`,
-  ],
-  ['__Host-a=b; Path=/; Secure', `__Host-a=b; Path=/; ${always}`, `__Host-a=b; Path=/; ${always}`],
-  [
-    'a=b; Path=/proxy/server/cs-12345/x',
-    `a=b; Path=/proxy/server/cs-12345/x; ${always}`,
-    `a=b; Path=/proxy/server/cs-12345/x; ${always}`,
-  ],
-])('Set-Cookie %s', (cookie, onOrigin, onPath) => {
-  expect(rewriteSetCookie(cookie, origin)).toBe(onOrigin);
-  expect(rewriteSetCookie(cookie, path)).toBe(onPath);
+test('in place on the control origin a page has no origin, and CORS is not the workspace’s', () => {
+  const fields = rewriteFields([['access-control-allow-origin', '*']], viewFor({}, '/proxy/server/cs-12345'));
+  expect(Object.fromEntries(fields)).toMatchObject({
+    'content-security-policy': "sandbox; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  expect(fields.map(([name]) => name)).not.toContain('access-control-allow-origin');
 });
 
-test('headers that act beyond the workspace are dropped, the rest is left', () => {
-  const headers: IncomingHttpHeaders = {
-    'clear-site-data': '"*"',
-    'strict-transport-security': 'max-age=1',
-    'alt-svc': 'h3=":443"',
-    etag: '"x"',
-    location: '/x',
-    'set-cookie': ['a=b', 'c=d'],
-  };
-  rewriteResponseHeaders(headers, path);
-  expect(headers).toEqual({
-    etag: '"x"',
-    location: '/proxy/server/cs-12345/x',
-    'set-cookie': [`a=b; ${always}`, `c=d; ${always}`],
+test('headers as lists, and joined', () => {
+  const view = viewFor({ 'sec-fetch-site': 'none' });
+  const lists = { 'content-security-policy': ["img-src *; frame-ancestors 'none'"], 'set-cookie': ['a=b'] };
+  rewriteResponseHeaders(lists, view);
+  expect(lists).toMatchObject({
+    'content-security-policy': ['img-src *', ancestors],
+    'set-cookie': ['a=b; Secure; SameSite=None'],
+  });
+  const joined: IncomingHttpHeaders = { 'content-security-policy': 'img-src *', 'set-cookie': ['a=b'], etag: 'x' };
+  rewriteJoinedHeaders(joined, view);
+  expect(joined).toMatchObject({
+    'content-security-policy': `img-src *, ${ancestors}`,
+    'set-cookie': ['a=b; Secure; SameSite=None'],
+    etag: 'x',
   });
 });

@@ -1,66 +1,55 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setFrameCookie } from './response/browser-context.ts';
+import type { Field } from './response/field.ts';
+import { withFrameAncestors } from './response/frame-ancestors.ts';
+import { withIsolation } from './response/isolation.ts';
+import { rewriteLink, rewriteLocation, rewriteRefresh } from './response/location.ts';
+import { rewriteSetCookie } from './response/set-cookie.ts';
+import type { RewriteView } from './response/view.ts';
 
-/** How a workspace is seen from outside, and how it may call itself. */
-export interface RewriteView {
-  /** Origin under which the browser sees it, such as `https://<id>.localhost:8080`. */
-  publicOrigin: string;
-  /** Where its root lies on that origin: '' or `/proxy/server/{id}`. */
-  prefix: string;
-  /** `host:port` names by which the workspace means itself in redirects. */
-  ownAuthorities: readonly string[];
-}
-
-/** Headers that act on more than the workspace: they would clear or pin other ports and origins of this machine. */
-const stripped = ['clear-site-data', 'strict-transport-security', 'public-key-pins', 'alt-svc'];
-
-/** A server that knows its prefix (X-Forwarded-Prefix) must not get it twice. */
-function underPrefix(path: string, { prefix }: RewriteView): string {
-  return prefix === '' || path === prefix || path.startsWith(`${prefix}/`) ? path : prefix + path;
-}
-
-/** A `Location` as the browser has to see it. Paths stay byte for byte; redirects to elsewhere are left alone. */
-export function rewriteLocation(location: string, view: RewriteView): string {
-  if (location.startsWith('/') && !location.startsWith('//')) return underPrefix(location, view);
-  const absolute = /^(?:https?:)?\/\/(?<authority>[^/?#]*)(?<rest>.*)$/is.exec(location)?.groups;
-  if (absolute === undefined) return location;
-  const authority = (absolute['authority'] ?? '').toLowerCase();
-  const rest = absolute['rest'] ?? '';
-  const own = authority === new URL(view.publicOrigin).host || view.ownAuthorities.includes(authority);
-  if (!own) return location;
-  return `${view.publicOrigin}${underPrefix(rest.startsWith('/') ? rest : `/${rest}`, view)}`;
-}
+const rules: Partial<Record<string, (value: string, view: RewriteView) => string | undefined>> = {
+  'content-location': rewriteLocation,
+  link: rewriteLink,
+  location: rewriteLocation,
+  refresh: rewriteRefresh,
+  'set-cookie': rewriteSetCookie,
+};
 
 /**
- * A `Set-Cookie` that stays with its workspace and works in an iframe (specification, "Browser Integration"):
- * no Domain, always `Secure; SameSite=None; Partitioned`, and a Path under the workspace's root.
+ * Makes the header fields of a workspace's answer fit for the browser (specification, "Browser Integration"; decision
+ * record 16). Names are in lower case; the order of fields of one name is kept.
  */
-export function rewriteSetCookie(cookie: string, view: RewriteView): string {
-  const [pair = '', ...attributes] = cookie.split(';');
-  const kept: string[] = [];
-  let path: string | undefined;
-  for (const attribute of attributes.map((each) => each.trim())) {
-    const [key = '', value = ''] = attribute.split(/=(.*)/s);
-    const name = key.trim().toLowerCase();
-    if (name === 'path') path = value.trim();
-    else if (!['', 'domain', 'secure', 'samesite', 'partitioned'].includes(name)) kept.push(attribute);
-  }
-  // A cookie without Path, or with one that is no path, belongs to the directory of the page: the browser's own rule.
-  if (path?.startsWith('/') === true) {
-    // `__Host-` cookies are refused under any path but the root.
-    const rooted = pair.trimStart().startsWith('__Host-');
-    kept.push(`Path=${rooted ? path : underPrefix(path, view)}`);
-  }
-  return [pair.trim(), ...kept, 'Secure', 'SameSite=None', 'Partitioned'].join('; ');
+export function rewriteFields(fields: readonly Field[], view: RewriteView): Field[] {
+  const fitted = fields.flatMap(([name, value]): Field[] => {
+    const rule = rules[name];
+    const changed = rule === undefined ? value : rule(value, view);
+    return changed === undefined ? [] : [[name, changed]];
+  });
+  const apart = withIsolation(withFrameAncestors(fitted, view), view);
+  return view.context === 'frame' ? [...apart, ['set-cookie', setFrameCookie]] : apart;
 }
 
-/** Makes an upstream's response headers fit for the browser, in place. */
-export function rewriteResponseHeaders(headers: IncomingHttpHeaders, view: RewriteView): void {
-  for (const name of stripped) delete headers[name];
-  if (headers.location !== undefined) headers.location = rewriteLocation(headers.location, view);
-  if (headers['content-location'] !== undefined) {
-    headers['content-location'] = rewriteLocation(headers['content-location'], view);
+/** Headers as lists of values by lower-case name, as in `IncomingMessage.headersDistinct`. */
+type HeaderLists = Record<string, string[] | undefined>;
+
+/** The same for headers as lists, in place. */
+export function rewriteResponseHeaders(headers: HeaderLists, view: RewriteView): void {
+  const fields = Object.entries(headers).flatMap(([name, values]) =>
+    (values ?? []).map((value): Field => [name, value]),
+  );
+  for (const name of Object.keys(headers)) delete headers[name];
+  for (const [name, value] of rewriteFields(fields, view)) headers[name] = [...(headers[name] ?? []), value];
+}
+
+/** The same for headers of which all but cookies are joined (`IncomingMessage.headers`), in place. */
+export function rewriteJoinedHeaders(headers: IncomingHttpHeaders, view: RewriteView): void {
+  const lists: HeaderLists = Object.create(null) as HeaderLists;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) lists[name] = typeof value === 'string' ? [value] : [...value];
   }
-  if (headers['set-cookie'] !== undefined) {
-    headers['set-cookie'] = headers['set-cookie'].map((cookie) => rewriteSetCookie(cookie, view));
+  rewriteResponseHeaders(lists, view);
+  for (const name of Object.keys(headers)) delete headers[name];
+  for (const [name, values = []] of Object.entries(lists)) {
+    headers[name] = name === 'set-cookie' ? values : values.join(', ');
   }
 }

@@ -1,7 +1,10 @@
 import { GuildNetError } from '#contract/errors.ts';
 import { TunnelError } from './transport/tunnel-error.ts';
 
-/** A failure between us and the workspace's server, as a person should read it. */
+/**
+ * A failure between us and the workspace's server, as a person should read it. The words of Kubernetes stay in the cause, for
+ * the log: they name users, addresses and service accounts, and this goes to whoever asked.
+ */
 export function upstreamError(error: unknown, { id, port }: { id: string; port: number }): GuildNetError {
   if (error instanceof GuildNetError) return error;
   const options = (remedy: string) => ({ remedy, details: { id, port }, cause: error });
@@ -22,7 +25,7 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
       case 'denied':
         return new GuildNetError(
           'forbidden',
-          `The cluster does not let us open tunnels to pods: ${error.message}`,
+          'The cluster does not let us open tunnels to pods.',
           options('Allow "get" and "create" on pods/portforward to the user of the kubeconfig.'),
         );
       case 'unauthorized':
@@ -46,8 +49,8 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
       case 'protocol':
         return new GuildNetError(
           'upstream_failed',
-          `The API server would not open a tunnel: ${error.message}`,
-          options('Try again; if it stays, look at the API server’s log.'),
+          'The API server would not open a tunnel.',
+          options('Try again; if it stays, GuildNet’s log says what the API server answered.'),
         );
     }
   }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isReservedCookie } from './response/set-cookie.ts';
 
 export interface UpstreamView {
   /** The `Host` that the client asked for. It goes on as it is: servers compare it with the `Origin` of WebSockets. */
@@ -14,12 +15,12 @@ const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authori
 /** What a client may claim about where it comes from is not believed: this host is the first hop. */
 const claimed = ['forwarded', 'x-real-ip', 'via'];
 
-/** Cookies of the control origin, which no workspace may see. */
-const controlCookie = /^(?:__host-http-|__host-|__http-|__secure-)?guildnet/i;
-
-/** A `Cookie` header without the control origin's own; undefined when nothing is left. */
+/** A `Cookie` header without the host's own; undefined when nothing is left. */
 export function workspaceCookies(header: string): string | undefined {
-  const kept = header.split(/;\s*/).filter((pair) => pair !== '' && !controlCookie.test(pair));
+  const kept = header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== '' && !isReservedCookie(pair));
   return kept.length === 0 ? undefined : kept.join('; ');
 }
 

@@ -43,6 +43,7 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
       return { target, tunnels: pool.to(target) };
     },
     traffic: { begin: () => unwatched },
+    site: () => ({ controlOrigins: ['https://localhost:8080'], sharedOrigin: false, ownOrigin: () => undefined }),
     log,
   });
   const server = createServer((request, response) => {

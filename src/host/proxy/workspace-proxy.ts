@@ -4,8 +4,9 @@ import httpProxy from 'http-proxy';
 import type { Log } from '../observability/log.ts';
 import type { ProxyTarget } from './resolve.ts';
 import { refuseUpgrade, respondWithError } from './respond.ts';
-import { rewriteResponseHeaders } from './rewrite.ts';
-import type { RewriteView } from './rewrite.ts';
+import { rewriteViewOf } from './response/view.ts';
+import type { RewriteSite, RewriteView } from './response/view.ts';
+import { rewriteJoinedHeaders } from './rewrite.ts';
 import type { Route } from './route.ts';
 import type { ExchangeWatch, Traffic } from './traffic.ts';
 import type { PodTunnels } from './transport/tunnel-pool.ts';
@@ -24,6 +25,7 @@ export interface WorkspaceProxyOptions {
   upstream(route: WorkspaceRoute): Upstream;
   /** Is told of what passes. */
   traffic: Traffic;
+  site(): RewriteSite;
   log: Log;
 }
 
@@ -54,17 +56,8 @@ function exactPath(path: string): object {
   };
 }
 
-function viewOf(request: IncomingMessage, route: WorkspaceRoute, target: ProxyTarget): RewriteView {
-  const port = String(target.port);
-  return {
-    publicOrigin: `https://${request.headers.host ?? 'localhost'}`,
-    prefix: route.prefix,
-    ownAuthorities: [`localhost:${port}`, `127.0.0.1:${port}`, `0.0.0.0:${port}`, `${target.pod}:${port}`],
-  };
-}
-
 /** Proxies requests and WebSockets to workspaces. Nothing has a total time limit: streams live as long as both ends do. */
-export function createWorkspaceProxy({ upstream, traffic, log }: WorkspaceProxyOptions): WorkspaceProxy {
+export function createWorkspaceProxy({ upstream, site, traffic, log }: WorkspaceProxyOptions): WorkspaceProxy {
   const proxy = httpProxy.createProxyServer({ ws: true, xfwd: false });
   const views = new WeakMap<IncomingMessage, RewriteView>();
   const outgoing = new WeakMap<IncomingMessage, ClientRequest>();
@@ -77,7 +70,7 @@ export function createWorkspaceProxy({ upstream, traffic, log }: WorkspaceProxyO
   proxy.on('proxyReq', (proxyRequest, request) => outgoing.set(request, proxyRequest));
   proxy.on('proxyRes', (proxyResponse, request, response) => {
     const view = views.get(request);
-    if (view !== undefined) rewriteResponseHeaders(proxyResponse.headers, view);
+    if (view !== undefined) rewriteJoinedHeaders(proxyResponse.headers, view);
     proxyResponse.on('data', (chunk: Buffer) => watches.get(request)?.fromWorkspace(chunk));
     // They speak of the tunnel, not of the client's connection (RFC 9110, 7.6.1).
     delete proxyResponse.headers.connection;
@@ -97,7 +90,7 @@ export function createWorkspaceProxy({ upstream, traffic, log }: WorkspaceProxyO
     const rewrite = ({ headers }: IncomingMessage): void => {
       answered.add(request);
       const view = views.get(request);
-      if (view !== undefined) rewriteResponseHeaders(headers, view);
+      if (view !== undefined) rewriteJoinedHeaders(headers, view);
     };
     proxyRequest.on('upgrade', rewrite);
     proxyRequest.on('upgrade', (_response: IncomingMessage, proxySocket: Socket) => {
@@ -112,7 +105,8 @@ export function createWorkspaceProxy({ upstream, traffic, log }: WorkspaceProxyO
 
   function prepare(request: IncomingMessage, route: WorkspaceRoute, upgrade: boolean): Upstream {
     const found = upstream(route);
-    views.set(request, viewOf(request, route, found.target));
+    const { headers } = request;
+    views.set(request, rewriteViewOf({ headers, route, target: found.target, site: site() }));
     prepareUpstreamHeaders(request.headers, {
       host: request.headers.host ?? '',
       clientAddress: request.socket.remoteAddress ?? '',

@@ -1,7 +1,7 @@
 import { app, type WebContents } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { popUpOptions, watchPopUp } from '../ide/pop-up.ts';
-import { createAllowance } from './allowance.ts';
+import { createAllowance } from '#host/access/allowance.ts';
 import { decideNavigation, decideWindowOpen } from './navigation.ts';
 import { openExternal } from './open-external.ts';
 import { roleOf } from './roles.ts';

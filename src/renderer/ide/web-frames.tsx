@@ -20,6 +20,8 @@ export function WebFrames(): JSX.Element {
             src={untrack(() => world.servers[id]?.ide_url)}
             sandbox={sandbox}
             allow={allow}
+            // By this the host knows the frame for ours; the page itself sends no referrer.
+            referrerpolicy="origin"
             class="absolute inset-0 size-full border-0"
             classList={{ hidden: deck.current() !== id }}
           />
