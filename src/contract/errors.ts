@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 export const errorStatuses = {
   bad_body: 400,
+  bad_request: 400,
   invalid_spec: 400,
   bad_config: 400,
   bad_target: 400,
@@ -22,6 +23,7 @@ export const errorStatuses = {
   cluster_offline: 503,
   cluster_unauthorized: 503,
   not_ready: 503,
+  overloaded: 503,
   unsupported: 501,
   address_in_use: 500,
   timeout: 504,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostNames } from '../access/host-names.ts';
 import { createRefusalLog } from '../access/refusal-log.ts';
@@ -7,6 +6,8 @@ import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../
 import { requestFacts } from '../access/request-facts.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import type { Log } from '../observability/log.ts';
+import { requestProblem } from '../proxy/exchange/request-problem.ts';
+import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
 import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
@@ -28,9 +29,10 @@ export interface DispatchOptions {
   log: Log;
 }
 
+/** Neither throws; what goes wrong is answered, or ends the connection that it came by. */
 export interface Dispatch {
-  request(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  request(this: void, request: IncomingMessage, response: ServerResponse): void;
+  upgrade(this: void, request: IncomingMessage, client: UpgradeClient): void;
 }
 
 /** The front door: asks of each request where it goes and whether it may, then hands it on. */
@@ -75,10 +77,18 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const problem = requestProblem(request.rawHeaders);
+    if (problem !== undefined) {
+      // Where it ends is in doubt, and so is whatever follows it.
+      response.shouldKeepAlive = false;
+      return respondWithError(request, response, problem, requestId);
+    }
     const placed = place(request, false);
     const { facts, routed, frontend } = placed;
     const refused = refusal(request, placed, requestId);
     if (refused !== undefined) return respondWithError(request, response, refused, requestId);
+    // A workspace is asked itself whether it wants the body.
+    if (request.headers.expect !== undefined && routed.kind !== 'workspace') response.writeContinue();
     switch (routed.kind) {
       case 'error':
         return respondWithError(request, response, routed.error, requestId);
@@ -97,44 +107,56 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
     }
   }
 
+  async function request(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = newRequestId();
+    const began = performance.now();
+    response.once('close', () => {
+      const milliseconds = Math.round(performance.now() - began);
+      // The path alone: queries carry tokens.
+      const path = request.url?.split('?')[0];
+      const { method } = request;
+      const status = response.statusCode;
+      log.debug({ requestId, method, host: request.headers.host, path, status, milliseconds }, 'request');
+    });
+    // A client that goes away in the middle is no event.
+    const broke = (error: Error): void => log.debug({ requestId, err: error }, 'A client broke off');
+    request.on('error', broke);
+    response.on('error', broke);
+    // Everyone who takes part in an exchange wants to hear of its end.
+    response.setMaxListeners(32);
+    try {
+      await answer(request, response, requestId);
+    } catch (error) {
+      log.error({ requestId, err: error }, 'A request failed inside GuildNet');
+      respondWithError(request, response, error, requestId);
+    }
+  }
+
+  async function upgrade(request: IncomingMessage, client: UpgradeClient): Promise<void> {
+    const requestId = newRequestId();
+    client.stream.setMaxListeners(32);
+    client.stream.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
+    const problem = requestProblem(request.rawHeaders);
+    if (problem !== undefined) return refuseUpgrade(request, client, problem, requestId);
+    const placed = place(request, true);
+    const refused = refusal(request, placed, requestId);
+    if (refused !== undefined) return refuseUpgrade(request, client, refused, requestId);
+    if (placed.routed.kind !== 'workspace') {
+      return refuseUpgrade(request, client, new GuildNetError('not_found', 'There is no WebSocket here.'), requestId);
+    }
+    return proxy.upgrade(request, client, placed.routed, requestId);
+  }
+
+  /** The last owner of what goes wrong: nothing that a client or a workspace does may reach the process. */
+  function owned(work: Promise<void>, end: () => void): void {
+    work.catch((error: unknown) => {
+      log.error({ err: error }, 'An answer failed inside GuildNet');
+      end();
+    });
+  }
+
   return {
-    async request(request, response) {
-      const requestId = newRequestId();
-      const began = performance.now();
-      response.once('close', () => {
-        const milliseconds = Math.round(performance.now() - began);
-        // The path alone: queries carry tokens.
-        const path = request.url?.split('?')[0];
-        log.debug(
-          {
-            requestId,
-            method: request.method,
-            host: request.headers.host,
-            path,
-            status: response.statusCode,
-            milliseconds,
-          },
-          'request',
-        );
-      });
-      try {
-        await answer(request, response, requestId);
-      } catch (error) {
-        log.error({ requestId, err: error }, 'A request failed inside GuildNet');
-        respondWithError(request, response, error, requestId);
-      }
-    },
-    upgrade(request, socket, head) {
-      const requestId = newRequestId();
-      // A client that goes away in the middle is no event.
-      socket.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
-      const placed = place(request, true);
-      const refused = refusal(request, placed, requestId);
-      if (refused !== undefined) return refuseUpgrade(request, socket, refused, requestId);
-      if (placed.routed.kind !== 'workspace') {
-        return refuseUpgrade(request, socket, new GuildNetError('not_found', 'There is no WebSocket here.'), requestId);
-      }
-      return proxy.upgrade(request, socket, head, placed.routed, requestId);
-    },
+    request: (incoming, response) => owned(request(incoming, response), () => response.destroy()),
+    upgrade: (incoming, client) => owned(upgrade(incoming, client), () => client.stream.destroy()),
   };
 }

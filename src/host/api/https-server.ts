@@ -1,15 +1,28 @@
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Certificates } from '../certs/certificates.ts';
 import type { ListenAddress } from '../config/listen-address.ts';
 import type { Log } from '../observability/log.ts';
+import { http1Client } from '../proxy/exchange/upgrade-client.ts';
 import type { Dispatch } from './dispatch.ts';
+import { createHttp2Front } from './http2-front.ts';
 
 /** How long requests under way may take to end when the host stops. */
 const graceMilliseconds = 500;
 const renewalCheck = 12 * 3_600_000;
+/** Cookies of several workspaces and IDEs add up. */
+const headerBytes = 64 * 1024;
+
+/** Milliseconds that a client may take before it has said what it wants; after that it is sent away. */
+export interface Patience {
+  handshakeMs: number;
+  headersMs: number;
+}
+
+const defaultPatience: Patience = { handshakeMs: 15_000, headersMs: 60_000 };
 
 export interface HttpsServer {
   /** The port that is listened on. */
@@ -23,6 +36,14 @@ export interface HttpsServerOptions {
   certificates: Certificates;
   dispatch: Dispatch;
   log: Log;
+  patience?: Patience;
+}
+
+/** The status of a request that Node's parser gave up on; undefined when there was no request. */
+function statusOf({ code = '' }: NodeJS.ErrnoException): string | undefined {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  return code.startsWith('HPE_') ? '400 Bad Request' : undefined;
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: ListenAddress): GuildNetError {
@@ -60,19 +81,26 @@ function listenError(error: NodeJS.ErrnoException, { host, port }: ListenAddress
   }
 }
 
-/** Serves HTTPS (HTTP/1.1, which WebSockets need). Rejects with `address_in_use` or `bad_config` when it cannot listen. */
-export async function serveHttps({ listen, certificates, dispatch, log }: HttpsServerOptions): Promise<HttpsServer> {
+/** Serves HTTPS: HTTP/2 to those who speak it, HTTP/1.1 to others, WebSockets with either. Rejects with `address_in_use` or `bad_config` when it cannot listen. */
+export async function serveHttps({
+  listen,
+  certificates,
+  dispatch,
+  log,
+  patience = defaultPatience,
+}: HttpsServerOptions): Promise<HttpsServer> {
   const server: Server = createServer({
     ...(await certificates.current()),
     SNICallback: certificates.sni,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: ['h2', 'http/1.1'],
     minVersion: 'TLSv1.2',
+    handshakeTimeout: patience.handshakeMs,
     // An upload takes as long as it takes; only a client that never finishes its headers is sent away.
     requestTimeout: 0,
-    headersTimeout: 60_000,
+    headersTimeout: patience.headersMs,
+    connectionsCheckingInterval: Math.min(5_000, patience.headersMs),
     keepAliveTimeout: 75_000,
-    // Cookies of several workspaces and IDEs add up.
-    maxHeaderSize: 64 * 1024,
+    maxHeaderSize: headerBytes,
     // Offers of other protocols (h2c) are declined by going on in HTTP/1.1.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   });
@@ -83,17 +111,28 @@ export async function serveHttps({ listen, certificates, dispatch, log }: HttpsS
   };
   server.on('connection', track);
   server.on('secureConnection', track);
-  server.on('request', (request, response) => void dispatch.request(request, response));
+  const http2 = createHttp2Front({ dispatch, headerBytes, log });
+  // Node's own listener speaks HTTP/1.1 on every connection; those that agreed on HTTP/2 are not for it.
+  const http1 = server.listeners('secureConnection').filter((listener) => listener !== track);
+  for (const listener of http1) server.removeListener('secureConnection', listener as (socket: TLSSocket) => void);
+  server.on('secureConnection', (socket) => {
+    if (socket.alpnProtocol === 'h2') http2.take(socket);
+    else for (const listener of http1) listener.call(server, socket);
+  });
+  server.on('request', dispatch.request);
+  server.on('checkContinue', dispatch.request);
   const upgraded = new Set<Socket>();
   server.on('upgrade', (request, socket: Socket, head: Buffer) => {
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
-    dispatch.upgrade(request, socket, head);
+    dispatch.upgrade(request, http1Client(socket, head));
   });
   server.on('clientError', (error, socket) => {
     log.debug({ err: error }, 'A client broke the protocol');
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
-    else socket.destroy();
+    const status = statusOf(error);
+    // Before the handshake is over nothing can be said, and an end that waits for it would wait for ever.
+    if (status === undefined || !socket.writable) socket.destroy();
+    else socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`, () => socket.destroy());
   });
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'A client did not complete the TLS handshake'));
 
@@ -122,6 +161,7 @@ export async function serveHttps({ listen, certificates, dispatch, log }: HttpsS
       }, graceMilliseconds);
       // Idle connections end now, and so do upgraded ones, which no longer count as the server's.
       server.closeIdleConnections();
+      http2.close();
       for (const socket of upgraded) socket.destroy();
       await closed;
       clearTimeout(grace);

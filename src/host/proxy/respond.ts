@@ -1,8 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { errorStatuses, toErrorBody } from '#contract/errors.ts';
 import type { ErrorBody, ErrorCode } from '#contract/errors.ts';
+import type { UpgradeClient } from './exchange/upgrade-client.ts';
 import { failurePage, wantsPage } from './failure-page.ts';
 
 function statusOf({ code }: ErrorBody): number {
@@ -45,18 +44,19 @@ export function respondWithError(
   response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-/** Answers an upgrade with an error: its socket speaks HTTP until the upgrade is granted. */
-export function refuseUpgrade(request: IncomingMessage, socket: Duplex, error: unknown, requestId: string): void {
-  if (!socket.writable) {
-    socket.destroy();
+/** Answers an upgrade with an error. */
+export function refuseUpgrade(
+  request: IncomingMessage,
+  client: UpgradeClient,
+  error: unknown,
+  requestId: string,
+): void {
+  if (!client.stream.writable) {
+    client.stream.destroy();
     return;
   }
   const { status, headers, text } = answer(error, request, requestId);
-  const lines = Object.entries({
-    ...headers,
-    'content-length': String(Buffer.byteLength(text)),
-    'x-request-id': requestId,
-    connection: 'close',
-  }).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
+  const listed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+  const length = String(Buffer.byteLength(text));
+  client.answer(status, { ...listed, 'content-length': [length], 'x-request-id': [requestId] }).end(text);
 }

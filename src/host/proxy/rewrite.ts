@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { ResponseHeaders } from './exchange/header-list.ts';
 import { setFrameCookie } from './response/browser-context.ts';
 import type { Field } from './response/field.ts';
 import { withFrameAncestors } from './response/frame-ancestors.ts';
@@ -29,27 +29,11 @@ export function rewriteFields(fields: readonly Field[], view: RewriteView): Fiel
   return view.context === 'frame' ? [...apart, ['set-cookie', setFrameCookie]] : apart;
 }
 
-/** Headers as lists of values by lower-case name, as in `IncomingMessage.headersDistinct`. */
-type HeaderLists = Record<string, string[] | undefined>;
-
 /** The same for headers as lists, in place. */
-export function rewriteResponseHeaders(headers: HeaderLists, view: RewriteView): void {
+export function rewriteResponseHeaders(headers: ResponseHeaders, view: RewriteView): void {
   const fields = Object.entries(headers).flatMap(([name, values]) =>
     (values ?? []).map((value): Field => [name, value]),
   );
   for (const name of Object.keys(headers)) delete headers[name];
   for (const [name, value] of rewriteFields(fields, view)) headers[name] = [...(headers[name] ?? []), value];
-}
-
-/** The same for headers of which all but cookies are joined (`IncomingMessage.headers`), in place. */
-export function rewriteJoinedHeaders(headers: IncomingHttpHeaders, view: RewriteView): void {
-  const lists: HeaderLists = Object.create(null) as HeaderLists;
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) lists[name] = typeof value === 'string' ? [value] : [...value];
-  }
-  rewriteResponseHeaders(lists, view);
-  for (const name of Object.keys(headers)) delete headers[name];
-  for (const [name, values = []] of Object.entries(lists)) {
-    headers[name] = name === 'set-cookie' ? values : values.join(', ');
-  }
 }

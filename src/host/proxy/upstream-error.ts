@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { BadAnswer, NoAnswer } from './exchange/no-answer.ts';
 import { TunnelError } from './transport/tunnel-error.ts';
 
 /**
@@ -54,7 +55,24 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
         );
     }
   }
+  if (error instanceof BadAnswer) {
+    return new GuildNetError(
+      'upstream_failed',
+      `The workspace ${id} answered in a way that cannot be passed on. ${error.message}`,
+      options('Look at the workspace’s log; if another program listens on that port, launch it with its own port.'),
+    );
+  }
+  if (error instanceof NoAnswer) {
+    return new GuildNetError('timeout', `${error.message} (${id})`, options('Try again; the workspace may be busy.'));
+  }
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new GuildNetError(
+      'upstream_failed',
+      `The workspace ${id} answered with more headers than can be passed on.`,
+      options('Its cookies or other headers have to become fewer or shorter; 256 KiB is the most.'),
+    );
+  }
   if (code.startsWith('HPE_')) {
     return new GuildNetError(
       'upstream_failed',

@@ -9,6 +9,7 @@ import { afterEach, expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { createAuthority, openAuthority } from '../certs/authority.ts';
 import { createLog } from '../observability/log.ts';
+import { http1Client } from './exchange/upgrade-client.ts';
 import { TunnelPool } from './transport/tunnel-pool.ts';
 import { unwatched } from './traffic.ts';
 import { createWorkspaceProxy } from './workspace-proxy.ts';
@@ -63,10 +64,9 @@ async function front(port: number, scheme: 'http' | 'https' = 'http') {
     );
   });
   server.on('upgrade', (request, socket: Socket, head: Buffer) => {
-    proxy.upgrade(
+    void proxy.upgrade(
       request,
-      socket,
-      head,
+      http1Client(socket, head),
       {
         kind: 'workspace',
         ask: { kind: 'server', id: 'cs' },

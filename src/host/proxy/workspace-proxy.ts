@@ -1,16 +1,25 @@
-import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import httpProxy from 'http-proxy';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../observability/log.ts';
+import { Crowd } from './exchange/crowd.ts';
+import { forward } from './exchange/forward.ts';
+import type { ResponseHeaders } from './exchange/header-list.ts';
+import { defaultLimits } from './exchange/limits.ts';
+import type { ExchangeLimits } from './exchange/limits.ts';
+import { upstreamHeaders } from './exchange/request-headers.ts';
+import type { ConnectionHeaders } from './exchange/request-headers.ts';
+import { framingOf, isRepeatable } from './exchange/request-body.ts';
+import { upgrade } from './exchange/upgrade.ts';
+import type { UpgradeClient } from './exchange/upgrade-client.ts';
+import { webSocketKey } from './exchange/websocket-key.ts';
 import type { ProxyTarget } from './resolve.ts';
 import { refuseUpgrade, respondWithError } from './respond.ts';
 import { rewriteViewOf } from './response/view.ts';
-import type { RewriteSite, RewriteView } from './response/view.ts';
-import { rewriteJoinedHeaders } from './rewrite.ts';
+import type { RewriteSite } from './response/view.ts';
+import { rewriteResponseHeaders } from './rewrite.ts';
 import type { Route } from './route.ts';
-import type { ExchangeWatch, Traffic } from './traffic.ts';
+import type { ExchangeFacts, ExchangeWatch, Traffic } from './traffic.ts';
+import type { Release } from './transport/admission.ts';
 import type { PodTunnels } from './transport/tunnel-pool.ts';
-import { prepareUpstreamHeaders } from './upstream-headers.ts';
 import { upstreamError } from './upstream-error.ts';
 
 export type WorkspaceRoute = Extract<Route, { kind: 'workspace' }>;
@@ -21,180 +30,147 @@ export interface Upstream {
 }
 
 export interface WorkspaceProxyOptions {
-  /** The pod that serves what is asked for now, and the tunnels to it. Throws GuildNetError when there is none. */
-  upstream(route: WorkspaceRoute): Upstream;
+  /** The pod that serves what was asked for now, and the tunnels to it. Throws GuildNetError when there is none. */
+  upstream(route: WorkspaceRoute): Upstream | Promise<Upstream>;
   /** Is told of what passes. */
   traffic: Traffic;
   site(): RewriteSite;
   log: Log;
+  limits?: Partial<ExchangeLimits>;
 }
 
 export interface WorkspaceProxy {
   serve(request: IncomingMessage, response: ServerResponse, route: WorkspaceRoute, requestId: string): Promise<void>;
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer, route: WorkspaceRoute, requestId: string): void;
+  /** Resolves when the request is on its way or has been refused; what becomes of it is then the client's stream's. */
+  upgrade(request: IncomingMessage, client: UpgradeClient, route: WorkspaceRoute, requestId: string): Promise<void>;
 }
 
-/** Methods that may be sent again when a kept tunnel turns out to have been closed at the far end (RFC 9110, 9.2.2). */
-const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+function headersFor(request: IncomingMessage, route: WorkspaceRoute, connection: ConnectionHeaders): string[] {
+  const { mode, prefix } = route;
+  const host = request.headers.host ?? '';
+  const clientAddress = request.socket.remoteAddress ?? '';
+  return upstreamHeaders(
+    request.rawHeaders,
+    request.method ?? 'GET',
+    { host, clientAddress, mode, prefix },
+    connection,
+  );
 }
 
 /**
- * http-proxy parses and normalises the path that it sends (`/a/../b`, a lone `?`). It starts from this object and
- * assigns `path` to it, so a property that cannot be changed keeps the client's bytes.
+ * Proxies requests and WebSockets to workspaces. Nothing has a total time limit: streams live as long as both ends do. What a
+ * workspace says is checked before a byte of it is passed on, and whatever it does ends at most its own exchange.
  */
-function exactPath(path: string): object {
-  return {
-    get path() {
-      return path;
-    },
-    set path(_normalised: string) {
-      // Kept as it is.
-    },
-  };
-}
+export function createWorkspaceProxy({
+  upstream,
+  site,
+  traffic,
+  log,
+  ...options
+}: WorkspaceProxyOptions): WorkspaceProxy {
+  const limits = { ...defaultLimits, ...options.limits };
+  const crowd = new Crowd(limits.exchanges);
 
-/** Proxies requests and WebSockets to workspaces. Nothing has a total time limit: streams live as long as both ends do. */
-export function createWorkspaceProxy({ upstream, site, traffic, log }: WorkspaceProxyOptions): WorkspaceProxy {
-  const proxy = httpProxy.createProxyServer({ ws: true, xfwd: false });
-  const views = new WeakMap<IncomingMessage, RewriteView>();
-  const outgoing = new WeakMap<IncomingMessage, ClientRequest>();
-  /** Upgrades that the workspace has answered: what runs on their sockets since then is the workspace's protocol. */
-  const answered = new WeakSet<IncomingMessage>();
-  const watches = new WeakMap<IncomingMessage, ExchangeWatch>();
-
-  // Errors go to each call's own callback; what arrives here is a client's socket that broke, which is its own end.
-  proxy.on('error', (error) => log.debug({ err: error }, 'A proxied socket broke'));
-  proxy.on('proxyReq', (proxyRequest, request) => outgoing.set(request, proxyRequest));
-  proxy.on('proxyRes', (proxyResponse, request, response) => {
-    const view = views.get(request);
-    if (view !== undefined) rewriteJoinedHeaders(proxyResponse.headers, view);
-    proxyResponse.on('data', (chunk: Buffer) => watches.get(request)?.fromWorkspace(chunk));
-    // They speak of the tunnel, not of the client's connection (RFC 9110, 7.6.1).
-    delete proxyResponse.headers.connection;
-    delete proxyResponse.headers['keep-alive'];
-    // The pipe does not tell the client that the answer broke off; without this it would wait for the rest for ever.
-    proxyResponse.once('close', () => {
-      if (!proxyResponse.complete) response.destroy();
-    });
-    // Headers otherwise wait for the first byte of the body: an event stream would not be seen to open.
-    if (proxyResponse.headers['content-length'] === undefined) {
-      queueMicrotask(() => {
-        if (!response.headersSent && !response.destroyed) response.flushHeaders();
-      });
-    }
-  });
-  proxy.on('proxyReqWs', (proxyRequest, request) => {
-    const rewrite = ({ headers }: IncomingMessage): void => {
-      answered.add(request);
-      const view = views.get(request);
-      if (view !== undefined) rewriteJoinedHeaders(headers, view);
-    };
-    proxyRequest.on('upgrade', rewrite);
-    proxyRequest.on('upgrade', (_response: IncomingMessage, proxySocket: Socket) => {
-      const watch = watches.get(request);
-      if (watch === undefined) return;
-      request.socket.on('data', (chunk: Buffer) => watch.fromClient(chunk));
-      proxySocket.on('data', (chunk: Buffer) => watch.fromWorkspace(chunk));
-      proxySocket.once('close', () => watch.end());
-    });
-    proxyRequest.on('response', rewrite);
-  });
-
-  function prepare(request: IncomingMessage, route: WorkspaceRoute, upgrade: boolean): Upstream {
-    const found = upstream(route);
-    const { headers } = request;
-    views.set(request, rewriteViewOf({ headers, route, target: found.target, site: site() }));
-    prepareUpstreamHeaders(request.headers, {
-      host: request.headers.host ?? '',
-      clientAddress: request.socket.remoteAddress ?? '',
-      mode: route.mode,
-      prefix: route.prefix,
-      upgrade,
-    });
-    return found;
-  }
-
-  function watched(request: IncomingMessage, route: WorkspaceRoute, kind: 'request' | 'socket'): ExchangeWatch {
-    const { method = 'GET', headers } = request;
-    return traffic.begin(route.id, { kind, method, path: route.upstreamPath, headers });
-  }
-
-  function optionsFor({ target }: Upstream, route: WorkspaceRoute) {
+  /** Counts one exchange until it is over, and lets those who listen hear of it. */
+  function begin(id: string, facts: ExchangeFacts): { watch: ExchangeWatch; leave: () => void } {
+    const leaveCrowd = crowd.enter(id);
+    const watch = traffic.begin(id, facts);
+    let over = false;
     return {
-      // Only scheme and port are of use: the agent knows the pod.
-      target: { protocol: `${target.scheme}:`, host: 'localhost', port: target.port },
-      ssl: exactPath(route.upstreamPath),
+      watch,
+      leave() {
+        if (over) return;
+        over = true;
+        leaveCrowd();
+        watch.end();
+      },
     };
   }
 
-  function forward(
-    request: IncomingMessage,
-    response: ServerResponse,
-    route: WorkspaceRoute,
-    to: Upstream,
-    requestId: string,
-  ): void {
-    const options = { ...optionsFor(to, route), agent: to.tunnels.requests, headers: { connection: 'keep-alive' } };
-    const fail = (error: Error): void => {
-      const stale =
-        outgoing.get(request)?.reusedSocket === true && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-      if (
-        stale &&
-        repeatable.has(request.method ?? '') &&
-        !hasBody(request) &&
-        !response.headersSent &&
-        !response.destroyed
-      ) {
-        log.debug({ requestId, id: route.id }, 'A kept tunnel had been closed; the request is sent again');
-        outgoing.delete(request);
-        forward(
-          request,
-          response,
-          route,
-          { ...to, tunnels: { ...to.tunnels, requests: to.tunnels.upgrades } },
-          requestId,
-        );
-        return;
-      }
-      const shown = upstreamError(error, { id: route.id, port: to.target.port });
-      log.info({ requestId, id: route.id, code: shown.code, err: error }, 'A workspace could not be reached');
-      respondWithError(request, response, shown, requestId);
+  function factsOf(kind: ExchangeFacts['kind'], request: IncomingMessage, route: WorkspaceRoute): ExchangeFacts {
+    return { kind, method: request.method ?? 'GET', path: route.upstreamPath, headers: request.headers };
+  }
+
+  /** What all answers of one exchange have in common. */
+  function handlers(route: WorkspaceRoute, { target }: Upstream, request: IncomingMessage, requestId: string) {
+    const view = rewriteViewOf({ headers: request.headers, route, target, site: site() });
+    return {
+      rewrite(headers: ResponseHeaders): void {
+        rewriteResponseHeaders(headers, view);
+        headers['x-request-id'] = [requestId];
+      },
+      explain(error: Error) {
+        const shown = upstreamError(error, { id: route.id, port: target.port });
+        log.info({ requestId, id: route.id, code: shown.code, err: error }, 'A workspace could not be reached');
+        return shown;
+      },
+      told: (error: Error) => log.debug({ requestId, id: route.id, err: error }, 'An exchange with a workspace broke'),
     };
-    proxy.web(request, response, options, fail);
   }
 
   return {
     async serve(request, response, route, requestId) {
       try {
-        response.setHeader('x-request-id', requestId);
-        const to = prepare(request, route, false);
-        const release = await to.tunnels.admission.enter();
-        response.once('close', release);
-        if (response.destroyed) return release();
-        const watch = watched(request, route, 'request');
-        request.on('data', (chunk: Buffer) => watch.fromClient(chunk));
-        watches.set(request, watch);
-        response.once('close', () => watch.end());
-        forward(request, response, route, to, requestId);
+        const to = await upstream(route);
+        if (response.destroyed) return;
+        const { watch, leave } = begin(route.id, factsOf('request', request, route));
+        const turn: { release?: Release } = {};
+        response.once('close', () => {
+          turn.release?.();
+          leave();
+        });
+        turn.release = await to.tunnels.admission.enter();
+        if (response.destroyed) {
+          turn.release();
+          return;
+        }
+        const framing = framingOf(request);
+        const repeatable = isRepeatable(request, framing);
+        const expectsContinue = request.headers.expect?.toLowerCase() === '100-continue';
+        const { rewrite, explain, told } = handlers(route, to, request, requestId);
+        forward({
+          request,
+          response,
+          path: route.upstreamPath,
+          headers: headersFor(request, route, { framing, expectContinue: expectsContinue }),
+          // What may not be sent twice never meets a kept tunnel, which the far end may be closing at this moment.
+          agent: repeatable ? to.tunnels.kept : to.tunnels.fresh,
+          fresh: repeatable ? to.tunnels.fresh : undefined,
+          expectsContinue,
+          rewrite,
+          fail: (error) => respondWithError(request, response, explain(error), requestId),
+          told,
+          watch,
+          limits,
+        });
       } catch (error) {
         respondWithError(request, response, error, requestId);
       }
     },
-    upgrade(request, socket, head, route, requestId) {
+    async upgrade(request, client, route, requestId) {
       try {
-        const to = prepare(request, route, true);
-        watches.set(request, watched(request, route, 'socket'));
-        proxy.ws(request, socket, head, { ...optionsFor(to, route), agent: to.tunnels.upgrades }, (error) => {
-          const shown = upstreamError(error, { id: route.id, port: to.target.port });
-          log.info({ requestId, id: route.id, code: shown.code, err: error }, 'A WebSocket to a workspace broke');
-          if (answered.has(request)) socket.destroy();
-          else refuseUpgrade(request, socket, shown, requestId);
+        const to = await upstream(route);
+        if (client.stream.destroyed) return;
+        const { watch, leave } = begin(route.id, factsOf('socket', request, route));
+        const protocol = request.headers.upgrade ?? 'websocket';
+        const { key, added } = webSocketKey(request.headers, protocol);
+        const { rewrite, explain, told } = handlers(route, to, request, requestId);
+        upgrade({
+          client,
+          protocol,
+          key,
+          path: route.upstreamPath,
+          headers: [...headersFor(request, route, { framing: 'none', upgrade: protocol }), ...added],
+          connect: () => to.tunnels.fresh.createConnection(),
+          rewrite,
+          fail: (error) => refuseUpgrade(request, client, explain(error), requestId),
+          told,
+          done: leave,
+          watch,
+          limits,
         });
       } catch (error) {
-        refuseUpgrade(request, socket, error, requestId);
+        refuseUpgrade(request, client, error, requestId);
       }
     },
   };

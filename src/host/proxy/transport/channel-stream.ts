@@ -148,7 +148,7 @@ export class ChannelStream extends Duplex implements Tunnel {
     else this.once('finish', () => this.destroy());
   }
 
-  // What Node's HTTP client and http-proxy ask of a socket; the WebSocket's own socket is set up where it is opened.
+  // What Node's HTTP client asks of a socket; the WebSocket's own socket is set up where it is opened.
   setNoDelay(): this {
     return this;
   }

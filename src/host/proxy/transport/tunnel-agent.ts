@@ -1,5 +1,4 @@
 import { Agent } from 'node:http';
-import type { ClientRequestArgs } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { Tunnel } from './transport.ts';
@@ -13,7 +12,7 @@ const idleMilliseconds = 4_000;
 export interface TunnelAgentOptions {
   open(): Tunnel;
   scheme: 'http' | 'https';
-  /** Keep tunnels for the next request. An upgrade takes its tunnel with it, so it has no use for that. */
+  /** Keep tunnels for the next request. */
   keepAlive: boolean;
 }
 
@@ -35,7 +34,8 @@ export class TunnelAgent extends Agent {
     return this.#tunnels.size;
   }
 
-  override createConnection(_options: ClientRequestArgs): Duplex {
+  /** A connection of its own, for the agent's requests or whoever else takes it; with TLS in it where the port speaks that. */
+  override createConnection(): Duplex {
     const tunnel = this.#open();
     this.#tunnels.add(tunnel);
     tunnel.once('close', () => this.#tunnels.delete(tunnel));

@@ -8,7 +8,7 @@ export type TunnelFailure = 'refused' | 'gone' | 'denied' | 'unauthorized' | 'of
 
 export class TunnelError extends Error {
   readonly failure: TunnelFailure;
-  /** What Node's HTTP client and http-proxy look at, in the words of a socket's errors. */
+  /** What Node's HTTP client looks at, in the words of a socket's errors. */
   readonly code: string;
 
   constructor(failure: TunnelFailure, message: string, cause?: unknown) {

@@ -1,4 +1,3 @@
-import type { Agent } from 'node:http';
 import type { Log } from '../../observability/log.ts';
 import type { ProxyTarget } from '../resolve.ts';
 import { Admission } from './admission.ts';
@@ -6,16 +5,14 @@ import { TunnelAgent } from './tunnel-agent.ts';
 import type { Transport } from './transport.ts';
 
 export interface PodTunnels {
-  /** For requests: tunnels are kept for the next one. */
-  requests: Agent;
-  /** For upgrades: a fresh tunnel each, so that none is lost to a stale connection. */
-  upgrades: Agent;
+  /** For requests that may be sent again: tunnels are kept for the next one. */
+  kept: TunnelAgent;
+  /** A fresh tunnel each, for upgrades and for what may not be lost to a connection that the far end is just closing. */
+  fresh: TunnelAgent;
   admission: Admission;
 }
 
 interface Entry extends PodTunnels {
-  requests: TunnelAgent;
-  upgrades: TunnelAgent;
   podUid: string;
 }
 
@@ -40,8 +37,8 @@ export class TunnelPool {
     };
     const entry: Entry = {
       podUid: target.podUid,
-      requests: new TunnelAgent({ open, scheme: target.scheme, keepAlive: true }),
-      upgrades: new TunnelAgent({ open, scheme: target.scheme, keepAlive: false }),
+      kept: new TunnelAgent({ open, scheme: target.scheme, keepAlive: true }),
+      fresh: new TunnelAgent({ open, scheme: target.scheme, keepAlive: false }),
       admission: new Admission(),
     };
     this.#entries.set(key, entry);
@@ -50,7 +47,7 @@ export class TunnelPool {
 
   /** Tunnels that are open now. */
   get size(): number {
-    return [...this.#entries.values()].reduce((sum, { requests, upgrades }) => sum + requests.size + upgrades.size, 0);
+    return [...this.#entries.values()].reduce((sum, { kept, fresh }) => sum + kept.size + fresh.size, 0);
   }
 
   /** Ends the tunnels of a pod that is gone, in use or not. */
@@ -58,8 +55,8 @@ export class TunnelPool {
     for (const [key, entry] of this.#entries) {
       if (entry.podUid !== podUid) continue;
       this.#entries.delete(key);
-      entry.requests.destroy();
-      entry.upgrades.destroy();
+      entry.kept.destroy();
+      entry.fresh.destroy();
     }
   }
 

@@ -1,0 +1,202 @@
+import { request as httpRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { ExchangeWatch } from '../traffic.ts';
+import type { TunnelAgent } from '../transport/tunnel-agent.ts';
+import { answerHead } from './answer-head.ts';
+import type { AnswerHead } from './answer-head.ts';
+import { presentHeaders } from './header-list.ts';
+import type { ResponseHeaders } from './header-list.ts';
+import type { ExchangeLimits } from './limits.ts';
+import { BadAnswer, NoAnswer } from './no-answer.ts';
+import { sentTrailers } from './trailers.ts';
+
+export interface Forwarding {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** The request target for the workspace, byte for byte. */
+  path: string;
+  /** Flat, as `upstreamHeaders` makes them. */
+  headers: string[];
+  /** Where the connection comes from. */
+  agent: TunnelAgent;
+  /** For a second try on a fresh connection, where a kept one may turn out to be closed; undefined: there is none. */
+  fresh: TunnelAgent | undefined;
+  /** The client waits for a "100 Continue" before it sends the body. */
+  expectsContinue: boolean;
+  /** Makes the workspace's headers fit for the browser, in place. */
+  rewrite: (headers: ResponseHeaders) => void;
+  /** Called at most once, and only while nothing has been answered. */
+  fail: (error: Error) => void;
+  /** What happens after the head has been sent ends this answer and is only told. */
+  told: (error: Error) => void;
+  watch: ExchangeWatch;
+  limits: ExchangeLimits;
+}
+
+/** How long a workspace may think about an expectation that it does not know before the body is sent all the same. */
+const continueMs = 1_000;
+
+/** The writable side of an answer: with HTTP/2 the stream itself, which knows of back-pressure and resets. */
+function bodyOf(response: ServerResponse): NodeJS.WritableStream {
+  const { stream } = response as { stream?: NodeJS.WritableStream };
+  return stream ?? response;
+}
+
+/** Sends the request's body on as the workspace takes it. What it does not want is read and dropped, so that the client gets to read. */
+function sendBody({ request, watch, limits }: Forwarding, outgoing: ClientRequest, onChunk: () => void): void {
+  request.on('data', (chunk: Buffer) => {
+    onChunk();
+    watch.fromClient(chunk);
+  });
+  request.once('end', () => {
+    const trailers = sentTrailers(request.rawTrailers);
+    if (trailers !== undefined && outgoing.chunkedEncoding && !outgoing.destroyed) outgoing.addTrailers(trailers);
+  });
+  outgoing.once('close', () => {
+    request.unpipe(outgoing);
+    request.resume();
+    if (request.complete || request.destroyed) return;
+    const linger = setTimeout(() => request.destroy(), limits.lingerMs).unref();
+    request.once('close', () => clearTimeout(linger));
+  });
+  request.pipe(outgoing);
+}
+
+function sendHead({ request, response }: Forwarding, { status, reason, headers }: AnswerHead): void {
+  const sent = presentHeaders(headers);
+  if (reason !== undefined && request.httpVersionMajor === 1) response.writeHead(status, reason, sent);
+  else response.writeHead(status, sent);
+  // Otherwise they wait for the first byte of the body: an event stream would not be seen to open.
+  if (sent['content-length'] === undefined || request.httpVersionMajor === 2) response.flushHeaders();
+}
+
+/** Sends the answer's head, then its body as the client takes it; either side's end is the other's. */
+function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing: ClientRequest): void {
+  const { request, response, rewrite, watch, told } = forwarding;
+  const head = answerHead(incoming);
+  if (typeof head === 'string') throw new BadAnswer(head);
+  rewrite(head.headers);
+  sendHead(forwarding, head);
+  incoming.on('data', (chunk: Buffer) => watch.fromWorkspace(chunk));
+  incoming.once('end', () => {
+    const trailers = sentTrailers(incoming.rawTrailers);
+    const can = request.httpVersionMajor === 2 || response.chunkedEncoding;
+    if (trailers !== undefined && can && !response.destroyed) response.addTrailers(trailers);
+  });
+  pipeline(incoming, bodyOf(response), (error) => {
+    if (error === undefined || error === null) return;
+    told(error);
+    response.destroy();
+    outgoing.destroy();
+  });
+}
+
+function isStale(error: Error, outgoing: ClientRequest): boolean {
+  return outgoing.reusedSocket && !(error instanceof BadAnswer) && !(error instanceof NoAnswer);
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/**
+ * Takes one request to a workspace and its answer back. Never throws: an error before the answer's head is `fail`ed, one after
+ * it ends this answer and nothing else; a client that leaves is felt in the pod at once.
+ */
+export function forward(forwarding: Forwarding): void {
+  const { request, response, agent, fresh, told, limits } = forwarding;
+  let outgoing: ClientRequest;
+  try {
+    outgoing = httpRequest({
+      agent,
+      protocol: agent.protocol,
+      method: request.method,
+      path: forwarding.path,
+      headers: forwarding.headers,
+      maxHeaderSize: limits.headerBytes,
+    });
+  } catch (error) {
+    forwarding.fail(asError(error));
+    return;
+  }
+  let settled = false;
+  const patience = setTimeout(() => outgoing.destroy(new NoAnswer('answer')), limits.answerMs).unref();
+  const settle = (): boolean => {
+    const first = !settled;
+    settled = true;
+    clearTimeout(patience);
+    return first;
+  };
+  const onClientGone = (): void => {
+    if (!response.writableEnded) outgoing.destroy();
+  };
+  response.once('close', onClientGone);
+
+  const broke = (error: Error): void => {
+    const first = settle();
+    if (!first || response.headersSent || response.destroyed) {
+      told(error);
+      if (response.headersSent && !response.writableEnded) response.destroy();
+    } else if (fresh !== undefined && isStale(error, outgoing)) {
+      response.removeListener('close', onClientGone);
+      forward({ ...forwarding, agent: fresh, fresh: undefined });
+    } else forwarding.fail(error);
+  };
+  outgoing.on('error', broke);
+  outgoing.once('close', () => {
+    response.removeListener('close', onClientGone);
+    if (!settled) broke(new NoAnswer('answer'));
+  });
+  outgoing.once('response', (incoming) => {
+    clearTimeout(patience);
+    // Its errors without a reader, such as one after a refusal, are the request's.
+    incoming.on('error', told);
+    if (settled) {
+      incoming.destroy();
+      return;
+    }
+    try {
+      sendAnswer(forwarding, incoming, outgoing);
+      settle();
+    } catch (error) {
+      broke(asError(error));
+      outgoing.destroy();
+    }
+  });
+  passHints(forwarding, outgoing);
+  if (forwarding.expectsContinue) awaitContinue(forwarding, outgoing, () => patience.refresh());
+  else sendBody(forwarding, outgoing, () => patience.refresh());
+}
+
+/** Sends the body once the workspace has asked for it, or after a while: many servers know nothing of the expectation. */
+function awaitContinue(forwarding: Forwarding, outgoing: ClientRequest, onChunk: () => void): void {
+  const { response } = forwarding;
+  const proceed = (): void => {
+    clearTimeout(waiting);
+    outgoing.removeListener('continue', proceed);
+    if (response.headersSent || response.destroyed || outgoing.destroyed) return;
+    response.writeContinue();
+    sendBody(forwarding, outgoing, onChunk);
+  };
+  const waiting = setTimeout(proceed, continueMs).unref();
+  outgoing.once('continue', proceed);
+  outgoing.once('close', () => clearTimeout(waiting));
+}
+
+/** Early hints (RFC 8297) go on; other interim answers are the workspace's and ours alone. */
+function passHints({ response, limits, told }: Forwarding, outgoing: ClientRequest): void {
+  let interim = 0;
+  outgoing.on('information', ({ statusCode, headers: { link } }) => {
+    interim += 1;
+    if (interim > limits.interim) outgoing.destroy(new BadAnswer('It sent interim answers without end.'));
+    else if (statusCode === 103 && link !== undefined && !response.headersSent && !response.destroyed) {
+      try {
+        response.writeEarlyHints({ link });
+      } catch (error) {
+        // They are an offer: malformed ones are left out.
+        told(asError(error));
+      }
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { Duplex, Writable } from 'node:stream';
+import { presentHeaders } from './header-list.ts';
+import type { ResponseHeaders } from './header-list.ts';
+
+/** A client that asked for another protocol, over HTTP/1.1 (`Upgrade`) or HTTP/2 (extended CONNECT, RFC 8441). */
+export interface UpgradeClient {
+  /** What its bytes come and go by. Its errors have an owner; `close` says that it is gone. */
+  readonly stream: Duplex;
+  /** Grants the upgrade; from then on the stream carries the new protocol. `protocol` is its name. Throws on malformed headers. */
+  accept(protocol: string, headers: ResponseHeaders): Duplex;
+  /** Any other answer; what is written to the result is its body, and its end ends the connection. Throws on malformed headers. */
+  answer(status: number, headers: ResponseHeaders): Writable;
+}
+
+/** How long a client that has been answered may take to close its side. */
+const closingMs = 2_000;
+
+function headText(status: number, headers: ResponseHeaders): string {
+  const lines = Object.entries(presentHeaders(headers)).flatMap(([name, values]) =>
+    values.map((value) => {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      return `${name}: ${value}\r\n`;
+    }),
+  );
+  return `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
+}
+
+/** The client of an `upgrade` event. What has come with its request is given back to the socket first. */
+export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
+  if (head.length > 0) socket.unshift(head);
+  const begin = (status: number, headers: ResponseHeaders): Duplex => {
+    socket.write(Buffer.from(headText(status, headers), 'latin1'));
+    return socket;
+  };
+  return {
+    stream: socket,
+    accept: (protocol, headers) => begin(101, { ...headers, connection: ['Upgrade'], upgrade: [protocol] }),
+    answer(status, headers) {
+      const body = begin(status, { ...headers, connection: ['close'] });
+      socket.once('finish', () => {
+        // What it still sends is not waited for, but unread bytes would make the end a reset that takes the answer with it.
+        socket.resume();
+        const closing = setTimeout(() => socket.destroy(), closingMs).unref();
+        socket.once('close', () => clearTimeout(closing));
+      });
+      return body;
+    },
+  };
+}
+
+/** The client of an extended CONNECT. */
+export function http2Client(stream: ServerHttp2Stream): UpgradeClient {
+  const begin = (status: number, headers: ResponseHeaders): ServerHttp2Stream => {
+    stream.respond({ ':status': status, ...presentHeaders(headers) });
+    return stream;
+  };
+  return {
+    stream,
+    // The proof of the handshake is HTTP/1.1's alone (RFC 8441, 5.1).
+    accept: (_protocol, { 'sec-websocket-accept': _proof, ...headers }) => begin(200, headers),
+    answer(status, headers) {
+      stream.once('finish', () => stream.close());
+      return begin(status, headers);
+    },
+  };
+}
