@@ -22,6 +22,7 @@ test.each([
   'rm',
   'homes',
   'status',
+  'debug',
   'rbac',
   'crd',
   'version',
@@ -70,6 +71,7 @@ test.each([
   ['homes', 'rm', 'a', '-y'],
   ['rm', 'a', '-y'],
   ['status'],
+  ['debug', 'proxy', 'a'],
 ])('%s without a host: exit 1, and how to start one', async (...args) => {
   const { code, stdout, stderr } = await guildnet(...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCrd } from './commands/crd.ts';
+import { addDebug } from './commands/debug.ts';
 import { addEnv } from './commands/env.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
@@ -44,6 +45,7 @@ export function createProgram(context: CliContext): Command {
   addHomes(program, context);
   addRestore(program, context);
   addStatus(program, context);
+  addDebug(program, context);
   addCluster(program, context);
   addRbac(program, context);
   addCrd(program, context);

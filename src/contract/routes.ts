@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
+import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
 
 /**
@@ -99,6 +100,16 @@ export const contract = {
       .route({ method: 'DELETE', path: '/api/homes/{id}', summary: 'Delete a kept home and all files in it, for good' })
       .input(byId)
       .output(z.object({ deleted: z.string() })),
+  },
+  proxy: {
+    debug: oc
+      .route({
+        method: 'GET',
+        path: '/api/proxy-debug',
+        summary: 'Where a request to the proxy would go, and why, rule by rule',
+      })
+      .input(proxyQuestionSchema)
+      .output(proxyAnswerSchema),
   },
   cluster: {
     get: oc

@@ -24,8 +24,10 @@ import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
 import type { ProxyAsk } from './proxy/forms/ask.ts';
+import type { RouteConfig } from './proxy/route.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
-import { upstreamOf } from './proxy/upstream.ts';
+import { createUpstreams } from './proxy/upstream.ts';
+import { createProxyDebug } from './proxy/debug/explain.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
 import { unwatched } from './proxy/traffic.ts';
 
@@ -136,16 +138,24 @@ export function createHost(options: HostOptions): Host {
     const own = cluster.state.source === 'local' ? options.localPresets : undefined;
     return [...(config.presets ?? own ?? publicPresets)];
   };
-  const router = createRouter({ version, presets, cluster, feed, log });
+  const upstreams = createUpstreams({
+    cluster,
+    rules: { configured: config.proxyTargets, allowAny: config.proxyAllowAnyTarget },
+    ownPort: () => port,
+    log,
+  });
   const names = (): HostNames => ({
     port,
     listenHost: config.listen.host,
     frontendOrigin: config.frontendOrigin,
     allowedHosts: config.allowedHosts,
   });
+  const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
+  const proxyDebug = createProxyDebug({ names, routes, resolver: upstreams.resolver });
+  const router = createRouter({ version, presets, cluster, feed, proxyDebug, log });
   const dispatch = createDispatch({
     names,
-    routes: () => ({ originMode: config.originMode, ownOrigin }),
+    routes,
     rest: createRest({ router, lists: { '/api/servers': () => cluster.session().workspaces.list() } }),
     metrics,
     ui: createStaticUi({
@@ -153,7 +163,7 @@ export function createHost(options: HostOptions): Host {
       frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),
     }),
     proxy: createWorkspaceProxy({
-      upstream: ({ ask }) => upstreamOf(cluster, ask),
+      upstream: ({ ask }) => upstreams.of(ask),
       traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
       site: () => ({
         controlOrigins: controlOrigins(names()),
@@ -180,6 +190,11 @@ export function createHost(options: HostOptions): Host {
     const found = { url: controlOrigin(), caFile: certificates.caFile };
     await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
     log.info({ url: found.url }, 'GuildNet listens');
+    if (config.proxyAllowAnyTarget) {
+      log.warn(
+        'PROXY_ALLOW_ANY_TARGET is on: whoever may call the proxy reaches every host and port that this machine reaches, its loopback, its network, the API server and the metadata services of clouds included',
+      );
+    }
     cluster.start(options.source ?? 'auto');
     return found;
   }
@@ -189,7 +204,11 @@ export function createHost(options: HostOptions): Host {
     await starting?.catch((error: unknown) => log.debug({ err: error }, 'Stopping what did not start'));
     feed.close();
     // Together: sockets end while the cluster's connection closes its tunnels.
-    const ended = await Promise.allSettled([server?.close(), cluster.stop(), removeHostFile(config.home, process.pid)]);
+    const ended = await Promise.allSettled([
+      server?.close().finally(() => upstreams.close()),
+      cluster.stop(),
+      removeHostFile(config.home, process.pid),
+    ]);
     for (const end of ended)
       if (end.status === 'rejected') log.warn({ err: end.reason as unknown }, 'Part of the host did not stop cleanly');
     log.info('GuildNet has stopped');

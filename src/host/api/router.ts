@@ -4,6 +4,7 @@ import { contract } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Log } from '../observability/log.ts';
+import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import { notFound } from '../workspaces/service.ts';
 import type { Workspaces } from '../workspaces/service.ts';
@@ -24,11 +25,12 @@ export interface RouterServices {
   presets(): Preset[];
   cluster: ClusterConnection;
   feed: EventFeed;
+  proxyDebug: ProxyDebug;
   log: Log;
 }
 
 /** The contract, implemented once for every face. */
-export function createRouter({ version, presets, cluster, feed, log }: RouterServices) {
+export function createRouter({ version, presets, cluster, feed, proxyDebug, log }: RouterServices) {
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -97,6 +99,9 @@ export function createRouter({ version, presets, cluster, feed, log }: RouterSer
         await (await workspaces(signal)).homes.remove(input.id);
         return { deleted: input.id };
       }),
+    },
+    proxy: {
+      debug: os.proxy.debug.handler(({ input, context }) => proxyDebug(input, context.requestId)),
     },
     cluster: {
       get: os.cluster.get.handler(clusterState),

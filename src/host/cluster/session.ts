@@ -9,6 +9,7 @@ import type { OperatorConfig } from '../operator/config.ts';
 import { ensureCrd } from '../operator/crd-install.ts';
 import { createOperator } from '../operator/operator.ts';
 import type { Operator } from '../operator/operator.ts';
+import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
 import { createWorkspaces } from '../workspaces/service.ts';
@@ -68,7 +69,7 @@ export async function openSession({
     await world.synced(signal);
     const workspaces = createWorkspaces({ kube, world, ideUrl, log });
     closing.push(() => workspaces.stop());
-    const tunnels = new TunnelPool(portForwardTransport(kube.config), log);
+    const tunnels = new TunnelPool<PodTarget>(portForwardTransport(kube.config), log);
     closing.push(() => tunnels.close());
     closing.push(
       world.pods.onChange(({ type, object }) => {

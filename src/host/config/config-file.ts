@@ -11,6 +11,8 @@ const fileSchema = z.strictObject({
   frontendOrigin: z.string().optional(),
   allowedHosts: z.array(z.string()).optional(),
   proxyOriginMode: z.string().optional(),
+  proxyTargets: z.array(z.string()).optional(),
+  proxyAllowAnyTarget: z.boolean().optional(),
   namespace: z.string().optional(),
   logLevel: z.string().optional(),
   presets: z.array(presetSchema.strict()).min(1).optional(),

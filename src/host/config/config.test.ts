@@ -29,7 +29,26 @@ test('without anything: loopback, origins of their own, built-in presets', async
     listen: { host: '127.0.0.1', port: 8080 },
     allowedHosts: [],
     originMode: 'host',
+    proxyTargets: [],
+    proxyAllowAnyTarget: false,
     logLevel: 'info',
+  });
+});
+
+test('targets of the proxy are hosts, with or without a port, as they will be compared', async () => {
+  const env = { PROXY_TARGETS: 'NAS.example:5000, 10.0.0.7,[2001:DB8::1]:80', PROXY_ALLOW_ANY_TARGET: 'true' };
+  expect(await readConfig(env, home)).toMatchObject({
+    proxyTargets: [
+      { host: 'nas.example', port: 5000 },
+      { host: '10.0.0.7', port: undefined },
+      { host: '2001:db8::1', port: 80 },
+    ],
+    proxyAllowAnyTarget: true,
+  });
+  await writeFile(join(home, 'config.yaml'), 'proxyTargets: [a.example]\nproxyAllowAnyTarget: true\n');
+  expect(await readConfig({}, home)).toMatchObject({
+    proxyTargets: [{ host: 'a.example', port: undefined }],
+    proxyAllowAnyTarget: true,
   });
 });
 
@@ -55,6 +74,8 @@ test.each([
   [{ FRONTEND_ORIGIN: 'localhost' }, 'FRONTEND_ORIGIN: "localhost" is not an origin'],
   [{ PROXY_ORIGIN_MODE: 'both' }, 'PROXY_ORIGIN_MODE: "both" is neither'],
   [{ GUILDNET_NAMESPACE: 'A_b' }, 'GUILDNET_NAMESPACE: "A_b" is not a namespace'],
+  [{ PROXY_TARGETS: 'a:80,http://b/' }, 'PROXY_TARGETS: "http://b/" is no host and port: it is a URL'],
+  [{ PROXY_ALLOW_ANY_TARGET: 'maybe' }, 'PROXY_ALLOW_ANY_TARGET: "maybe" is neither "true" nor "false"'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not a level'],
 ])('%o is named with its problem', async (env, text) => {
   const error = await problem(readConfig(env, home));

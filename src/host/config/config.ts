@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { presetSchema } from '#contract/server.ts';
+import { parseTargetText } from '../proxy/forms/target-text.ts';
 import { readConfigFile } from './config-file.ts';
 import { parseListenAddress } from './listen-address.ts';
 
@@ -23,6 +24,25 @@ const listen = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A host that the proxy may be asked for, with a port or with all of its ports. */
+const proxyTarget = z
+  .string()
+  .max(300)
+  .transform((text, context) => {
+    try {
+      const { host, port } = parseTargetText(text);
+      return { host, port };
+    } catch (error) {
+      context.addIssue({
+        code: 'custom',
+        message: error instanceof GuildNetError ? error.message : `"${text}" is no host`,
+      });
+      return z.NEVER;
+    }
+  });
+
+const yesOrNo = z.stringbool({ error: (issue) => `"${String(issue.input)}" is neither "true" nor "false"` });
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const configSchema = z.object({
@@ -35,6 +55,10 @@ const configSchema = z.object({
   allowedHosts: z.array(z.string().min(1)),
   /** host: every workspace has an origin of its own; path: all live on the control origin under /proxy/server/. */
   originMode: z.enum(['host', 'path'], { error: (issue) => `"${String(issue.input)}" is neither "host" nor "path"` }),
+  /** Hosts outside the cluster that `/proxy?to=` and AGENT_HOST may name. */
+  proxyTargets: z.array(proxyTarget).max(1000),
+  /** The specification's "no allowlist": any host and port that this machine reaches may be named. */
+  proxyAllowAnyTarget: yesOrNo,
   namespace: z
     .string()
     .refine(isDnsLabel, { error: (issue) => `"${String(issue.input)}" is not a namespace name` })
@@ -53,6 +77,8 @@ const sources = {
   frontendOrigin: ['FRONTEND_ORIGIN', 'frontendOrigin'],
   allowedHosts: ['GUILDNET_ALLOWED_HOSTS', 'allowedHosts'],
   originMode: ['PROXY_ORIGIN_MODE', 'proxyOriginMode'],
+  proxyTargets: ['PROXY_TARGETS', 'proxyTargets'],
+  proxyAllowAnyTarget: ['PROXY_ALLOW_ANY_TARGET', 'proxyAllowAnyTarget'],
   namespace: ['GUILDNET_NAMESPACE', 'namespace'],
   logLevel: ['LOG_LEVEL', 'logLevel'],
 } as const;
@@ -74,15 +100,19 @@ export async function readConfig(env: NodeJS.ProcessEnv, home = homeFolder(env))
   const path = join(home, 'config.yaml');
   const file = await readConfigFile(path);
   const variable = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const hosts = variable('GUILDNET_ALLOWED_HOSTS')
-    ?.split(',')
-    .map((host) => host.trim().toLowerCase());
+  const listed = (name: string): string[] | undefined =>
+    variable(name)
+      ?.split(',')
+      .map((entry) => entry.trim());
+  const hosts = listed('GUILDNET_ALLOWED_HOSTS')?.map((host) => host.toLowerCase());
   const parsed = configSchema.safeParse({
     home,
     listen: variable('LISTEN_LOCAL') ?? file.listen ?? '127.0.0.1:8080',
     frontendOrigin: variable('FRONTEND_ORIGIN') ?? file.frontendOrigin,
     allowedHosts: hosts ?? file.allowedHosts ?? [],
     originMode: variable('PROXY_ORIGIN_MODE') ?? file.proxyOriginMode ?? 'host',
+    proxyTargets: listed('PROXY_TARGETS') ?? file.proxyTargets ?? [],
+    proxyAllowAnyTarget: variable('PROXY_ALLOW_ANY_TARGET') ?? String(file.proxyAllowAnyTarget ?? false),
     namespace: variable('GUILDNET_NAMESPACE') ?? file.namespace,
     logLevel: variable('LOG_LEVEL')?.toLowerCase() ?? file.logLevel ?? 'info',
     presets: file.presets,

@@ -1,24 +1,91 @@
-import { GuildNetError } from '#contract/errors.ts';
+import { lookup } from 'node:dns/promises';
+import { networkInterfaces } from 'node:os';
 import type { ClusterConnection } from '../cluster/connection.ts';
+import type { Session } from '../cluster/session.ts';
+import type { Log } from '../observability/log.ts';
 import type { ProxyAsk } from './forms/ask.ts';
-import { resolveTarget } from './resolve.ts';
+import type { AddressPolicy, Endpoint } from './resolve/address-policy.ts';
+import { mayConnect } from './resolve/direct.ts';
+import { createLookUp } from './resolve/look-up.ts';
+import type { LookUp } from './resolve/look-up.ts';
+import { createResolver } from './resolve/resolver.ts';
+import type { Resolver, TargetRules } from './resolve/resolver.ts';
+import type { DirectTarget } from './target.ts';
+import { directTransport } from './transport/direct.ts';
+import { TunnelPool } from './transport/tunnel-pool.ts';
 import type { Upstream } from './workspace-proxy.ts';
 
-/** The pod that serves what is asked for now, and the tunnels to it, from the live view. Throws GuildNetError when there is none. */
-export function upstreamOf(cluster: ClusterConnection, ask: ProxyAsk): Upstream {
-  if (ask.kind === 'target') {
-    throw new GuildNetError('unsupported', 'This form of the proxy is not served.', {
-      remedy: 'Use /proxy/server/{id}/ with the id that /api/servers lists.',
-    });
+export interface UpstreamsOptions {
+  cluster: ClusterConnection;
+  rules: TargetRules;
+  /** The port that we listen on, once it is known. */
+  ownPort(): number;
+  log: Log;
+}
+
+export interface Upstreams {
+  readonly resolver: Resolver;
+  /** What serves what is asked for now, and the way there. Rejects with a GuildNetError when there is nothing. */
+  of(ask: ProxyAsk): Promise<Upstream>;
+  /** Ends the connections that go to no pod; the others are the cluster connection's. */
+  close(): void;
+}
+
+async function addressesOf(server: string, log: Log): Promise<Endpoint[]> {
+  const { hostname, port, protocol } = new URL(server);
+  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  try {
+    const found = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true });
+    return found.map(({ address }) => ({ address, port: number }));
+  } catch (error) {
+    // Then no name leads there from here.
+    log.debug({ err: error }, 'The name of the API server has no address here');
+    return [];
   }
+}
+
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.filter(({ internal }) => !internal).map(({ address }) => address);
+}
+
+/** The ways to everything that the proxy may be asked for. */
+export function createUpstreams({ cluster, rules, ownPort, log }: UpstreamsOptions): Upstreams {
+  const known = new WeakMap<Session, { lookUp: LookUp; apiServers: Promise<Endpoint[]> }>();
+  const factsOf = (session: Session) => {
+    const { kube } = session;
+    const facts = known.get(session) ?? { lookUp: createLookUp(kube), apiServers: addressesOf(kube.server, log) };
+    known.set(session, facts);
+    return facts;
+  };
   // The live view may be behind while the cluster does not answer for a moment; the tunnel itself will tell.
-  const { world, tunnels } = cluster.openSession ?? cluster.session();
-  const { id } = ask;
-  const target = resolveTarget({
-    ask,
-    workspace: world.workspaces.get(id),
-    service: world.services.get(id),
-    pods: world.pods.byIndex(id),
+  const current = (): Session => cluster.openSession ?? cluster.session();
+  let policy: AddressPolicy = { own: [], ownPort: 0, apiServers: [] };
+
+  const resolver = createResolver({
+    cluster() {
+      const session = current();
+      return { namespace: session.kube.namespace, world: session.world, lookUp: factsOf(session).lookUp };
+    },
+    rules,
+    async policy() {
+      const session = cluster.openSession;
+      const apiServers = session === undefined ? [] : await factsOf(session).apiServers;
+      policy = { own: ownAddresses(), ownPort: ownPort(), apiServers };
+      return policy;
+    },
   });
-  return { target, tunnels: tunnels.to(target) };
+  const direct = new TunnelPool<DirectTarget>(
+    directTransport({ refuses: (target) => mayConnect(target, { policy, anyRange: target.anyRange }) }),
+    log,
+  );
+
+  return {
+    resolver,
+    async of(ask) {
+      const target = await resolver(ask);
+      return { target, tunnels: target.kind === 'direct' ? direct.to(target) : current().tunnels.to(target) };
+    },
+    close: () => direct.close(),
+  };
 }

@@ -11,7 +11,8 @@ import { framingOf, isRepeatable } from './exchange/request-body.ts';
 import { upgrade } from './exchange/upgrade.ts';
 import type { UpgradeClient } from './exchange/upgrade-client.ts';
 import { webSocketKey } from './exchange/websocket-key.ts';
-import type { ProxyTarget } from './resolve.ts';
+import { authorityText } from './forms/ask.ts';
+import type { ProxyTarget } from './target.ts';
 import { refuseUpgrade, respondWithError } from './respond.ts';
 import { rewriteViewOf } from './response/view.ts';
 import type { RewriteSite } from './response/view.ts';
@@ -45,16 +46,18 @@ export interface WorkspaceProxy {
   upgrade(request: IncomingMessage, client: UpgradeClient, route: WorkspaceRoute, requestId: string): Promise<void>;
 }
 
-function headersFor(request: IncomingMessage, route: WorkspaceRoute, connection: ConnectionHeaders): string[] {
+function headersFor(
+  request: IncomingMessage,
+  route: WorkspaceRoute,
+  target: ProxyTarget,
+  connection: ConnectionHeaders,
+): string[] {
   const { mode, prefix } = route;
   const host = request.headers.host ?? '';
   const clientAddress = request.socket.remoteAddress ?? '';
-  return upstreamHeaders(
-    request.rawHeaders,
-    request.method ?? 'GET',
-    { host, clientAddress, mode, prefix },
-    connection,
-  );
+  const outside = target.kind === 'direct' ? { upstreamHost: authorityText(target) } : {};
+  const view = { host, clientAddress, mode, prefix, ...outside };
+  return upstreamHeaders(request.rawHeaders, request.method ?? 'GET', view, connection);
 }
 
 /**
@@ -132,7 +135,7 @@ export function createWorkspaceProxy({
           request,
           response,
           path: route.upstreamPath,
-          headers: headersFor(request, route, { framing, expectContinue: expectsContinue }),
+          headers: headersFor(request, route, to.target, { framing, expectContinue: expectsContinue }),
           // What may not be sent twice never meets a kept tunnel, which the far end may be closing at this moment.
           agent: repeatable ? to.tunnels.kept : to.tunnels.fresh,
           fresh: repeatable ? to.tunnels.fresh : undefined,
@@ -160,7 +163,7 @@ export function createWorkspaceProxy({
           protocol,
           key,
           path: route.upstreamPath,
-          headers: [...headersFor(request, route, { framing: 'none', upgrade: protocol }), ...added],
+          headers: [...headersFor(request, route, to.target, { framing: 'none', upgrade: protocol }), ...added],
           connect: () => to.tunnels.fresh.createConnection(),
           rewrite,
           fail: (error) => refuseUpgrade(request, client, explain(error), requestId),

@@ -8,6 +8,7 @@ import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
 import { RefusalNote } from './failure-note.tsx';
+import { PortLinks } from './port-links.tsx';
 
 /** Above the IDE: which workspace this is, how it is, and what can be done with it. */
 export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void }): JSX.Element {
@@ -21,6 +22,7 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
         <p class="min-w-0 flex-1 truncate font-mono text-xs text-muted" title={props.server.image}>
           {props.server.image}
         </p>
+        <PortLinks server={props.server} />
         <div class="flex shrink-0 items-center gap-0.5">
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>

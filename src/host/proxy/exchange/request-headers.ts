@@ -5,6 +5,8 @@ import type { HeaderPair } from './header-list.ts';
 export interface RequestView {
   /** The `Host` that the client asked for. It goes on as it is: servers compare it with the `Origin` of WebSockets. */
   host: string;
+  /** What `Host` says instead to a host outside the cluster, which knows itself by its own name only. */
+  upstreamHost?: string;
   clientAddress: string;
   mode: 'origin' | 'path';
   prefix: string;
@@ -28,13 +30,14 @@ const claimed: ReadonlySet<string> = new Set(['forwarded', 'x-real-ip', 'via', '
 /** Methods whose recipients expect a length, be it 0 (RFC 9110, 8.6). */
 const withContent: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
-function isKept(name: string, named: ReadonlySet<string>, { mode }: RequestView): boolean {
+function isKept(name: string, named: ReadonlySet<string>, { mode, upstreamHost }: RequestView): boolean {
   if (hopByHop.has(name) || claimed.has(name) || name.startsWith('x-forwarded-')) return false;
   // Sent to the control origin, so they are the control origin's.
   if (mode === 'path' && name === 'authorization') return false;
   // `Host` cannot be taken away by naming it; `Expect` is answered or asked anew; framing and cookies are set below.
   if (name === 'expect' || name === 'cookie' || name === 'content-length') return false;
-  return name === 'host' || !named.has(name);
+  if (name === 'host') return upstreamHost === undefined;
+  return !named.has(name);
 }
 
 /** RFC 7239, 4: an IPv6 address is bracketed, and then quoted. */
@@ -87,7 +90,9 @@ export function upstreamHeaders(
   const named = new Set(pairs.flatMap(([name, value]) => (name.toLowerCase() === 'connection' ? listed(value) : [])));
   const kept = pairs.filter(([name]) => isKept(name.toLowerCase(), named, view));
   // HTTP/2 has `:authority` in place of it.
-  const host: HeaderPair[] = kept.some(([name]) => name.toLowerCase() === 'host') ? [] : [['Host', view.host]];
+  const host: HeaderPair[] = kept.some(([name]) => name.toLowerCase() === 'host')
+    ? []
+    : [['Host', view.upstreamHost ?? view.host]];
   // HTTP/2 may split it (RFC 9113, 8.2.3); for HTTP/1.1 it is one line.
   const sent = pairs.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
   const cookie = sent.length === 0 || named.has('cookie') ? undefined : workspaceCookies(sent.join('; '));

@@ -21,9 +21,10 @@ function split(text: string): { segment: string; rest: string } {
   return end === -1 ? { segment: text, rest: '' } : { segment: text.slice(0, end), rest: text.slice(end) };
 }
 
-type TargetAsk = Extract<ProxyAsk, { kind: 'target' }>;
+export type TargetAsk = Extract<ProxyAsk, { kind: 'target' }>;
 
-function targetOf(to: string, scheme?: PortScheme): TargetAsk {
+/** What `to=` asks for; `scheme` wins over one that stands before the host. Throws `bad_target`. */
+export function parseTargetAsk(to: string, scheme?: PortScheme): TargetAsk {
   const target = parseTargetText(to);
   const known = scheme ?? target.scheme;
   if (target.port === undefined) {
@@ -35,7 +36,7 @@ function targetOf(to: string, scheme?: PortScheme): TargetAsk {
 }
 
 /** Where the path form of the same target lies, for redirects and cookies of what was asked for by the query form. */
-function prefixOf(ask: TargetAsk): string {
+export function targetPrefix(ask: TargetAsk): string {
   return `${pathForm}${ask.scheme === undefined ? '' : `${ask.scheme}:`}${authorityText(ask)}`;
 }
 
@@ -47,12 +48,12 @@ function prefixOf(ask: TargetAsk): string {
 export function parseProxyForm(url: string): ProxyForm {
   if (url === '/proxy' || url.startsWith('/proxy?')) {
     const { to, scheme, upstreamPath } = parseQueryForm(url.slice('/proxy?'.length));
-    const ask = targetOf(to, scheme);
-    return { kind: 'complete', ask, upstreamPath, prefix: prefixOf(ask) };
+    const ask = parseTargetAsk(to, scheme);
+    return { kind: 'complete', ask, upstreamPath, prefix: targetPrefix(ask) };
   }
   const form = url.startsWith(serverForm) ? serverForm : pathForm;
   const { segment, rest } = split(url.slice(form.length));
-  const ask = form === serverForm ? parseServerSegment(segment) : targetOf(segment);
+  const ask = form === serverForm ? parseServerSegment(segment) : parseTargetAsk(segment);
   if (!rest.startsWith('/')) return { kind: 'incomplete', complete: `${form}${segment}/${rest}` };
   return { kind: 'complete', ask, upstreamPath: rest, prefix: `${form}${segment}` };
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProxyAsk } from '../forms/ask.ts';
+import type { DirectTarget, PodTarget } from '../target.ts';
 import { contextOf, mayBeDocument } from './browser-context.ts';
 import type { BrowserContext } from './browser-context.ts';
 
@@ -36,23 +37,21 @@ export interface RewriteView extends Pick<RewriteSite, 'controlOrigins' | 'share
   document: boolean;
 }
 
-/** The pod that answers, by all that it may be called in the cluster. */
-export interface AnsweringTarget {
-  namespace: string;
-  pod: string;
-  port: number;
-  /** The pod's and the Service's addresses. */
-  addresses?: readonly string[] | undefined;
-  servicePort?: number | undefined;
-}
+/** What of a target says how it may be called. */
+export type AnsweringTarget =
+  | Omit<PodTarget, 'podUid' | 'scheme'>
+  | Pick<DirectTarget, 'kind' | 'host' | 'address' | 'port'>;
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]'];
 
 /** An address as it stands in a URL. */
 const hostOf = (address: string): string => (address.includes(':') ? `[${address.toLowerCase()}]` : address);
 
-function namesInCluster({ id, ask }: AnsweredRoute, { namespace, pod }: AnsweringTarget): string[] {
+/** By what names the one that answers may mean itself. */
+function ownNames({ id, ask }: AnsweredRoute, target: AnsweringTarget): string[] {
+  if (target.kind === 'direct') return [target.host];
   if (ask.kind === 'target') return [ask.host];
+  const { namespace, pod } = target;
   const service = `${id}.${namespace}`;
   return [id, service, `${service}.svc`, `${service}.svc.cluster.local`, pod];
 }
@@ -73,14 +72,16 @@ export function rewriteViewOf(request: {
 }): RewriteView {
   const { headers, route, target, site } = request;
   const { ask, id, prefix } = route;
+  const addresses = target.kind === 'direct' ? [target.address] : (target.addresses ?? []);
+  const servicePort = target.kind === 'direct' ? undefined : target.servicePort;
   const main = ask.kind === 'server' && ask.port !== undefined ? site.ownOrigin({ kind: 'server', id }) : undefined;
   return {
     controlOrigins: site.controlOrigins,
     sharedOrigin: site.sharedOrigin,
     publicOrigin: `https://${headers.host ?? 'localhost'}`,
     prefix,
-    ownHosts: [...loopbackNames, ...namesInCluster(route, target), ...(target.addresses ?? []).map(hostOf)],
-    ownPorts: [target.port, ...(target.servicePort === undefined ? [] : [target.servicePort])],
+    ownHosts: [...loopbackNames, ...ownNames(route, target), ...addresses.map(hostOf)],
+    ownPorts: servicePort === undefined ? [target.port] : [target.port, servicePort],
     originOfPort: (port) => (ask.kind === 'server' ? site.ownOrigin({ kind: 'server', id, port }) : undefined),
     siblingOrigins: main === undefined ? [] : [main],
     inPlace: prefix !== '' && !site.sharedOrigin,

@@ -12,6 +12,8 @@ const idleMilliseconds = 4_000;
 export interface TunnelAgentOptions {
   open(): Tunnel;
   scheme: 'http' | 'https';
+  /** The name that a TLS server is asked for (SNI): by it servers with several certificates or sites choose. Empty: none. */
+  serverName?: string;
   /** Keep tunnels for the next request. */
   keepAlive: boolean;
 }
@@ -21,11 +23,13 @@ export class TunnelAgent extends Agent {
   /** What `http(s).request` compares with the URL's scheme. */
   readonly protocol: string;
   readonly #open: () => Tunnel;
+  readonly #serverName: string;
   readonly #tunnels = new Set<Duplex>();
 
-  constructor({ open, scheme, keepAlive }: TunnelAgentOptions) {
+  constructor({ open, scheme, serverName = '', keepAlive }: TunnelAgentOptions) {
     super({ keepAlive, timeout: keepAlive ? idleMilliseconds : 0, scheduling: 'lifo' });
     this.#open = open;
+    this.#serverName = serverName;
     this.protocol = `${scheme}:`;
   }
 
@@ -41,7 +45,7 @@ export class TunnelAgent extends Agent {
     tunnel.once('close', () => this.#tunnels.delete(tunnel));
     if (this.protocol === 'http:') return tunnel;
     // The container's certificate is its own affair: the way to the pod is authenticated by the API server.
-    const secured = connect({ socket: tunnel, rejectUnauthorized: false });
+    const secured = connect({ socket: tunnel, servername: this.#serverName, rejectUnauthorized: false });
     secured.once('close', () => tunnel.destroy());
     return secured;
   }

@@ -1,8 +1,8 @@
 import type { Log } from '../../observability/log.ts';
-import type { ProxyTarget } from '../resolve.ts';
+import type { PodTarget, ProxyTarget } from '../target.ts';
 import { Admission } from './admission.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
-import type { Transport } from './transport.ts';
+import type { Tunnel } from './transport.ts';
 
 export interface PodTunnels {
   /** For requests that may be sent again: tunnels are kept for the next one. */
@@ -13,36 +13,54 @@ export interface PodTunnels {
 }
 
 interface Entry extends PodTunnels {
-  podUid: string;
+  /** The pod's uid, or the address of what is dialled directly. */
+  owner: string;
 }
 
-/** The tunnels of one cluster connection, by pod and port. */
-export class TunnelPool {
-  readonly #transport: Transport;
+/** Any port of a pod may be asked for, so of those that nobody uses now only so many are remembered. */
+const maxEntries = 256;
+
+function ownerOf(target: ProxyTarget): string {
+  return target.kind === 'direct' ? target.address : target.podUid;
+}
+
+/** The tunnels of one way to reach targets, by pod (or address) and port. */
+export class TunnelPool<T extends ProxyTarget = PodTarget> {
+  readonly #transport: { open(target: T): Tunnel };
   readonly #log: Log;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(transport: Transport, log: Log) {
+  constructor(transport: { open(target: T): Tunnel }, log: Log) {
     this.#transport = transport;
     this.#log = log;
   }
 
-  to(target: ProxyTarget): PodTunnels {
-    const key = `${target.podUid}/${String(target.port)}/${target.scheme}`;
+  to(target: T): PodTunnels {
+    const owner = ownerOf(target);
+    const { port, scheme, serverName = '' } = target;
+    const key = `${owner}/${String(port)}/${scheme}/${scheme === 'https' ? serverName : ''}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const open = () => {
-      this.#log.debug({ pod: target.pod, port: target.port }, 'A tunnel is opened');
+      this.#log.debug({ to: target.kind === 'direct' ? target.host : target.pod, port }, 'A tunnel is opened');
       return this.#transport.open(target);
     };
     const entry: Entry = {
-      podUid: target.podUid,
-      kept: new TunnelAgent({ open, scheme: target.scheme, keepAlive: true }),
-      fresh: new TunnelAgent({ open, scheme: target.scheme, keepAlive: false }),
+      owner,
+      kept: new TunnelAgent({ open, scheme, serverName, keepAlive: true }),
+      fresh: new TunnelAgent({ open, scheme, serverName, keepAlive: false }),
       admission: new Admission(),
     };
+    this.#makeRoom();
     this.#entries.set(key, entry);
     return entry;
+  }
+
+  #makeRoom(): void {
+    if (this.#entries.size < maxEntries) return;
+    for (const [key, { kept, fresh }] of this.#entries) {
+      if (kept.size + fresh.size === 0) this.#entries.delete(key);
+    }
   }
 
   /** Tunnels that are open now. */
@@ -53,7 +71,7 @@ export class TunnelPool {
   /** Ends the tunnels of a pod that is gone, in use or not. */
   closePod(podUid: string): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.podUid !== podUid) continue;
+      if (entry.owner !== podUid) continue;
       this.#entries.delete(key);
       entry.kept.destroy();
       entry.fresh.destroy();
@@ -61,6 +79,6 @@ export class TunnelPool {
   }
 
   close(): void {
-    for (const { podUid } of this.#entries.values()) this.closePod(podUid);
+    for (const { owner } of this.#entries.values()) this.closePod(owner);
   }
 }

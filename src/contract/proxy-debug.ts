@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** A question to `GET /api/proxy-debug`: where would this request go, and why? One of `server`, `to` and `url` says what is asked. */
+export const proxyQuestionSchema = z.object({
+  /** As behind `/proxy/server/`: `{id}`, or `{id}:{port}`. */
+  server: z.string().max(300).optional(),
+  /** As in `/proxy?to=`: `host:port`. */
+  to: z.string().max(300).optional(),
+  scheme: z.enum(['http', 'https']).optional(),
+  /** An address as it would be opened: a whole URL, or a path on the host's own origin. */
+  url: z.string().max(16_384).optional(),
+  /** The path, with its query, for `server` and `to`. */
+  path: z.string().max(16_384).optional(),
+});
+export type ProxyQuestion = z.infer<typeof proxyQuestionSchema>;
+
+const text = z.string().max(20_000);
+const headerList = z.array(z.tuple([text, text])).max(64);
+
+export const proxyAnswerSchema = z.object({
+  /** What was asked, as it came: the original's fields. */
+  server: text,
+  path: text,
+  rid: text,
+  to: text.optional(),
+  url: text.optional(),
+  /** The rules that were looked at, in their order, each with what came of it. */
+  steps: z.array(z.object({ rule: text, outcome: z.enum(['taken', 'passed', 'refused']), why: text })).max(100),
+  /** Where it would go. */
+  target: z
+    .object({
+      transport: z.enum(['port-forward', 'direct']),
+      scheme: z.enum(['http', 'https']),
+      port: z.int(),
+      namespace: text.optional(),
+      pod: text.optional(),
+      host: text.optional(),
+      address: text.optional(),
+      /** The name that TLS is asked for. */
+      server_name: text.optional(),
+    })
+    .optional(),
+  /** What would be sent there for a GET. */
+  request: z
+    .object({
+      method: text,
+      path: text,
+      host: text,
+      /** Headers that this host adds. */
+      added: headerList,
+      /** Headers of the client that would not go on. */
+      removed: z.array(text).max(64),
+    })
+    .optional(),
+  /** Where a browser would be sent instead. */
+  redirect: text.optional(),
+  /** Why it would be refused. */
+  error: z.object({ code: text, message: text, remedy: text.optional() }).optional(),
+});
+export type ProxyAnswer = z.infer<typeof proxyAnswerSchema>;
