@@ -1,8 +1,9 @@
-import { WebContentsView, type BrowserWindow, type Session } from 'electron';
+import { WebContentsView, type Session } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { backgroundColour, followTheme } from '../window/background.ts';
 import { problemOfLoad, problemOfStatus } from './load-problem.ts';
 import { ideWebPreferences } from './pop-up.ts';
+import { closePopUps } from './pop-ups.ts';
 
 export type IdeState = { readonly name: 'loading' | 'ready' } | { readonly name: 'failed'; readonly message: string };
 
@@ -30,7 +31,6 @@ const crashCalmMs = 60_000;
 export function createIdeView({ url, session, log, onState }: IdeViewOptions): IdeView {
   const view = new WebContentsView({ webPreferences: { ...ideWebPreferences, session } });
   const { webContents } = view;
-  const popUps = new Set<BrowserWindow>();
   let state: IdeState = { name: 'loading' };
   let crashedAt = Number.NEGATIVE_INFINITY;
   let isOpen = true;
@@ -49,7 +49,7 @@ export function createIdeView({ url, session, log, onState }: IdeViewOptions): I
     if (!isOpen) return;
     isOpen = false;
     stopFollowing();
-    for (const popUp of popUps) popUp.destroy();
+    closePopUps(session);
     // Views are not closed with their window: https://www.electronjs.org/docs/latest/api/web-contents-view
     if (!webContents.isDestroyed()) webContents.close();
   };
@@ -87,10 +87,6 @@ export function createIdeView({ url, session, log, onState }: IdeViewOptions): I
   });
   // A page that wants to be asked before it is left must not keep a person from reloading it.
   webContents.on('will-prevent-unload', (event) => event.preventDefault());
-  webContents.on('did-create-window', (popUp) => {
-    popUps.add(popUp);
-    popUp.once('closed', () => popUps.delete(popUp));
-  });
   // `window.close()` in the page ends it.
   webContents.once('destroyed', () => {
     fail('The page of the workspace closed itself.');

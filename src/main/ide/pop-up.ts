@@ -1,18 +1,7 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
-import { backgroundColour } from '../window/background.ts';
+import type { BrowserWindow } from 'electron';
 
 /** How long an empty window may take to become something before it is shown as it is. */
 const settleMs = 500;
-
-/** A window that a workspace's page opens: as closed down as the page's own view, in the same session. */
-export function popUpOptions(): BrowserWindowConstructorOptions {
-  return {
-    show: false,
-    autoHideMenuBar: true,
-    backgroundColor: backgroundColour(),
-    webPreferences: ideWebPreferences,
-  };
-}
 
 /** What a workspace's page gets of Electron: nothing. */
 export const ideWebPreferences = {

@@ -1,7 +1,9 @@
 import { app, type WebContents } from 'electron';
 import type { Log } from '#host/observability/log.ts';
-import { popUpOptions, watchPopUp } from '../ide/pop-up.ts';
+import { ideWebPreferences } from '../ide/pop-up.ts';
+import { mayOpenPopUp, openPopUp } from '../ide/pop-ups.ts';
 import { createAllowance } from '#host/access/allowance.ts';
+import { createGesture } from './gesture.ts';
 import { decideNavigation, decideWindowOpen } from './navigation.ts';
 import { openExternal } from './open-external.ts';
 import { roleOf } from './roles.ts';
@@ -43,12 +45,24 @@ function restrict(contents: WebContents, log: Log): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 
+  const gesture = createGesture(() => performance.now());
+  contents.on('input-event', (_event, { type }) => gesture.saw(type));
+  // `moveTo` and `resizeTo`: windows stay where they were put.
+  contents.on('content-bounds-updated', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    const verdict = decideWindowOpen(role(), url);
+    const own = role();
+    const verdict = decideWindowOpen(own, url);
     if (verdict === 'external') sendOut(url);
-    return verdict === 'window'
-      ? { action: 'allow', overrideBrowserWindowOptions: popUpOptions() }
-      : { action: 'deny' };
+    if (verdict !== 'window' || own.kind !== 'workspace') return { action: 'deny' };
+    const { session } = contents;
+    if (!gesture.take() || !mayOpenPopUp(session)) {
+      log.debug({ workspace: own.id }, 'a page wanted a window without a click, or one too many');
+      return { action: 'deny' };
+    }
+    return {
+      action: 'allow',
+      overrideBrowserWindowOptions: { webPreferences: ideWebPreferences },
+      createWindow: (asked) => openPopUp(asked, { id: own.id, url, session }),
+    };
   });
-  contents.on('did-create-window', (window) => watchPopUp(window));
 }

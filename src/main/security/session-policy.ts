@@ -1,8 +1,13 @@
 import type { Session } from 'electron';
+import { createAllowance } from '#host/access/allowance.ts';
 import { certificateVerdict } from './certificate.ts';
 import { mayUse } from './permission.ts';
 import type { Role } from './role.ts';
 import { assignRole } from './roles.ts';
+
+/** Each download asks where to put it: so many at once, then one every two seconds. */
+const downloadBurst = 5;
+const downloadRefillMs = 2_000;
 
 /**
  * Closes a session down to what its role may do. Before its first page or request: Chromium remembers what it found.
@@ -25,6 +30,12 @@ export function enforceSessionPolicy(
   // The dictionaries would be fetched from the browser maker's servers.
   session.setSpellCheckerEnabled(false);
   if (role.kind !== 'workspace') return;
+  const downloads = createAllowance(downloadBurst, downloadRefillMs, () => performance.now());
+  // A workspace that is opened again comes by here again, with the same session.
+  session.removeAllListeners('will-download');
+  session.on('will-download', (event) => {
+    if (!downloads.take()) event.preventDefault();
+  });
   session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
     callback(certificateVerdict({ hostname, fingerprint: certificate.fingerprint }, role.url, trusts));
   });

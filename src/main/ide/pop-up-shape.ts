@@ -1,0 +1,34 @@
+export interface Size {
+  width: number;
+  height: number;
+}
+
+const usual: Size = { width: 1_000, height: 700 };
+const smallest: Size = { width: 320, height: 240 };
+/** A window that fills the screen can pass for the system itself. */
+const largestShare = 0.9;
+const longestTitle = 120;
+
+function within(wish: number | undefined, usualValue: number, least: number, room: number): number {
+  const most = Math.max(least, Math.floor(room * largestShare));
+  const asked = wish !== undefined && Number.isFinite(wish) ? Math.round(wish) : usualValue;
+  return Math.min(most, Math.max(least, asked));
+}
+
+/** The size of a workspace's pop-up, in DIPs: what its page wishes, within bounds that leave it seen to be a window. */
+export function popUpSize(wish: { width?: number | undefined; height?: number | undefined }, screen: Size): Size {
+  return {
+    width: within(wish.width, usual.width, smallest.width, screen.width),
+    height: within(wish.height, usual.height, smallest.height, screen.height),
+  };
+}
+
+// Line breaks, control characters, and those that change the order of what is read (Unicode, bidirectional controls).
+// oxlint-disable-next-line no-control-regex -- control characters are what this looks for.
+const misleading = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The title of a workspace's pop-up: whose it is, before whatever its page calls itself. */
+export function popUpTitle(id: string, title: string): string {
+  const plain = title.replaceAll(misleading, ' ').trim().slice(0, longestTitle);
+  return plain === '' ? `${id} — GuildNet` : `${id} — ${plain}`;
+}

@@ -1,0 +1,65 @@
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
+import { backgroundColour } from '../window/background.ts';
+import { popUpSize, popUpTitle } from './pop-up-shape.ts';
+import { ideWebPreferences, watchPopUp } from './pop-up.ts';
+
+/** So many windows a workspace may have open beside its view. */
+const most = 8;
+
+const openOnes = new WeakMap<Session, Set<BrowserWindow>>();
+
+function windowsOf(session: Session): Set<BrowserWindow> {
+  const known = openOnes.get(session) ?? new Set();
+  openOnes.set(session, known);
+  return known;
+}
+
+/** Whether a workspace, which a session stands for, may open one more window. */
+export function mayOpenPopUp(session: Session): boolean {
+  return windowsOf(session).size < most;
+}
+
+/** Closes the windows that a workspace's pages have opened. */
+export function closePopUps(session: Session): void {
+  for (const window of windowsOf(session)) window.destroy();
+}
+
+/**
+ * Opens a window for a workspace's page: a plain one with a frame, of a size that is seen to be a window's, where the system
+ * puts it, with the workspace's name in its title. Electron would take all of it from the page's `features` (no frame, always
+ * on top, as large as the screen, without a button in the task bar): of `asked` only the size is read.
+ */
+export function openPopUp(
+  asked: BrowserWindowConstructorOptions,
+  to: { id: string; url: string; session: Session },
+): WebContents {
+  const { id, url, session } = to;
+  // The page's own, when it holds a handle on the window; a link's window is empty and has to be sent there.
+  const guest = (asked as { webContents?: WebContents }).webContents;
+  const window = new BrowserWindow({
+    ...popUpSize(asked, screen.getPrimaryDisplay().workAreaSize),
+    title: popUpTitle(id, ''),
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: backgroundColour(),
+    webPreferences: { ...ideWebPreferences, session },
+    ...(guest === undefined ? {} : { webContents: guest }),
+  });
+  const windows = windowsOf(session);
+  windows.add(window);
+  window.once('closed', () => windows.delete(window));
+  window.on('page-title-updated', (event, title) => {
+    event.preventDefault();
+    window.setTitle(popUpTitle(id, title));
+  });
+  // A page that wants to be asked before it is left must not keep a person from closing it.
+  window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
+  watchPopUp(window);
+  if (guest === undefined) {
+    window.loadURL(url).catch(() => {
+      // What went wrong is on the page that Chromium shows instead.
+      window.show();
+    });
+  }
+  return window.webContents;
+}
