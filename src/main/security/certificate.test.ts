@@ -9,6 +9,9 @@ test.each([
   ['ours for this workspace', 'cs.localhost', 'sha256/ours', accepted],
   ['a foreign one for this workspace', 'cs.localhost', 'sha256/theirs', chromiumDecides],
   ['ours for another workspace', 'other.localhost', 'sha256/ours', chromiumDecides],
+  ['ours for another port of it', '5173--cs.localhost', 'sha256/ours', accepted],
+  ['a foreign one for another port of it', '5173--cs.localhost', 'sha256/theirs', chromiumDecides],
+  ['ours for a port of another workspace', '5173--other.localhost', 'sha256/ours', chromiumDecides],
   ['ours for the control origin', 'localhost', 'sha256/ours', chromiumDecides],
   ['one of the web', 'example.com', 'sha256/web', chromiumDecides],
 ])('%s', (_what, hostname, fingerprint, wanted) => {

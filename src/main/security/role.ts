@@ -1,3 +1,5 @@
+import { isOwnHost } from './port-host.ts';
+
 /**
  * What a web page of ours is, which decides what it may do. A page without a role is `closed`: it may do nothing.
  */
@@ -20,8 +22,8 @@ export function originOf(url: URL): string {
 }
 
 /**
- * Whether `url` belongs to the page's own site: the UI's origin, or the workspace's origin, and, where workspaces share
- * one origin (PROXY_ORIGIN_MODE=path), the workspace's own path on it.
+ * Whether `url` belongs to the page's own site: the UI's origin, or the workspace's origin or that of another of its ports, and,
+ * where workspaces share one origin (PROXY_ORIGIN_MODE=path), the workspace's own path on it.
  */
 export function isOwn(role: Role, url: URL): boolean {
   switch (role.kind) {
@@ -29,7 +31,8 @@ export function isOwn(role: Role, url: URL): boolean {
       return originOf(url) === role.origin;
     case 'workspace': {
       const base = new URL(role.url);
-      return url.origin === base.origin && url.pathname.startsWith(base.pathname);
+      const sameDoor = url.protocol === base.protocol && url.port === base.port;
+      return sameDoor && isOwnHost(base.hostname, url.hostname) && url.pathname.startsWith(base.pathname);
     }
     case 'closed':
       return false;
