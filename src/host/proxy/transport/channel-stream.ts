@@ -80,6 +80,12 @@ export class ChannelStream extends Duplex implements Tunnel {
     if (this.#report !== '') this.destroy(reportedByNode(this.#report.trim()));
     // 1006: cut without a goodbye. What was sent may never have arrived, so it is not an orderly end.
     else if (code === 1006) this.destroy(new TunnelError('lost', 'The connection to the API server was cut.'));
+    else this.#end();
+  }
+
+  /** An end that nobody reads would never be told, and the stream with all that hangs on it would stay. */
+  #end(): void {
+    if (this.listenerCount('data') === 0 && this.listenerCount('readable') === 0) this.destroy();
     else this.push(null);
   }
 
