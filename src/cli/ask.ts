@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from './context.ts';
+import { printable } from './output/printable.ts';
 
 /** Asks at a terminal. Where nobody can answer it throws, rather than taking silence for an answer. */
 export async function ask(context: CliContext, question: string): Promise<boolean> {
@@ -9,7 +10,7 @@ export async function ask(context: CliContext, question: string): Promise<boolea
       remedy: 'Add --yes to delete without asking.',
     });
   }
-  context.stderr.write(`${question} [y/N] `);
+  context.stderr.write(`${printable(question)} [y/N] `);
   const lines = createInterface({ input: context.stdin });
   try {
     // `question` would wait for ever at the end of input; `close` comes then.

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { cutTextOf, longest } from './bounded.ts';
 import { progressSchema } from './progress.ts';
 
 /** What is wrong with the cluster's connection, in the words of an error. */
-export const problemSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string().optional() });
+export const problemSchema = z.object({
+  code: cutTextOf(longest.token),
+  message: cutTextOf(longest.message),
+  remedy: cutTextOf(longest.message).optional(),
+});
 export type Problem = z.infer<typeof problemSchema>;
 
 /**
@@ -14,19 +19,23 @@ export type Problem = z.infer<typeof problemSchema>;
 export const clusterStateSchema = z.object({
   phase: z.enum(['none', 'building', 'connecting', 'online', 'offline', 'refused']),
   source: z.enum(['kubeconfig', 'in-cluster', 'local']).optional(),
-  context: z.string().optional(),
-  server: z.string().optional(),
-  namespace: z.string().optional(),
-  version: z.string().optional(),
+  context: cutTextOf(longest.path).optional(),
+  server: cutTextOf(longest.url).optional(),
+  namespace: cutTextOf(longest.name).optional(),
+  version: cutTextOf(longest.token).optional(),
   /**
    * Which of the hosts on this namespace reconciles its workspaces: `holder` is a host's name and a random part, `self` says
    * that it is this one. Known while online; absent while nobody does.
    */
-  leader: z.object({ holder: z.string(), self: z.boolean() }).optional(),
+  leader: z.object({ holder: cutTextOf(longest.reason), self: z.boolean() }).optional(),
   problem: problemSchema.optional(),
   progress: progressSchema.optional(),
   /** Whether this machine could run the local cluster, and if not, why and what to do. */
-  local: z.object({ available: z.boolean(), reason: z.string().optional(), remedy: z.string().optional() }),
+  local: z.object({
+    available: z.boolean(),
+    reason: cutTextOf(longest.message).optional(),
+    remedy: cutTextOf(longest.message).optional(),
+  }),
 });
 export type ClusterState = z.infer<typeof clusterStateSchema>;
 

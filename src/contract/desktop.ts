@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import { cutTextOf, longest, textOf } from './bounded.ts';
 
 /** What only the desktop can do, served over the same message port under its own router. The UI works without it. */
 export const boundsSchema = z.object({
@@ -13,17 +14,17 @@ export type Bounds = z.infer<typeof boundsSchema>;
 
 export const desktopEventSchema = z.discriminatedUnion('type', [
   /** The tray, a notification or a deep link asks the UI to go to one of its own paths, such as `/workspaces/<id>`. */
-  z.object({ type: z.literal('navigate'), path: z.string().regex(/^\//) }),
+  z.object({ type: z.literal('navigate'), path: textOf(longest.path).regex(/^\//) }),
   z.object({
     type: z.literal('ide'),
-    id: z.string(),
+    id: textOf(longest.name),
     state: z.enum(['loading', 'ready', 'failed']),
-    message: z.string().optional(),
+    message: cutTextOf(longest.message).optional(),
   }),
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 
-const byId = z.object({ id: z.string().min(1) });
+const byId = z.object({ id: textOf(longest.name).min(1) });
 
 export const desktopContract = {
   ide: {

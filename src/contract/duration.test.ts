@@ -13,6 +13,22 @@ test.each([
   expect(parseDuration(text)).toBe(milliseconds);
 });
 
-test.each(['', '7', '7d', '-1h', '1h-30m', 'h', '1 h', 'never', '1e3s', '.5h'])('"%s" is none', (text) => {
+test.each([
+  '',
+  '7',
+  '7d',
+  '-1h',
+  '1h-30m',
+  'h',
+  '1 h',
+  'never',
+  '1e3s',
+  '.5h',
+  '1h ',
+  '1hh',
+  'ms',
+  '1.h',
+  '9'.repeat(200_000),
+])('"%.20s" is none', (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });

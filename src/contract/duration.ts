@@ -1,13 +1,18 @@
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const part = /([0-9]+(?:\.[0-9]+)?)(ms|s|m|h)/g;
+/** Sticky: each part is looked for where the one before ended and nowhere else, so no text takes longer than its length. */
+const part = /([0-9]+(?:\.[0-9]+)?)(ms|s|m|h)/gy;
 
 /**
  * A duration as Kubernetes and Go write them, in milliseconds: `90s`, `1h30m`, `0.5h`, `0s`. Undefined when `text` is none:
  * days have no unit, a number without a unit is none, and nothing is negative.
  */
 export function parseDuration(text: string): number | undefined {
-  if (text === '' || text.replaceAll(part, '') !== '') return undefined;
+  if (text === '') return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(part)) total += Number(amount) * (units[unit ?? ''] ?? 0);
-  return total;
+  let end = 0;
+  for (const [whole, amount, unit] of text.matchAll(part)) {
+    total += Number(amount) * (units[unit ?? ''] ?? 0);
+    end += whole.length;
+  }
+  return end === text.length ? total : undefined;
 }

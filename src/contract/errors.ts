@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText, cutTextOf, longest, mapOf, textOf } from './bounded.ts';
 
 /**
  * Every error code that crosses a face (REST, IPC, CLI), with the HTTP status it is served with.
@@ -35,10 +36,10 @@ export const errorCodes = Object.keys(errorStatuses) as [ErrorCode, ...ErrorCode
 
 /** What an error looks like on the wire: the specification's `{code, message, request_id?, details?}`. */
 export const errorBodySchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  request_id: z.string().optional(),
-  details: z.record(z.string(), z.unknown()).optional(),
+  code: cutTextOf(longest.token),
+  message: cutTextOf(longest.message),
+  request_id: cutTextOf(longest.token).optional(),
+  details: mapOf(textOf(longest.name), z.unknown(), 64).optional(),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
@@ -87,5 +88,5 @@ export function toErrorBody(error: unknown, requestId?: string): ErrorBody {
 /** The remedy carried in an error's wire form, if there is one. */
 export function remedyOf(body: ErrorBody): string | undefined {
   const remedy = body.details?.['remedy'];
-  return typeof remedy === 'string' ? remedy : undefined;
+  return typeof remedy === 'string' ? cutText(remedy, longest.message) : undefined;
 }

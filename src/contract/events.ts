@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { homeSchema } from './home.ts';
 import { serverSchema } from './server.ts';
@@ -7,14 +8,14 @@ import { serverSchema } from './server.ts';
 export const hostEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('snapshot'),
-    servers: z.array(serverSchema),
-    homes: z.array(homeSchema),
+    servers: listOf(serverSchema, most.objects),
+    homes: listOf(homeSchema, most.objects),
     cluster: clusterStateSchema,
   }),
   z.object({ type: z.literal('upsert'), server: serverSchema }),
-  z.object({ type: z.literal('delete'), id: z.string() }),
+  z.object({ type: z.literal('delete'), id: textOf(longest.name) }),
   z.object({ type: z.literal('home'), home: homeSchema }),
-  z.object({ type: z.literal('home-delete'), id: z.string() }),
+  z.object({ type: z.literal('home-delete'), id: textOf(longest.name) }),
   z.object({ type: z.literal('cluster'), cluster: clusterStateSchema }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;

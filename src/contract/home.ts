@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutTextOf, longest, textOf } from './bounded.ts';
 
 /**
  * The home volume of a workspace. It outlives it: a deleted workspace's home is kept for a while and can be restored.
@@ -6,15 +7,15 @@ import { z } from 'zod';
  */
 export const homeSchema = z.object({
   /** The workspace's id, and what `restore` brings it back as. */
-  id: z.string(),
+  id: textOf(longest.name),
   state: z.enum(['used', 'kept', 'deleting']),
   /** The image of its workspace, when that is known. */
-  image: z.string().optional(),
+  image: cutTextOf(longest.image).optional(),
   /** As a Kubernetes quantity. What was asked for, until the volume exists. */
-  size: z.string().optional(),
-  storage_class: z.string().optional(),
-  created_at: z.string().optional(),
+  size: cutTextOf(longest.token).optional(),
+  storage_class: cutTextOf(longest.name).optional(),
+  created_at: cutTextOf(longest.token).optional(),
   /** When a kept home may be deleted (RFC 3339). Absent: it is not known yet, or it is kept until a person deletes it. */
-  retained_until: z.string().optional(),
+  retained_until: cutTextOf(longest.token).optional(),
 });
 export type Home = z.infer<typeof homeSchema>;

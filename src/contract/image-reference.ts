@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { longest, textOf } from './bounded.ts';
 
 /**
  * The grammar of an image reference as container runtimes parse it (distribution reference): an optional registry host
@@ -9,13 +9,14 @@ const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const tag = String.raw`[\w][\w.-]{0,127}`;
 const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
 const reference = new RegExp(`^(?:${host}/)?${component}(?:/${component})*(?::${tag})?(?:@${digest})?$`);
-const maxLength = 512;
 
 /** What is wrong with an image reference, in words, or undefined when it is well formed. It says nothing of existence. */
 export function imageReferenceProblem(image: string): string | undefined {
+  // First, so that nothing that is slow with long texts sees one, and no answer repeats it.
+  if (image.length > longest.image)
+    return `The image reference has ${image.length} characters; ${longest.image} is the most.`;
   if (image.trim() === '') return 'The image is empty.';
   if (/\s/.test(image)) return `The image reference "${image}" has white space in it.`;
-  if (image.length > maxLength) return `The image reference has ${image.length} characters; ${maxLength} is the most.`;
   if (image.includes('://'))
     return `The image reference "${image}" is a URL; leave out the scheme ("${image.split('://')[1] ?? ''}").`;
   if (reference.test(image)) return undefined;
@@ -25,7 +26,7 @@ export function imageReferenceProblem(image: string): string | undefined {
 }
 
 /** An image reference in the form that container runtimes accept. */
-export const imageReferenceSchema = z.string().superRefine((image, context) => {
+export const imageReferenceSchema = textOf(longest.image).superRefine((image, context) => {
   const problem = imageReferenceProblem(image);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });

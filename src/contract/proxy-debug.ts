@@ -1,21 +1,22 @@
 import { z } from 'zod';
+import { cutTextOf, listOf, textOf } from './bounded.ts';
 
 /** A question to `GET /api/proxy-debug`: where would this request go, and why? One of `server`, `to` and `url` says what is asked. */
 export const proxyQuestionSchema = z.object({
   /** As behind `/proxy/server/`: `{id}`, or `{id}:{port}`. */
-  server: z.string().max(300).optional(),
+  server: textOf(300).optional(),
   /** As in `/proxy?to=`: `host:port`. */
-  to: z.string().max(300).optional(),
+  to: textOf(300).optional(),
   scheme: z.enum(['http', 'https']).optional(),
   /** An address as it would be opened: a whole URL, or a path on the host's own origin. */
-  url: z.string().max(16_384).optional(),
+  url: textOf(16_384).optional(),
   /** The path, with its query, for `server` and `to`. */
-  path: z.string().max(16_384).optional(),
+  path: textOf(16_384).optional(),
 });
 export type ProxyQuestion = z.infer<typeof proxyQuestionSchema>;
 
-const text = z.string().max(20_000);
-const headerList = z.array(z.tuple([text, text])).max(64);
+const text = cutTextOf(20_000);
+const headerList = listOf(z.tuple([text, text]), 64);
 
 export const proxyAnswerSchema = z.object({
   /** What was asked, as it came: the original's fields. */
@@ -25,7 +26,7 @@ export const proxyAnswerSchema = z.object({
   to: text.optional(),
   url: text.optional(),
   /** The rules that were looked at, in their order, each with what came of it. */
-  steps: z.array(z.object({ rule: text, outcome: z.enum(['taken', 'passed', 'refused']), why: text })).max(100),
+  steps: listOf(z.object({ rule: text, outcome: z.enum(['taken', 'passed', 'refused']), why: text }), 100),
   /** Where it would go. */
   target: z
     .object({
@@ -49,7 +50,7 @@ export const proxyAnswerSchema = z.object({
       /** Headers that this host adds. */
       added: headerList,
       /** Headers of the client that would not go on. */
-      removed: z.array(text).max(64),
+      removed: listOf(text, 64),
     })
     .optional(),
   /** Where a browser would be sent instead. */

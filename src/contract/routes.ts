@@ -1,17 +1,26 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import { cutTextOf, listOf, longest, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
-import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, presetSchema, serverSchema } from './server.ts';
+import {
+  deletedSchema,
+  envValueSchema,
+  jobAcceptedSchema,
+  jobSchema,
+  mostPresets,
+  presetSchema,
+  serverSchema,
+} from './server.ts';
 
 /**
  * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
  * Paths, methods and statuses are the specification's ("Host App", endpoints); `workspaces` is our word for its "servers".
  */
-const byId = z.object({ id: z.string().min(1) });
+const byId = z.object({ id: textOf(longest.name).min(1) });
 
 export const contract = {
   host: {
@@ -20,7 +29,7 @@ export const contract = {
       .output(z.object({ status: z.literal('ok') })),
     uiConfig: oc
       .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
-      .output(z.object({ name: z.string(), version: z.string() })),
+      .output(z.object({ name: cutTextOf(longest.token), version: cutTextOf(longest.token) })),
     watch: oc
       .route({
         method: 'GET',
@@ -32,14 +41,16 @@ export const contract = {
   images: {
     list: oc
       .route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' })
-      .output(z.array(presetSchema)),
+      .output(listOf(presetSchema, mostPresets)),
   },
   workspaces: {
     create: oc
       .route({ method: 'POST', path: '/api/jobs', successStatus: 202, summary: 'Launch a workspace' })
       .input(jobSchema)
       .output(jobAcceptedSchema),
-    list: oc.route({ method: 'GET', path: '/api/servers', summary: 'All workspaces' }).output(z.array(serverSchema)),
+    list: oc
+      .route({ method: 'GET', path: '/api/servers', summary: 'All workspaces' })
+      .output(listOf(serverSchema, most.objects)),
     get: oc
       .route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' })
       .input(byId)
@@ -50,7 +61,7 @@ export const contract = {
         path: '/api/servers/{id}/env/{name}',
         summary: 'The value of one environment variable, also of a secret one',
       })
-      .input(byId.extend({ name: z.string().min(1).max(253) }))
+      .input(byId.extend({ name: textOf(longest.name).min(1) }))
       .output(envValueSchema),
     delete: oc
       .route({
@@ -86,7 +97,9 @@ export const contract = {
       .output(serverSchema),
   },
   homes: {
-    list: oc.route({ method: 'GET', path: '/api/homes', summary: 'All home volumes' }).output(z.array(homeSchema)),
+    list: oc
+      .route({ method: 'GET', path: '/api/homes', summary: 'All home volumes' })
+      .output(listOf(homeSchema, most.objects)),
     restore: oc
       .route({
         method: 'POST',
@@ -99,7 +112,7 @@ export const contract = {
     delete: oc
       .route({ method: 'DELETE', path: '/api/homes/{id}', summary: 'Delete a kept home and all files in it, for good' })
       .input(byId)
-      .output(z.object({ deleted: z.string() })),
+      .output(z.object({ deleted: textOf(longest.name) })),
   },
   proxy: {
     debug: oc

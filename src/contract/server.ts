@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutTextOf, listOf, longest, mapOf, textOf } from './bounded.ts';
 import { failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts';
 
 /**
@@ -7,9 +8,9 @@ import { failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts'
  */
 export const serverPortSchema = z.object({
   port: z.int(),
-  name: z.string().optional(),
+  name: cutTextOf(longest.label).optional(),
   /** Where this host's proxy shows this port: an origin of its own. Absent for what is not TCP. */
-  url: z.string().max(2048).optional(),
+  url: cutTextOf(longest.url).optional(),
 });
 
 /**
@@ -20,55 +21,74 @@ export const serverPortSchema = z.object({
 export const awakeBySchema = z.enum(['opened', 'input', 'program', 'output', 'background', 'elsewhere', 'started']);
 
 /** `since` when, without a longer pause, and `until` when if nothing more comes (RFC 3339). */
-export const awakeSchema = z.object({ by: awakeBySchema, since: z.string().max(40), until: z.string().max(40) });
+export const awakeSchema = z.object({
+  by: awakeBySchema,
+  since: cutTextOf(longest.token),
+  until: cutTextOf(longest.token),
+});
 export type Awake = z.infer<typeof awakeSchema>;
 
 export const serverSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  image: z.string(),
+  id: textOf(longest.name),
+  name: cutTextOf(longest.name),
+  image: cutTextOf(longest.image),
   status: z.enum(['pending', 'running', 'failed', 'stopped']),
   /** The Workspace's own phase: finer than `status`. */
   phase: phaseSchema,
-  node: z.string().optional(),
-  created_at: z.string().optional(),
-  updated_at: z.string().optional(),
-  ports: z.array(serverPortSchema).optional(),
-  resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
-  args: z.array(z.string()).optional(),
+  node: cutTextOf(longest.name).optional(),
+  created_at: cutTextOf(longest.token).optional(),
+  updated_at: cutTextOf(longest.token).optional(),
+  ports: listOf(serverPortSchema, 64).optional(),
+  resources: z
+    .object({ cpu: cutTextOf(longest.token).optional(), memory: cutTextOf(longest.token).optional() })
+    .optional(),
+  args: listOf(cutTextOf(longest.argument), 256).optional(),
   /** What may be shown to everyone who sees the list. */
-  env: z.record(z.string(), z.string()).optional(),
+  env: mapOf(textOf(longest.name), cutTextOf(longest.argument), 512).optional(),
   /** Names of the variables that are secret or come from elsewhere (a Secret, a field): their values are not here. */
-  env_hidden: z.array(z.string()).optional(),
-  events: z.array(z.string()).optional(),
+  env_hidden: listOf(textOf(longest.name), 512).optional(),
+  events: listOf(cutTextOf(longest.message), 256).optional(),
   /** External address (LoadBalancer or Ingress), when it has one. */
-  url: z.string().optional(),
+  url: cutTextOf(longest.url).optional(),
   /** Where this host's proxy shows the workspace: the workspace's own origin. */
-  ide_url: z.string().optional(),
+  ide_url: cutTextOf(longest.url).optional(),
   /** What it is doing or why it does not run. */
   failure: failureSchema.optional(),
   /** Its home volume, when it has one: where it is mounted, how large it is, and how long it outlives the workspace (`168h`). */
-  home: z.object({ mount_path: z.string(), size: z.string().optional(), retain: z.string() }).optional(),
+  home: z
+    .object({
+      mount_path: cutTextOf(longest.path),
+      size: cutTextOf(longest.token).optional(),
+      retain: cutTextOf(longest.token),
+    })
+    .optional(),
   /** When anybody used it last, as far as that was seen. */
-  last_activity: z.string().optional(),
+  last_activity: cutTextOf(longest.token).optional(),
   /** What keeps it from being stopped as idle, while it runs and `idle.stopAfter` is set. */
   awake: awakeSchema.optional(),
   /** Why GuildNet itself stopped it, while it is stopped. */
-  stop_reason: z.string().optional(),
+  stop_reason: cutTextOf(longest.message).optional(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
-const envItem = z.object({ name: z.string(), value: z.string().default('') });
+/**
+ * Fields of a request are longer here than what they may hold: the checks behind say in better words what is wrong with one
+ * that is only a little too long.
+ */
+const field = textOf(2_048);
+const envName = textOf(2_048);
+const envValue = textOf(longest.argument);
+const envItem = z.object({ name: envName, value: envValue.default('') });
 
 /** What `POST /api/jobs` takes. `env` is a map as in the original, or a list of `{name, value}`. */
 export const jobSchema = z.object({
-  name: z.string().optional(),
-  image: z.string(),
-  args: z.array(z.string()).optional(),
-  env: z.union([z.record(z.string(), z.string()), z.array(envItem)]).optional(),
-  resources: z.object({ cpu: z.string().optional(), memory: z.string().optional() }).optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  expose: z.array(z.object({ port: z.int().min(1).max(65535), name: z.string().optional() })).optional(),
+  name: field.optional(),
+  image: field,
+  args: listOf(textOf(longest.argument), 256).optional(),
+  env: z.union([mapOf(envName, envValue, 512), listOf(envItem, 512)]).optional(),
+  resources: z.object({ cpu: field.optional(), memory: field.optional() }).optional(),
+  labels: mapOf(field, field, 64).optional(),
+  expose: listOf(z.object({ port: z.int().min(1).max(65535), name: field.optional() }), 64).optional(),
   /**
    * The home volume. Left out: images that are IDEs (presets with a home, code-server, Jupyter) get one, others none. An
    * object asks for one in any case, `false` for none.
@@ -77,31 +97,32 @@ export const jobSchema = z.object({
     .union([
       z.literal(false),
       z.object({
-        size: z.string().optional(),
-        storageClass: z.string().optional(),
-        mountPath: z.string().optional(),
-        retain: z.string().optional(),
+        size: field.optional(),
+        storageClass: field.optional(),
+        mountPath: field.optional(),
+        retain: field.optional(),
       }),
     ])
     .optional(),
   /** Stop it after this long without use, such as `2h`; delete it this long after it was made, such as `12h`. */
-  idle: z.object({ stopAfter: z.string().optional() }).optional(),
-  ttl: z.string().optional(),
+  idle: z.object({ stopAfter: field.optional() }).optional(),
+  ttl: field.optional(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const jobAcceptedSchema = z.object({ id: z.string(), status: z.literal('pending') });
+export const jobAcceptedSchema = z.object({ id: textOf(longest.name), status: z.literal('pending') });
 
 const homeFields = workspaceSpecSchema.shape.home.unwrap().shape;
 
 /** One variable of a workspace, asked for by its name. */
-export const envValueSchema = z.object({ name: z.string(), value: z.string() });
+export const envValueSchema = z.object({ name: textOf(longest.name), value: textOf(longest.argument) });
 
+export const mostPresets = 256;
 /** A deployable image offered at launch (`GET /api/images`). */
 export const presetSchema = z.object({
-  label: z.string().min(1),
-  image: z.string().min(1),
-  description: z.string().optional(),
+  label: textOf(longest.name).min(1),
+  image: textOf(longest.image).min(1),
+  description: textOf(longest.reason).optional(),
   /** Workspaces of this image get a home volume, unless they are launched without. */
   home: z
     .object({
@@ -114,7 +135,7 @@ export type Preset = z.infer<typeof presetSchema>;
 
 /** `home`: what was kept of it. Without `retained_until` it is not known yet until when. */
 export const deletedSchema = z.object({
-  deleted: z.string(),
-  home: z.object({ id: z.string(), retained_until: z.string().optional() }).optional(),
+  deleted: textOf(longest.name),
+  home: z.object({ id: textOf(longest.name), retained_until: cutTextOf(longest.token).optional() }).optional(),
 });
 export type Deleted = z.infer<typeof deletedSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf, longest, mapOf, most, openObject, textOf } from './bounded.ts';
 import { port, resources } from './spec/container.ts';
 import { envFromSource, envVar } from './spec/env.ts';
 import { exposure } from './spec/exposure.ts';
@@ -26,25 +27,23 @@ export const labels = { managed: 'guildnet.io/managed', id: 'guildnet.io/id' } a
 
 export const workspaceSpecSchema = z
   .object({
-    image: z
-      .string()
+    image: textOf(longest.image)
       .min(1)
-      .max(512)
       .regex(/^[^\s]+$/)
       .describe('Container image to run. Required.'),
-    command: z.array(z.string()).max(256).optional().describe("The program, in place of the image's entry point."),
-    args: z.array(z.string()).max(256).optional().describe("Arguments of the program, in place of the image's."),
-    env: z
-      .array(envVar)
-      .max(512)
+    command: listOf(textOf(longest.argument), 256)
+      .optional()
+      .describe("The program, in place of the image's entry point."),
+    args: listOf(textOf(longest.argument), 256)
+      .optional()
+      .describe("Arguments of the program, in place of the image's."),
+    env: listOf(envVar, 512)
       .refine((env) => allDifferent(env.map(({ name }) => name)), 'names are unique')
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] })
       .optional()
       .describe('Environment variables. PORT is 8080 unless given; PASSWORD reaches the program by way of a Secret.'),
-    envFrom: z.array(envFromSource).max(64).optional().describe('Secrets and ConfigMaps whose keys become variables.'),
-    ports: z
-      .array(port)
-      .max(64)
+    envFrom: listOf(envFromSource, 64).optional().describe('Secrets and ConfigMaps whose keys become variables.'),
+    ports: listOf(port, 64)
       .refine((ports) => allDifferent(ports.map(({ containerPort }) => containerPort)), 'port numbers are unique')
       .refine((ports) => allDifferent(ports.map(({ name }) => name)), 'port names are unique')
       .meta(
@@ -73,22 +72,19 @@ export const workspaceSpecSchema = z
     home: home
       .optional()
       .describe('A volume for its files, which outlives restarts, changes of the image and deletion for a while.'),
-    imagePullSecrets: z
-      .array(z.object({ name: objectName.describe("Name of the Secret, in the workspace's namespace.") }))
-      .max(32)
+    imagePullSecrets: listOf(
+      z.object({ name: objectName.describe("Name of the Secret, in the workspace's namespace.") }),
+      32,
+    )
       .optional()
       .describe('Secrets to pull the image with.'),
     serviceAccountName: objectName
       .optional()
       .describe('ServiceAccount whose token the workspace gets. Without one it gets no token at all.'),
-    nodeSelector: z
-      .record(z.string(), z.string().max(63))
-      .meta({ maxProperties: 64 })
+    nodeSelector: mapOf(textOf(longest.key), textOf(longest.label), 64)
       .optional()
       .describe('Labels that its node must have.'),
-    tolerations: z
-      .array(toleration)
-      .max(64)
+    tolerations: listOf(toleration, 64)
       .optional()
       .describe("Taints of nodes that it bears, beside the control plane's, which it always does."),
     idle: z
@@ -109,7 +105,7 @@ export const workspaceSpecSchema = z
       .default('default')
       .optional()
       .describe('How patiently it is probed: slow is for long first starts, none for what does not speak HTTP.'),
-    owner: z.string().max(253).optional().describe('Who it belongs to, for people and lists.'),
+    owner: textOf(longest.name).optional().describe('Who it belongs to, for people and lists.'),
   })
   .meta(
     rules({
@@ -120,21 +116,21 @@ export const workspaceSpecSchema = z
 export type WorkspaceSpec = z.infer<typeof workspaceSpecSchema>;
 
 /** The part of Kubernetes' ObjectMeta that we read. */
-export const objectMetaSchema = z.looseObject({
-  name: z.string(),
-  namespace: z.string(),
-  uid: z.string(),
-  resourceVersion: z.string(),
+export const objectMetaSchema = openObject({
+  name: textOf(longest.name),
+  namespace: textOf(longest.name),
+  uid: textOf(longest.token),
+  resourceVersion: textOf(longest.token),
   generation: z.number().optional(),
-  creationTimestamp: z.union([z.string(), z.date()]).optional(),
-  deletionTimestamp: z.union([z.string(), z.date()]).optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  annotations: z.record(z.string(), z.string()).optional(),
-  finalizers: z.array(z.string()).optional(),
+  creationTimestamp: z.union([textOf(longest.token), z.date()]).optional(),
+  deletionTimestamp: z.union([textOf(longest.token), z.date()]).optional(),
+  labels: mapOf(textOf(longest.key), textOf(longest.label), most.entries).optional(),
+  annotations: mapOf(textOf(longest.key), textOf(longest.annotation), most.entries).optional(),
+  finalizers: listOf(textOf(longest.reason), most.entries).optional(),
 });
 
 /** A Workspace as the API server hands it out. Unknown fields (of a newer CRD) pass through unread. */
-export const workspaceSchema = z.looseObject({
+export const workspaceSchema = openObject({
   apiVersion: z.literal(workspaceApiVersion).optional(),
   kind: z.literal(workspaceKind).optional(),
   metadata: objectMetaSchema,

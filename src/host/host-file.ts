@@ -1,12 +1,13 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { longest, textOf, timeText } from '#contract/bounded.ts';
 
 const hostFileSchema = z.object({
-  url: z.url(),
-  caFile: z.string().min(1),
+  url: textOf(longest.url).check(z.url()),
+  caFile: textOf(longest.path).min(1),
   pid: z.int().positive(),
-  startedAt: z.iso.datetime(),
+  startedAt: timeText,
 });
 
 /** How the command line finds a running host: `<home>/state/host.json`. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { readIfPresent, writeConfig } from './write-file.ts';
 
 /** What a cluster remembers from one `up` to the next: choices that others rely on. */
 export const clusterRecordSchema = z.object({
-  name: z.string(),
+  name: textOf(longest.name),
   level: z.enum(['control-plane', 'node']),
   ports: z.object({
     etcd: z.number().int(),

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 
 /** What a running host leaves in `<home>/state/host.json`, so that commands find it. */
 const hostRecordSchema = z.object({
-  url: z.url({ protocol: /^https$/ }),
-  caFile: z.string().min(1),
+  url: textOf(longest.url).check(z.url({ protocol: /^https$/ })),
+  caFile: textOf(longest.path).min(1),
   pid: z.int().positive(),
-  startedAt: z.string().optional(),
+  startedAt: textOf(longest.token).optional(),
 });
 export type HostRecord = z.infer<typeof hostRecordSchema>;
 

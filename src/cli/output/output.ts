@@ -1,6 +1,6 @@
 import { remedyOf, toErrorBody } from '#contract/errors.ts';
 import type { CliContext } from '../context.ts';
-import { printable } from './printable.ts';
+import { printable, printableJson } from './printable.ts';
 
 /** The one way a command speaks: results on stdout for people or as JSON, everything else on stderr. */
 export interface Output {
@@ -16,7 +16,7 @@ export function createOutput(context: Pick<CliContext, 'stdout' | 'stderr'>, opt
   return {
     json,
     result: (value, text) => {
-      const line = json ? JSON.stringify(value) : printable(text());
+      const line = json ? printableJson(value) : printable(text());
       if (line !== '') context.stdout.write(`${line}\n`);
     },
     note: (text) => {
@@ -32,7 +32,7 @@ export function createOutput(context: Pick<CliContext, 'stdout' | 'stderr'>, opt
 export function formatError(error: unknown, json: boolean): string {
   const body = toErrorBody(error);
   const message = body.code === 'internal' && error instanceof Error ? error.message : body.message;
-  if (json) return JSON.stringify({ ...body, message });
+  if (json) return printableJson({ ...body, message });
   const remedy = remedyOf(body);
   return printable(remedy === undefined ? `error: ${message}` : `error: ${message}\n${remedy}`);
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { longest, mapOf, textOf } from '../bounded.ts';
 import { quantity, rules } from './schema-parts.ts';
 
 export const port = z.object({
   containerPort: z.int().min(1).max(65535).describe('The number that the program listens on, 1 to 65535.'),
-  name: z
-    .string()
+  name: textOf(15)
     .min(1)
-    .max(15)
     .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)
     .meta(
       rules({
@@ -21,7 +20,7 @@ export const port = z.object({
   protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP').optional().describe('The transport protocol.'),
 });
 
-const amounts = z.record(z.string(), quantity).meta({ maxProperties: 32 });
+const amounts = mapOf(textOf(longest.key), quantity, 32);
 export const resources = z
   .object({
     requests: amounts

@@ -1,43 +1,38 @@
 import { z } from 'zod';
+import { longest, textOf } from '../bounded.ts';
 import { objectName, oneOf, quantity, rules } from './schema-parts.ts';
 
 const keyRef = (kind: string) =>
   z
     .object({
       name: objectName.describe(`Name of the ${kind}, in the workspace's namespace.`),
-      key: z.string().min(1).max(253).describe(`The key whose value is taken.`),
+      key: textOf(longest.name).min(1).describe(`The key whose value is taken.`),
       optional: z.boolean().optional().describe(`true: the variable is left out where the ${kind} or key is missing.`),
     })
     .describe(`A key of a ${kind}.`);
 
 export const envVar = z
   .object({
-    name: z
-      .string()
+    name: textOf(longest.name)
       .min(1)
-      .max(253)
       .regex(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/)
       .describe('Name of the variable: letters, digits, "-", "_" and ".", not beginning with a digit.'),
-    value: z.string().optional().describe('Its value. For what is secret take valueFrom.'),
+    value: textOf(longest.argument).optional().describe('Its value. For what is secret take valueFrom.'),
     valueFrom: z
       .object({
         secretKeyRef: keyRef('Secret').optional(),
         configMapKeyRef: keyRef('ConfigMap').optional(),
         fieldRef: z
           .object({
-            fieldPath: z.string().min(1).max(512).describe('The field, such as metadata.name or status.podIP.'),
-            apiVersion: z
-              .string()
-              .max(63)
-              .optional()
-              .describe('Version of the schema that the path is of; v1 by default.'),
+            fieldPath: textOf(512).min(1).describe('The field, such as metadata.name or status.podIP.'),
+            apiVersion: textOf(63).optional().describe('Version of the schema that the path is of; v1 by default.'),
           })
           .optional()
           .describe('A field of the pod.'),
         resourceFieldRef: z
           .object({
-            resource: z.string().min(1).max(253).describe('The resource, such as limits.memory.'),
-            containerName: z.string().max(63).optional().describe('The container; this one by default.'),
+            resource: textOf(longest.name).min(1).describe('The resource, such as limits.memory.'),
+            containerName: textOf(longest.label).optional().describe('The container; this one by default.'),
             divisor: quantity.optional().describe('What it is counted in; 1 by default.'),
           })
           .optional()
@@ -71,7 +66,7 @@ const wholeRef = (kind: string) =>
 
 export const envFromSource = z
   .object({
-    prefix: z.string().max(253).optional().describe('Put before the name of every key.'),
+    prefix: textOf(longest.name).optional().describe('Put before the name of every key.'),
     secretRef: wholeRef('Secret').optional(),
     configMapRef: wholeRef('ConfigMap').optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textOf } from '../bounded.ts';
 import { dnsSubdomain, objectName, rules } from './schema-parts.ts';
 
 export const exposure = z
@@ -8,11 +9,9 @@ export const exposure = z
       .describe(
         'ClusterIP: through GuildNet only. LoadBalancer: at an address of its own. Ingress: at <name>.<domain>.',
       ),
-    domain: z
-      .string()
+    // With the workspace's name and a dot before it, a host name has at most 253 characters.
+    domain: textOf(189)
       .min(1)
-      // With the workspace's name and a dot before it, a host name has at most 253 characters.
-      .max(189)
       .regex(dnsSubdomain)
       .optional()
       .describe('The domain below which an Ingress gets the host name <name>.<domain>.'),

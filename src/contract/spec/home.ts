@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textOf } from '../bounded.ts';
 import { duration, objectName, quantity, rules } from './schema-parts.ts';
 
 export const home = z
@@ -10,10 +11,8 @@ export const home = z
     storageClass: objectName
       .optional()
       .describe("StorageClass of the volume; the cluster's default if none. It cannot be changed later."),
-    mountPath: z
-      .string()
+    mountPath: textOf(1024)
       .min(1)
-      .max(1024)
       .regex(/^\/[^:]*$/)
       .meta(
         rules({

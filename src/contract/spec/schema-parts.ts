@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { longest, textOf } from '../bounded.ts';
 
 /** A rule in CEL that the API server holds; on updates `oldSelf` is what was there (a transition rule). */
 interface Rule {
@@ -15,17 +15,11 @@ export const oneOf = (fields: readonly string[], message: string): Rule => ({
 
 /** What Kubernetes lets most objects be called. */
 export const dnsSubdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-export const objectName = z.string().min(1).max(253).regex(dnsSubdomain);
+export const objectName = textOf(longest.name).min(1).regex(dnsSubdomain);
 /** The length is what lets the API server estimate what rules over quantities cost. */
-export const quantity = z
-  .string()
-  .max(32)
-  .regex(/^([0-9]+|[0-9]*\.[0-9]+)(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$/);
+export const quantity = textOf(32).regex(/^([0-9]+|[0-9]*\.[0-9]+)(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$/);
 /** Go's duration without a sign; the lengths keep it below what 64 bits of nanoseconds hold, where CEL gives up. */
-export const duration = z
-  .string()
-  .max(12)
-  .regex(/^([0-9]{1,6}(\.[0-9]+)?(ms|s|m|h))+$/);
+export const duration = textOf(12).regex(/^([0-9]{1,6}(\.[0-9]+)?(ms|s|m|h))+$/);
 /** For durations of which zero makes no sense. */
 export const positive = (what: string): Rule => ({
   rule: "duration(self) > duration('0s')",

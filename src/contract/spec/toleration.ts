@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { textOf } from '../bounded.ts';
 import { rules } from './schema-parts.ts';
 
 export const toleration = z
   .object({
-    key: z.string().max(316).optional().describe('Key of the taint; none means every key, with operator Exists.'),
+    key: textOf(316).optional().describe('Key of the taint; none means every key, with operator Exists.'),
     operator: z
       .enum(['Exists', 'Equal'])
       .optional()
       .describe('Exists: whatever the value. Equal, by default: this value.'),
-    value: z.string().max(63).optional().describe('Value of the taint.'),
+    value: textOf(63).optional().describe('Value of the taint.'),
     effect: z
       .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
       .optional()

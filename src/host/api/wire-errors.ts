@@ -8,13 +8,16 @@ import type { ErrorBody } from '#contract/errors.ts';
  */
 export type WireError = ORPCError<string, ErrorBody>;
 
+/** Nobody mends more at once, and a request can hold hundreds of mistakes. */
+const mostIssues = 20;
+
 interface Issue {
   path: string;
   message: string;
 }
 
 function issuesOf(error: ValidationError): Issue[] {
-  return error.issues.map(({ path, message }) => ({
+  return error.issues.slice(0, mostIssues).map(({ path, message }) => ({
     path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
     message,
   }));
@@ -27,7 +30,9 @@ function fromOrpc(error: ORPCError<string, unknown>): GuildNetError | undefined 
       if (!(error.cause instanceof ValidationError)) return malformed(error);
       const issues = issuesOf(error.cause);
       const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-      return new GuildNetError('bad_body', `The request is not valid: ${text}`, {
+      const more = error.cause.issues.length - issues.length;
+      const rest = more > 0 ? `; and ${more} more` : '';
+      return new GuildNetError('bad_body', `The request is not valid: ${text}${rest}`, {
         remedy: 'Correct the named fields.',
         details: { issues },
         cause: error,

@@ -2,20 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
-import { presetSchema } from '#contract/server.ts';
+import { listOf, longest, textOf } from '#contract/bounded.ts';
+import { mostPresets, presetSchema } from '#contract/server.ts';
 import { GuildNetError } from '#contract/errors.ts';
 
+const setting = textOf(longest.url);
 /** `<home>/config.yaml`: the same settings as the environment variables, and the presets. Unknown keys are mistakes. */
 const fileSchema = z.strictObject({
-  listen: z.string().optional(),
-  frontendOrigin: z.string().optional(),
-  allowedHosts: z.array(z.string()).optional(),
-  proxyOriginMode: z.string().optional(),
-  proxyTargets: z.array(z.string()).optional(),
+  listen: setting.optional(),
+  frontendOrigin: setting.optional(),
+  allowedHosts: listOf(setting, 256).optional(),
+  proxyOriginMode: setting.optional(),
+  proxyTargets: listOf(setting, 1000).optional(),
   proxyAllowAnyTarget: z.boolean().optional(),
-  namespace: z.string().optional(),
-  logLevel: z.string().optional(),
-  presets: z.array(presetSchema.strict()).min(1).optional(),
+  namespace: setting.optional(),
+  logLevel: setting.optional(),
+  presets: listOf(presetSchema.strict(), mostPresets)
+    .refine((presets) => presets.length > 0, 'expected at least one preset')
+    .optional(),
 });
 export type ConfigFile = z.infer<typeof fileSchema>;
 

@@ -1,15 +1,16 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
-import { presetSchema } from '#contract/server.ts';
+import { mostPresets, presetSchema } from '#contract/server.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';
 import { readConfigFile } from './config-file.ts';
 import { parseListenAddress } from './listen-address.ts';
 
 /** An origin as browsers write it: scheme, host, port when it is not the scheme's own; nothing else. */
-const origin = z.string().transform((text, context) => {
+const origin = textOf(longest.url).transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '')
     return url.origin;
@@ -17,7 +18,7 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const listen = z.string().transform((text, context) => {
+const listen = textOf(longest.url).transform((text, context) => {
   const address = parseListenAddress(text);
   if (typeof address !== 'string') return address;
   context.addIssue({ code: 'custom', message: address });
@@ -25,49 +26,47 @@ const listen = z.string().transform((text, context) => {
 });
 
 /** A host that the proxy may be asked for, with a port or with all of its ports. */
-const proxyTarget = z
-  .string()
-  .max(300)
-  .transform((text, context) => {
-    try {
-      const { host, port } = parseTargetText(text);
-      return { host, port };
-    } catch (error) {
-      context.addIssue({
-        code: 'custom',
-        message: error instanceof GuildNetError ? error.message : `"${text}" is no host`,
-      });
-      return z.NEVER;
-    }
-  });
+const proxyTarget = textOf(300).transform((text, context) => {
+  try {
+    const { host, port } = parseTargetText(text);
+    return { host, port };
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof GuildNetError ? error.message : `"${text}" is no host`,
+    });
+    return z.NEVER;
+  }
+});
 
-const yesOrNo = z.stringbool({ error: (issue) => `"${String(issue.input)}" is neither "true" nor "false"` });
+const yesOrNo = textOf(longest.url).pipe(
+  z.stringbool({ error: (issue) => `"${String(issue.input)}" is neither "true" nor "false"` }),
+);
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const configSchema = z.object({
   /** Folder of everything the host keeps. */
-  home: z.string(),
+  home: textOf(longest.path),
   listen,
   /** The one foreign origin whose pages may call the API. */
   frontendOrigin: origin.optional(),
   /** Further `host[:port]` names under which the host is reached, for example behind a forwarded port. */
-  allowedHosts: z.array(z.string().min(1)),
+  allowedHosts: listOf(textOf(longest.url).min(1), 256),
   /** host: every workspace has an origin of its own; path: all live on the control origin under /proxy/server/. */
   originMode: z.enum(['host', 'path'], { error: (issue) => `"${String(issue.input)}" is neither "host" nor "path"` }),
   /** Hosts outside the cluster that `/proxy?to=` and AGENT_HOST may name. */
-  proxyTargets: z.array(proxyTarget).max(1000),
+  proxyTargets: listOf(proxyTarget, 1000),
   /** The specification's "no allowlist": any host and port that this machine reaches may be named. */
   proxyAllowAnyTarget: yesOrNo,
-  namespace: z
-    .string()
+  namespace: textOf(longest.url)
     .refine(isDnsLabel, { error: (issue) => `"${String(issue.input)}" is not a namespace name` })
     .optional(),
   logLevel: z.enum(logLevels, {
     error: (issue) => `"${String(issue.input)}" is not a level; levels are ${logLevels.join(', ')}`,
   }),
   /** Presets from the configuration file; absent: the built-in ones. */
-  presets: z.array(presetSchema).optional(),
+  presets: listOf(presetSchema, mostPresets).optional(),
 });
 export type HostConfig = z.infer<typeof configSchema>;
 

@@ -1,18 +1,15 @@
 import { z } from 'zod';
+import { listOf, longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { fieldManager } from './apply.ts';
 
-const objectSchema = z.looseObject({
-  metadata: z.looseObject({
-    managedFields: z
-      .array(
-        z.looseObject({
-          manager: z.string().optional(),
-          subresource: z.string().optional(),
-          fieldsV1: z.record(z.string(), z.unknown()).optional(),
-        }),
-      )
-      .optional(),
-  }),
+const managerSchema = z.object({
+  manager: textOf(longest.reason).optional(),
+  subresource: textOf(longest.reason).optional(),
+  // Its names are paths into the object, with keys of its lists in them.
+  fieldsV1: mapOf(textOf(longest.message), z.unknown(), most.inAList).optional(),
+});
+const objectSchema = z.object({
+  metadata: z.object({ managedFields: listOf(managerSchema, most.entries).optional() }),
 });
 
 /** What an object is about, whatever its kind. Whoever makes one sets at least one of them, if only by a default. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
 import { unauthorizedError } from './credentials.ts';
@@ -14,8 +15,8 @@ import { defaultKubeconfig, serviceAccountDir } from './source.ts';
 import type { RequestObserver } from './transport.ts';
 import type { ClusterSource } from './source.ts';
 
-const versionSchema = z.looseObject({ gitVersion: z.string() });
-const reviewSchema = z.looseObject({ status: z.looseObject({ allowed: z.boolean() }) });
+const versionSchema = z.object({ gitVersion: textOf(longest.token) });
+const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 const firstAnswerMs = 5_000;
 
 /** What a host must be allowed to see before it is of any use. */

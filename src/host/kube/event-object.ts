@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutTextOf, longest, textOf } from '#contract/bounded.ts';
 
 /** What we keep of a Kubernetes Event about one of our objects: a busy namespace has tens of thousands of them. */
 export interface ObservedEvent {
@@ -11,28 +12,27 @@ export interface ObservedEvent {
   at: number;
 }
 
-const time = z.string().nullish();
-const eventSchema = z.looseObject({
-  metadata: z.looseObject({
-    name: z.string(),
-    uid: z.string(),
-    resourceVersion: z.string(),
+/** Longer messages are cut: those of container runtimes repeat the same words several times over. */
+const mostOfMessage = 2_048;
+const time = cutTextOf(longest.token).nullish();
+const eventSchema = z.object({
+  metadata: z.object({
+    name: textOf(longest.name),
+    uid: textOf(longest.token),
+    resourceVersion: textOf(longest.token),
     creationTimestamp: time,
   }),
-  involvedObject: z.looseObject({
-    kind: z.string().default(''),
-    name: z.string().default(''),
-    uid: z.string().default(''),
+  involvedObject: z.object({
+    kind: cutTextOf(longest.name).default(''),
+    name: cutTextOf(longest.name).default(''),
+    uid: cutTextOf(longest.token).default(''),
   }),
-  reason: z.string().default(''),
-  message: z.string().default(''),
+  reason: cutTextOf(longest.reason).default(''),
+  message: cutTextOf(mostOfMessage).default(''),
   lastTimestamp: time,
   eventTime: time,
-  series: z.looseObject({ lastObservedTime: time }).nullish(),
+  series: z.object({ lastObservedTime: time }).nullish(),
 });
-
-/** Longer messages are cut: those of container runtimes repeat the same words several times over. */
-const longest = 2_048;
 
 /** Reads a core/v1 Event, whether it was written by the old API (lastTimestamp) or by events.k8s.io (eventTime, series). */
 export function parseEvent(object: unknown): { value: ObservedEvent } | { problem: string } {
@@ -46,7 +46,7 @@ export function parseEvent(object: unknown): { value: ObservedEvent } | { proble
       metadata: { name, uid, resourceVersion },
       about: { kind: involvedObject.kind, name: involvedObject.name, uid: involvedObject.uid },
       reason,
-      message: message.slice(0, longest),
+      message,
       at: Number.isNaN(at) ? 0 : at,
     },
   };

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { listOf, textOf } from '#contract/bounded.ts';
+
+/** Certificates and tokens are in it; a file that is larger than all of them together is none. */
+const mostCharacters = 1_048_576;
+const mostEntries = 10_000;
 
 /** What we need of a kubeconfig to be sure that client-node will not trip over it. Everything else passes through. */
-const text = z.string({ error: 'a text is wanted' });
+const text = textOf(mostCharacters, 'a text is wanted');
 const entry = (field: string, shape: z.ZodType) =>
   z.looseObject({ name: text.min(1), [field]: shape }, { error: 'an entry with a name is wanted' });
 
@@ -21,13 +26,13 @@ const context = z.looseObject(
 
 export const kubeconfigSchema = z.looseObject(
   {
-    clusters: z.array(entry('cluster', cluster), { error: 'a list is wanted' }).nullish(),
-    users: z
-      .array(z.looseObject({ name: text.min(1), user: user.nullish() }, { error: 'an entry with a name is wanted' }), {
-        error: 'a list is wanted',
-      })
-      .nullish(),
-    contexts: z.array(entry('context', context), { error: 'a list is wanted' }).nullish(),
+    clusters: listOf(entry('cluster', cluster), mostEntries, 'a list is wanted').nullish(),
+    users: listOf(
+      z.looseObject({ name: text.min(1), user: user.nullish() }, { error: 'an entry with a name is wanted' }),
+      mostEntries,
+      'a list is wanted',
+    ).nullish(),
+    contexts: listOf(entry('context', context), mostEntries, 'a list is wanted').nullish(),
     'current-context': text.nullish(),
   },
   { error: 'a mapping with clusters, users and contexts is wanted' },

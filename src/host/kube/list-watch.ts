@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import type { Rest } from './rest.ts';
 import { StatusError, TransportError } from './transport-error.ts';
 
@@ -12,13 +13,13 @@ export interface Collection {
 
 export type WatchEvent = { type: 'upsert' | 'delete'; object: unknown };
 
-const listSchema = z.looseObject({
-  metadata: z.looseObject({ resourceVersion: z.string(), continue: z.string().optional() }),
-  items: z.array(z.unknown()),
+const listSchema = z.object({
+  metadata: z.object({ resourceVersion: textOf(longest.token), continue: textOf(longest.url).optional() }),
+  items: listOf(z.unknown(), most.inAList),
 });
-const eventSchema = z.looseObject({ type: z.string(), object: z.unknown() });
-const versionSchema = z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string() }) });
-const statusSchema = z.looseObject({ code: z.number() });
+const eventSchema = z.object({ type: textOf(longest.token), object: z.unknown() });
+const versionSchema = z.object({ metadata: z.object({ resourceVersion: textOf(longest.token) }) });
+const statusSchema = z.object({ code: z.number() });
 
 const pageSize = 500;
 /**

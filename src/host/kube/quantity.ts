@@ -18,11 +18,15 @@ const units: Readonly<Record<string, bigint>> = {
   Ei: 10n ** 9n * 1024n ** 6n,
 };
 
+/** Kubernetes writes them with 20 at most; the time that numbers of many digits take grows faster than their length. */
+const mostCharacters = 64;
+
 /**
  * A resource quantity in billionths, or undefined when `text` is none
  * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/). What is finer than nano is cut off.
  */
 export function parseQuantity(text: string): bigint | undefined {
+  if (text.length > mostCharacters) return undefined;
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2})|(n|u|m|k|[KMGTPE]i|[MGTPE]))?$/.exec(text);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent, suffix = ''] = match;

@@ -1,25 +1,23 @@
 import { ApiException } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { cutTextOf, listOf, longest, most } from '#contract/bounded.ts';
 import { StatusError } from './transport-error.ts';
 
 /** The Kubernetes Status object: what an API server sends with every refusal. */
-const statusSchema = z.looseObject({
-  message: z.string().optional(),
-  reason: z.string().optional(),
+const word = cutTextOf(longest.reason).optional();
+const message = cutTextOf(longest.message).optional();
+const statusSchema = z.object({
+  message,
+  reason: word,
   details: z
-    .looseObject({
-      name: z.string().optional(),
-      kind: z.string().optional(),
-      group: z.string().optional(),
-      causes: z
-        .array(
-          z.looseObject({
-            reason: z.string().optional(),
-            message: z.string().optional(),
-            field: z.string().optional(),
-          }),
-        )
-        .optional(),
+    .object({
+      name: word,
+      kind: word,
+      group: word,
+      causes: listOf(
+        z.object({ reason: word, message, field: cutTextOf(longest.path).optional() }),
+        most.entries,
+      ).optional(),
       retryAfterSeconds: z.number().optional(),
     })
     .optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText, longest, openObject } from '#contract/bounded.ts';
 import { objectMetaSchema, workspaceSchema, workspaceStatusSchema } from '#contract/workspace.ts';
 import type { Workspace } from '#contract/workspace.ts';
 
@@ -8,7 +9,7 @@ export interface ObservedWorkspace extends Workspace {
   specProblem?: string;
 }
 
-const shellSchema = z.looseObject({
+const shellSchema = openObject({
   metadata: objectMetaSchema,
   spec: z.unknown().optional(),
   status: z.unknown().optional(),
@@ -42,10 +43,15 @@ function isBlank(entry: unknown): boolean {
 
 function imageOf(spec: unknown): string {
   return typeof spec === 'object' && spec !== null && 'image' in spec && typeof spec.image === 'string'
-    ? spec.image
+    ? cutText(spec.image, longest.image)
     : '';
 }
 
+/** Nobody mends more at once, and all of it stands in a status. */
+const mostIssues = 8;
+
 function describe(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const [told, more] = [error.issues.slice(0, mostIssues), error.issues.length - mostIssues];
+  const words = told.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return more > 0 ? `${words}; and ${more} more` : words;
 }

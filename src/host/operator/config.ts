@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 
 const domainName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const objectName = z
-  .string()
-  .max(253)
-  .regex(domainName, { error: (issue) => `"${String(issue.input)}" is not a name in Kubernetes` });
-const httpUrl = z.url({ protocol: /^https?$/, error: (issue) => `"${String(issue.input)}" is not an http(s) URL` });
+const objectName = textOf(longest.name).regex(domainName, {
+  error: (issue) => `"${String(issue.input)}" is not a name in Kubernetes`,
+});
+const httpUrl = textOf(longest.url).check(
+  z.url({ protocol: /^https?$/, error: (issue) => `"${String(issue.input)}" is not an http(s) URL` }),
+);
 
 /** What the operator is told from outside (specification, "Useful Environment Variables"). */
 export const operatorConfigSchema = z.object({
   /** PASSWORD of code-server images whose workspace sets none. Never logged. */
-  agentDefaultPassword: z.string().min(1).default('changeme'),
+  agentDefaultPassword: textOf(longest.argument).min(1).default('changeme'),
   /** Name of a Secret that every workspace may pull its image with. */
   imagePullSecret: objectName.optional(),
   /** Workspaces that do not say otherwise get a load balancer. */
@@ -19,10 +21,8 @@ export const operatorConfigSchema = z.object({
   /** MetalLB's address pool for load balancers. */
   loadBalancerPool: objectName.optional(),
   /** Without a load balancer, workspaces that do not say otherwise get an Ingress at `<id>.<domain>`. */
-  domain: z
-    .string()
-    // With the longest name and a dot before it, a host name has at most 253 characters.
-    .max(189)
+  // With the longest name and a dot before it, a host name has at most 253 characters.
+  domain: textOf(189)
     .regex(domainName, { error: (issue) => `"${String(issue.input)}" is not a domain` })
     .optional(),
   ingressClass: objectName.default('nginx'),

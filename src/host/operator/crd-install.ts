@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { cutTextOf, listOf, longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { crdRevision, crdRevisionAnnotation, workspaceCrd, workspaceCrdName } from '#contract/crd.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
@@ -8,15 +9,17 @@ import { apply, drift, readLive } from '../kube/apply.ts';
 import type { Kube } from '../kube/clients.ts';
 import { fromKubeError, hasStatus } from '../kube/errors.ts';
 
+const conditionSchema = z.object({
+  type: cutTextOf(longest.key),
+  status: cutTextOf(longest.token),
+  message: cutTextOf(longest.message).optional(),
+});
 const crdSchema = z.looseObject({
-  metadata: z.looseObject({ uid: z.string().optional(), annotations: z.record(z.string(), z.string()).optional() }),
-  status: z
-    .looseObject({
-      conditions: z
-        .array(z.looseObject({ type: z.string(), status: z.string(), message: z.string().optional() }))
-        .nullish(),
-    })
-    .optional(),
+  metadata: z.looseObject({
+    uid: textOf(longest.token).optional(),
+    annotations: mapOf(textOf(longest.key), textOf(longest.annotation), most.entries).optional(),
+  }),
+  status: z.looseObject({ conditions: listOf(conditionSchema, most.entries).nullish() }).optional(),
 });
 
 const establishedWithinMs = 20_000;

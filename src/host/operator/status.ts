@@ -1,4 +1,5 @@
 import type { V1Deployment, V1Ingress, V1PersistentVolumeClaim, V1Pod, V1Service } from '@kubernetes/client-node';
+import { workspaceStatusSchema } from '#contract/workspace.ts';
 import type { Failure, Phase, Workspace, WorkspaceStatus } from '#contract/workspace.ts';
 import type { ObservedEvent } from '../kube/event-object.ts';
 import { conditionsOf } from './conditions.ts';
@@ -54,7 +55,7 @@ export function statusOf(observed: Observed, standing: Standing, now: Date): Wor
   const { pod, failure } = standing;
   const podName = pod?.metadata?.name;
   const nodeName = pod?.spec?.nodeName;
-  return {
+  const status: WorkspaceStatus = {
     phase: standing.phase,
     // Counted here rather than read from the Deployment, which hears of it a round trip later.
     readyReplicas: staying(pods).filter(isReady).length,
@@ -70,6 +71,8 @@ export function statusOf(observed: Observed, standing: Standing, now: Date): Wor
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     conditions: conditionsOf(observed, standing, now),
   };
+  // Others' words are of any length: what the CRD does not take is cut off, or the API server would refuse the whole status.
+  return workspaceStatusSchema.parse(status);
 }
 
 /**

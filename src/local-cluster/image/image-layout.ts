@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 
 /** One layer of an image: a tar on disk, known by the SHA-256 of its content. */
 export const layerSchema = z.object({
-  diffId: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  diffId: textOf(longest.token).regex(/^sha256:[0-9a-f]{64}$/),
   size: z.number().int().positive(),
 });
 export type Layer = z.infer<typeof layerSchema> & { file: string };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import type { ClusterPlan, NodePrograms } from '../cluster-plan.ts';
 import { runCommand } from '../run-command.ts';
@@ -11,7 +11,7 @@ import type { ImageManifest } from './image-layout.ts';
 import { writeImage } from './write-image.ts';
 
 /** Image name → id of what was imported under it. */
-const importedSchema = z.record(z.string(), z.string());
+const importedSchema = mapOf(textOf(longest.image), textOf(longest.token), most.entries);
 
 function ctr(plan: ClusterPlan, programs: NodePrograms): { program: string; args: string[] } {
   return {

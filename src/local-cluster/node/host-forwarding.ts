@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import { withLock } from '../lock.ts';
 import { readIfPresent, writeFileAtomically } from '../write-file.ts';
 
@@ -14,7 +15,7 @@ const registerSchema = z.object({
   /** What the switch was before the first cluster came. */
   before: z.enum(['0', '1']),
   /** State folders of the clusters that need it. */
-  users: z.array(z.string()),
+  users: listOf(textOf(longest.path), most.entries),
 });
 type Register = z.infer<typeof registerSchema>;
 

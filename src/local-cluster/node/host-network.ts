@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import { nodeSubnet } from '../network-plan.ts';
 import { runCommand, tryCommand } from '../run-command.ts';
 import { findProgram } from '../system-packages.ts';
@@ -10,9 +11,15 @@ function hostInterfaceOf(subnetIndex: number): string {
   return `guildnet${subnetIndex}`;
 }
 
-const routesSchema = z.array(z.object({ dst: z.string(), dev: z.string().optional() }));
+const routesSchema = listOf(
+  z.object({ dst: textOf(longest.token), dev: textOf(longest.token).optional() }),
+  most.inAList,
+);
 
-const linksSchema = z.array(z.object({ ifname: z.string(), ifalias: z.string().optional() }));
+const linksSchema = listOf(
+  z.object({ ifname: textOf(longest.token), ifalias: textOf(longest.reason).optional() }),
+  most.inAList,
+);
 
 /**
  * The cluster's interfaces on the host, also one that was left by a node that was killed. Its alias says whose it is: a cluster of

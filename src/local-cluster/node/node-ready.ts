@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 
+const word = textOf(longest.reason);
 const nodeSchema = z.object({
   status: z.object({
-    addresses: z.array(z.object({ type: z.string(), address: z.string() })).default([]),
-    conditions: z.array(z.object({ type: z.string(), status: z.string(), lastHeartbeatTime: z.string() })).default([]),
+    addresses: listOf(z.object({ type: word, address: word }), most.entries).default([]),
+    conditions: listOf(z.object({ type: word, status: word, lastHeartbeatTime: word }), most.entries).default([]),
   }),
 });
 

@@ -1,15 +1,16 @@
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import { bootId, readProcStat } from './proc-stat.ts';
 
 const processRecordSchema = z.object({
   pid: z.number().int().positive(),
   startTicks: z.number().int().nonnegative(),
-  bootId: z.string(),
+  bootId: textOf(longest.token),
   /** Digest of the command line: a component whose arguments would differ now is started anew. */
-  fingerprint: z.string(),
+  fingerprint: textOf(longest.token),
 });
 export type ProcessRecord = z.infer<typeof processRecordSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { annotations } from '#contract/annotations.ts';
 import { labels, workspaceSpecSchema } from '#contract/workspace.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
@@ -9,7 +10,10 @@ export interface HomeRecord {
   labels: Record<string, string>;
 }
 
-const recordSchema = z.object({ spec: workspaceSpecSchema, labels: z.record(z.string(), z.string()).default({}) });
+const recordSchema = z.object({
+  spec: workspaceSpecSchema,
+  labels: mapOf(textOf(longest.key), textOf(longest.label), most.entries).default({}),
+});
 
 /** Kubernetes' limit for all annotations of an object is 256 KiB; others have theirs there too. */
 const maxLength = 128 * 1024;
@@ -44,7 +48,7 @@ export function rememberedRetain(claim: Annotated): string | undefined {
   return parsed.success ? parsed.data.spec.home.retain : undefined;
 }
 
-const retainSchema = z.object({ spec: z.object({ home: z.object({ retain: z.string() }) }) });
+const retainSchema = z.object({ spec: z.object({ home: z.object({ retain: textOf(longest.token) }) }) });
 
 function jsonOf(claim: Annotated): unknown {
   const text = claim.metadata?.annotations?.[annotations.homeWorkspace];

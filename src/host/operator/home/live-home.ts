@@ -1,5 +1,6 @@
 import type { V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import { homeFinalizer } from '#contract/annotations.ts';
 import { workspaceApiVersion, workspacePlural } from '#contract/workspace.ts';
 import { fieldManager } from '../../kube/apply.ts';
@@ -108,9 +109,12 @@ export function liveHome(kube: OperatorKube, id: string, signal?: AbortSignal): 
   };
 }
 
-const listSchema = z.looseObject({
-  metadata: z.looseObject({ continue: z.string().optional() }),
-  items: z.array(z.custom<V1Pod>((value) => typeof value === 'object' && value !== null)),
+const listSchema = z.object({
+  metadata: z.object({ continue: textOf(longest.url).optional() }),
+  items: listOf(
+    z.custom<V1Pod>((value) => typeof value === 'object' && value !== null),
+    most.inAList,
+  ),
 });
 
 /**

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { cutTextOf, longest, textOf } from '#contract/bounded.ts';
 
 /** The Lease that says which host reconciles the workspaces of a namespace. */
 export const leaseName = 'guildnet-operator';
 
 const wireSchema = z.looseObject({
-  metadata: z.looseObject({ name: z.string(), resourceVersion: z.string() }),
+  metadata: z.looseObject({ name: textOf(longest.name), resourceVersion: textOf(longest.token) }),
   spec: z
     .looseObject({
-      holderIdentity: z.string().nullish(),
+      holderIdentity: cutTextOf(longest.reason).nullish(),
       leaseDurationSeconds: z.number().nullish(),
-      acquireTime: z.string().nullish(),
-      renewTime: z.string().nullish(),
+      acquireTime: cutTextOf(longest.token).nullish(),
+      renewTime: cutTextOf(longest.token).nullish(),
       leaseTransitions: z.number().nullish(),
     })
     .nullish(),

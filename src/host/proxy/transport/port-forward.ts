@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
 import WebSocket from 'ws';
 import { z } from 'zod';
+import { cutTextOf, longest } from '#contract/bounded.ts';
 import { ChannelStream } from './channel-stream.ts';
 import type { Transport, TunnelTarget } from './transport.ts';
 import { refusedUpgrade, TunnelError } from './tunnel-error.ts';
@@ -12,7 +13,7 @@ const handshakeTimeout = 10_000;
 /** A peer that vanished without a word is noticed by TCP's probes. */
 const keepAliveDelay = 15_000;
 
-const statusSchema = z.looseObject({ message: z.string() });
+const statusSchema = z.object({ message: cutTextOf(longest.message) });
 
 async function reasonOf(response: IncomingMessage): Promise<string> {
   const body = await text(response);
