@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { ExchangeWatch } from '../traffic.ts';
 import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
@@ -120,7 +121,10 @@ export function forward(forwarding: Forwarding): void {
     forwarding.fail(asError(error));
     return;
   }
+  // Their bytes are limited: fields beyond the two thousandth would otherwise be left out without a word.
+  outgoing.maxHeadersCount = 0;
   let settled = false;
+  let answer: IncomingMessage | undefined;
   const patience = setTimeout(() => outgoing.destroy(new NoAnswer('answer')), limits.answerMs).unref();
   const settle = (): boolean => {
     const first = !settled;
@@ -137,6 +141,8 @@ export function forward(forwarding: Forwarding): void {
     const first = settle();
     if (!first || response.headersSent || response.destroyed) {
       told(error);
+      // Bytes past the end of an answer are no part of it: they end the connection that they came on, and only that.
+      if (answer?.complete === true) return;
       if (response.headersSent && !response.writableEnded) response.destroy();
     } else if (fresh !== undefined && isStale(error, outgoing)) {
       response.removeListener('close', onClientGone);
@@ -148,14 +154,20 @@ export function forward(forwarding: Forwarding): void {
     response.removeListener('close', onClientGone);
     if (!settled) broke(new NoAnswer('answer'));
   });
+  outgoing.once('upgrade', (_incoming, socket: Duplex) => {
+    socket.on('error', told);
+    socket.destroy();
+    broke(new BadAnswer('It changed the protocol without being asked to.'));
+  });
   outgoing.once('response', (incoming) => {
     clearTimeout(patience);
     // Its errors without a reader, such as one after a refusal, are the request's.
     incoming.on('error', told);
-    if (settled) {
+    if (settled || outgoing.destroyed) {
       incoming.destroy();
       return;
     }
+    answer = incoming;
     try {
       sendAnswer(forwarding, incoming, outgoing);
       settle();

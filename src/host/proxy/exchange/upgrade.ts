@@ -105,7 +105,9 @@ export function upgrade(upgrading: Upgrading): void {
     upgrading.done();
     return;
   }
+  outgoing.maxHeadersCount = 0;
   let answered = false;
+  let refusal: IncomingMessage | undefined;
   let finished = false;
   const patience = setTimeout(() => outgoing.destroy(new NoAnswer('upgrade')), limits.upgradeMs).unref();
   const finish = (): void => {
@@ -124,7 +126,8 @@ export function upgrade(upgrading: Upgrading): void {
     clearTimeout(patience);
     if (answered || client.stream.destroyed) {
       told(error);
-      client.stream.destroy();
+      // Bytes past the end of its answer are no part of it.
+      if (refusal?.complete !== true) client.stream.destroy();
     } else {
       answered = true;
       upgrading.fail(error);
@@ -157,6 +160,11 @@ export function upgrade(upgrading: Upgrading): void {
   });
   outgoing.once('response', (incoming) => {
     incoming.on('error', told);
+    if (answered || outgoing.destroyed) {
+      incoming.destroy();
+      return;
+    }
+    refusal = incoming;
     outgoing.once('close', finish);
     attempt(() => sendRefusal(upgrading, incoming, outgoing));
   });

@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import { createDispatch } from '#host/api/dispatch.ts';
+import { serveHttps } from '#host/api/https-server.ts';
+import type { Patience } from '#host/api/https-server.ts';
+import { openCertificates } from '#host/certs/certificates.ts';
+import { createLog } from '#host/observability/log.ts';
+import type { ExchangeLimits } from '#host/proxy/exchange/limits.ts';
+import type { PodTarget } from '#host/proxy/target.ts';
+import { unwatched } from '#host/proxy/traffic.ts';
+import { portForwardTransport } from '#host/proxy/transport/port-forward.ts';
+import type { Transport } from '#host/proxy/transport/transport.ts';
+import { TunnelPool } from '#host/proxy/transport/tunnel-pool.ts';
+import { createWorkspaceProxy } from '#host/proxy/workspace-proxy.ts';
+
+/** What a client needs to know of a host. */
+export interface FrontAddress {
+  port: number;
+  ca: string;
+  /** Name of a workspace's origin, with its port. */
+  authority(id: string): string;
+}
+
+export interface FrontOptions {
+  scheme?: 'http' | 'https';
+  /** URL of an API server whose `portforward` is used instead of plain sockets. */
+  apiServer?: string;
+  limits?: Partial<ExchangeLimits>;
+  patience?: Patience;
+}
+
+/**
+ * The host's whole data path, from the TLS listener to the tunnels, without a cluster: a tunnel is a plain socket to a
+ * server of the test's own, since no pod can be made to show these faults on demand.
+ */
+export interface Front extends FrontAddress, AsyncDisposable {
+  /** Tunnels that are open now. */
+  readonly tunnels: number;
+  /** Lets go of all tunnels. */
+  closeTunnels(): void;
+}
+
+export async function startFront(
+  upstreamPort: number,
+  { scheme = 'http', apiServer, limits = {}, patience }: FrontOptions = {},
+): Promise<Front> {
+  const home = await mkdtemp(join(tmpdir(), 'guildnet-front-'));
+  const log = createLog({ level: 'silent' });
+  const certificates = await openCertificates({ folder: join(home, 'certs'), userFolder: join(home, 'own'), log });
+  const pool = new TunnelPool<PodTarget>(apiServer === undefined ? plainSockets : throughApiServer(apiServer), log);
+  const proxy = createWorkspaceProxy({
+    upstream: ({ id }) => {
+      const target: PodTarget = { namespace: 'test', pod: `${id}-0`, podUid: id, port: upstreamPort, scheme };
+      return { target, tunnels: pool.to(target) };
+    },
+    traffic: { begin: () => unwatched },
+    site: () => ({ controlOrigins: [], sharedOrigin: false, ownOrigin: () => undefined }),
+    limits,
+    log,
+  });
+  let port = 0;
+  const dispatch = createDispatch({
+    names: () => ({ port, listenHost: '127.0.0.1', allowedHosts: [] }),
+    routes: () => ({ originMode: 'host', ownOrigin: () => undefined }),
+    rest: () => Promise.reject(new Error('There is no API here.')),
+    metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },
+    ui: () => Promise.reject(new Error('There is no UI here.')),
+    proxy,
+    log,
+  });
+  const server = await serveHttps({
+    listen: { host: '127.0.0.1', port: 0 },
+    certificates,
+    dispatch,
+    log,
+    ...(patience === undefined ? {} : { patience }),
+  });
+  ({ port } = server);
+  return {
+    port,
+    ca: await readFile(certificates.caFile, 'utf8'),
+    get tunnels() {
+      return pool.size;
+    },
+    authority: (id) => `${id}.localhost:${String(port)}`,
+    closeTunnels: () => pool.close(),
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      pool.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+const plainSockets: Transport = {
+  open: ({ port }) => connect({ port, host: '127.0.0.1', noDelay: true }),
+};
+
+function throughApiServer(server: string): Transport {
+  const config = new KubeConfig();
+  // Without TLS on loopback; the client asks for this word before it speaks plain HTTP.
+  config.loadFromClusterAndUser({ name: 'stand-in', server, skipTLSVerify: true }, { name: 'nobody' });
+  return portForwardTransport(config);
+}
