@@ -7,6 +7,7 @@ import type { Certificates } from '../certs/certificates.ts';
 import type { ListenAddress } from '../config/listen-address.ts';
 import type { Log } from '../observability/log.ts';
 import { http1Client } from '../proxy/exchange/upgrade-client.ts';
+import { clientErrorAnswer } from './client-error.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createHttp2Front } from './http2-front.ts';
 
@@ -37,13 +38,6 @@ export interface HttpsServerOptions {
   dispatch: Dispatch;
   log: Log;
   patience?: Patience;
-}
-
-/** The status of a request that Node's parser gave up on; undefined when there was no request. */
-function statusOf({ code = '' }: NodeJS.ErrnoException): string | undefined {
-  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
-  return code.startsWith('HPE_') ? '400 Bad Request' : undefined;
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: ListenAddress): GuildNetError {
@@ -129,10 +123,10 @@ export async function serveHttps({
   });
   server.on('clientError', (error, socket) => {
     log.debug({ err: error }, 'A client broke the protocol');
-    const status = statusOf(error);
+    const answer = clientErrorAnswer(error);
     // Before the handshake is over nothing can be said, and an end that waits for it would wait for ever.
-    if (status === undefined || !socket.writable) socket.destroy();
-    else socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`, () => socket.destroy());
+    if (answer === undefined || !socket.writable) socket.destroy();
+    else socket.end(answer, () => socket.destroy());
   });
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'A client did not complete the TLS handshake'));
 

@@ -11,6 +11,8 @@ export interface PodTarget {
   scheme: PortScheme;
   /** The name that a TLS server is asked for (SNI); absent where there is none. */
   serverName?: string;
+  /** The workspace that it belongs to, in whichever form it was asked for. */
+  workspace?: string;
   /** The pod's and the Service's addresses, and the Service's port: how what answers may call itself. */
   addresses?: readonly string[];
   servicePort?: number;

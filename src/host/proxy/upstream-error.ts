@@ -6,21 +6,25 @@ import { TunnelError } from './transport/tunnel-error.ts';
  * A failure between us and the workspace's server, as a person should read it. The words of Kubernetes stay in the cause, for
  * the log: they name users, addresses and service accounts, and this goes to whoever asked.
  */
-export function upstreamError(error: unknown, { id, port }: { id: string; port: number }): GuildNetError {
+export function upstreamError(
+  error: unknown,
+  { id, port, who = `the workspace ${id}` }: { id: string; port: number; who?: string },
+): GuildNetError {
   if (error instanceof GuildNetError) return error;
+  const Who = who.charAt(0).toUpperCase() + who.slice(1);
   const options = (remedy: string) => ({ remedy, details: { id, port }, cause: error });
   if (error instanceof TunnelError) {
     switch (error.failure) {
       case 'refused':
         return new GuildNetError(
           'upstream_failed',
-          `Nothing listens on port ${String(port)} in the workspace ${id}.`,
+          `Nothing listens on port ${String(port)} of ${who}.`,
           options('Its server may still be starting. If it serves on another port, launch it with that port.'),
         );
       case 'gone':
         return new GuildNetError(
           'not_ready',
-          `The pod of the workspace ${id} is being replaced.`,
+          `The pod of ${who} is being replaced.`,
           options('Wait a moment and try again.'),
         );
       case 'denied':
@@ -42,11 +46,7 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
           options('It is tried again by itself; check that the cluster runs and is reachable.'),
         );
       case 'lost':
-        return new GuildNetError(
-          'upstream_failed',
-          `The connection to the workspace ${id} was cut.`,
-          options('Try again.'),
-        );
+        return new GuildNetError('upstream_failed', `The connection to ${who} was cut.`, options('Try again.'));
       case 'protocol':
         return new GuildNetError(
           'upstream_failed',
@@ -58,7 +58,7 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
   if (error instanceof BadAnswer) {
     return new GuildNetError(
       'upstream_failed',
-      `The workspace ${id} answered in a way that cannot be passed on. ${error.message}`,
+      `${Who} answered in a way that cannot be passed on. ${error.message}`,
       options('Look at the workspace’s log; if another program listens on that port, launch it with its own port.'),
     );
   }
@@ -69,20 +69,20 @@ export function upstreamError(error: unknown, { id, port }: { id: string; port: 
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new GuildNetError(
       'upstream_failed',
-      `The workspace ${id} answered with more headers than can be passed on.`,
+      `${Who} answered with more headers than can be passed on.`,
       options('Its cookies or other headers have to become fewer or shorter; 256 KiB is the most.'),
     );
   }
   if (code.startsWith('HPE_')) {
     return new GuildNetError(
       'upstream_failed',
-      `What listens on port ${String(port)} in the workspace ${id} does not speak HTTP.`,
+      `What listens on port ${String(port)} of ${who} does not speak HTTP.`,
       options('If it serves HTTP on another port, launch it with that port.'),
     );
   }
   return new GuildNetError(
     'upstream_failed',
-    `The workspace ${id} closed the connection before it answered.`,
+    `${Who} closed the connection before it answered.`,
     options('Try again; if it stays, look at the workspace’s log.'),
   );
 }

@@ -60,6 +60,16 @@ function headersFor(
   return upstreamHeaders(request.rawHeaders, request.method ?? 'GET', view, connection);
 }
 
+/** Whose traffic it is: the workspace's in every form, otherwise the target's. */
+function ownerOf({ id }: WorkspaceRoute, target: ProxyTarget): string {
+  return target.kind === 'direct' ? id : (target.workspace ?? id);
+}
+
+/** Who answers, in messages. */
+function whoOf({ ask, id }: WorkspaceRoute): string {
+  return ask.kind === 'server' ? `the workspace ${id}` : id;
+}
+
 /**
  * Proxies requests and WebSockets to workspaces. Nothing has a total time limit: streams live as long as both ends do. What a
  * workspace says is checked before a byte of it is passed on, and whatever it does ends at most its own exchange.
@@ -103,7 +113,7 @@ export function createWorkspaceProxy({
         headers['x-request-id'] = [requestId];
       },
       explain(error: Error) {
-        const shown = upstreamError(error, { id: route.id, port: target.port });
+        const shown = upstreamError(error, { id: route.id, who: whoOf(route), port: target.port });
         log.info({ requestId, id: route.id, code: shown.code, err: error }, 'A workspace could not be reached');
         return shown;
       },
@@ -116,7 +126,7 @@ export function createWorkspaceProxy({
       try {
         const to = await upstream(route);
         if (response.destroyed) return;
-        const { watch, leave } = begin(route.id, factsOf('request', request, route));
+        const { watch, leave } = begin(ownerOf(route, to.target), factsOf('request', request, route));
         const turn: { release?: Release } = {};
         response.once('close', () => {
           turn.release?.();
@@ -154,7 +164,7 @@ export function createWorkspaceProxy({
       try {
         const to = await upstream(route);
         if (client.stream.destroyed) return;
-        const { watch, leave } = begin(route.id, factsOf('socket', request, route));
+        const { watch, leave } = begin(ownerOf(route, to.target), factsOf('socket', request, route));
         const protocol = request.headers.upgrade ?? 'websocket';
         const { key, added } = webSocketKey(request.headers, protocol);
         const { rewrite, explain, told } = handlers(route, to, request, requestId);

@@ -1,7 +1,8 @@
 import type { V1Pod, V1Service } from '@kubernetes/client-node';
 import { labels } from '#contract/workspace.ts';
 import type { Kube } from '../../kube/clients.ts';
-import { fromKubeError, hasStatus } from '../../kube/errors.ts';
+import { hasStatus } from '../../kube/errors.ts';
+import { lookUpError } from './look-up-error.ts';
 import { withDates } from '../../kube/wire-dates.ts';
 
 /** What the live view does not hold: Services and pods that are not ours, or in other namespaces. Rejects with GuildNetErrors. */
@@ -42,7 +43,7 @@ export function createLookUp({ rest, namespace: ours }: Pick<Kube, 'rest' | 'nam
       return withDates(structuredClone((await ask(path, {})) as T));
     } catch (error) {
       if (hasStatus(error, 404)) return undefined;
-      throw fromKubeError(error, doing);
+      throw lookUpError(error, doing);
     }
   }
 
@@ -51,7 +52,7 @@ export function createLookUp({ rest, namespace: ours }: Pick<Kube, 'rest' | 'nam
       const { items } = (await ask(path, { ...query, limit: '500' })) as { items?: T[] };
       return withDates(structuredClone(items ?? []));
     } catch (error) {
-      throw fromKubeError(error, doing);
+      throw lookUpError(error, doing);
     }
   }
 
@@ -62,7 +63,7 @@ export function createLookUp({ rest, namespace: ours }: Pick<Kube, 'rest' | 'nam
       const { items } = (await ask(`/api/v1/${what}`, { fieldSelector, limit: '500' })) as { items?: T[] };
       return withDates(structuredClone(items ?? []))[0];
     } catch (error) {
-      if (!hasStatus(error, 403)) throw fromKubeError(error, doing);
+      if (!hasStatus(error, 403)) throw lookUpError(error, doing);
     }
     return (await list<T>(`/api/v1/namespaces/${seg(ours)}/${what}`, { fieldSelector }, doing))[0];
   }

@@ -370,7 +370,7 @@ describe('a target', () => {
       },
       { pod: 'db-0', port: 80 },
     ],
-    ['a workspace, on any port', to(id, 5173), { pod: 'p', port: 5173 }],
+    ['a workspace, on any port', to(id, 5173), { pod: 'p', port: 5173, workspace: id }],
     [
       'what is configured, with its own name for Host and SNI',
       { ...to('nas.example', 443), ...nas() },
@@ -419,6 +419,7 @@ describe('a target', () => {
     ['on a port that its Service has not', { ...withDb, ...to('db', 81) }, 'bad_target', /no port 81. It has 80, 8443/],
     ['in a namespace closed to us', { ...to('db.other'), closed: ['other'] }, 'forbidden', /may not look into other/],
     ['on loopback', to('127.0.0.1'), 'forbidden', /loopback/],
+    ['inside an IPv6 address', to('64:ff9b::7f00:1'), 'forbidden', /loopback/],
     ['called localhost', to('localhost'), 'forbidden', /not a target/],
     ['called a workspace’s origin', to('cs.localhost'), 'forbidden', /not a target/],
     ['that gives out credentials', to('169.254.169.254'), 'forbidden', /credentials/],
@@ -483,6 +484,7 @@ describe('the pod', () => {
       serverName: 'cs-12345.localhost',
       addresses: [],
       servicePort: 8080,
+      workspace: id,
     });
   });
 

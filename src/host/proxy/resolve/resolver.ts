@@ -46,6 +46,8 @@ export interface ResolverOptions {
 /** Finds where a request goes. Rejects with a GuildNetError that says why there is nowhere; `tell` hears of every rule on the way. */
 export type Resolver = (ask: ProxyAsk, tell?: Tell) => Promise<ProxyTarget>;
 
+const passedOver: ReadonlySet<string> = new Set(['forbidden', 'no_cluster', 'cluster_offline']);
+
 function nowhere(at: HostAsk, place: Place, tell: Tell): GuildNetError {
   const what =
     place.kind === 'service' || place.kind === 'pod'
@@ -80,7 +82,7 @@ export function createResolver({ cluster, rules, policy, resolve }: ResolverOpti
         return podBehind(choice.service, choice, { ask, lookUp, open, tell });
       case 'own': {
         const pod = chooseOwnPod(choice.workspace, world.pods.byIndex(id));
-        if (pod !== undefined) return podTarget(ask, pod, choice, tell);
+        if (pod !== undefined) return { ...podTarget(ask, pod, choice, tell), workspace: id };
         const error = notReady(choice.workspace);
         tell({ rule: 'pod', outcome: 'refused', why: error.message });
         throw error;
@@ -111,20 +113,23 @@ export function createResolver({ cluster, rules, policy, resolve }: ResolverOpti
       // Who writes down an address means it; what a name leads to is in the hands of whoever answers for the name.
       return direct(at, open || isIP(at.host) !== 0, tell);
     }
-    const place = placeOf(at.host, cluster().namespace);
-    if (place.kind === 'address' && !open) {
-      const why = refusedAddress({ address: place.address, port: at.port }, await policy());
-      if (why !== undefined) return direct({ ...at, host: place.address }, false, tell);
-    }
+    // What is refused by its address is refused without asking anybody who has it.
+    if (
+      !open &&
+      isIP(at.host) !== 0 &&
+      refusedAddress({ address: at.host, port: at.port }, await policy()) !== undefined
+    )
+      return direct(at, false, tell);
     try {
+      const place = placeOf(at.host, cluster().namespace);
       const found = await inCluster(ask, place, at, tell);
       if (found !== undefined) return found;
+      if (!open) throw nowhere(at, place, tell);
     } catch (error) {
-      // A name such as example.com may have been taken for a Service in a namespace that we may not look into.
-      if (!open || !(error instanceof GuildNetError) || error.code !== 'forbidden') throw error;
+      // A name such as example.com may have been taken for a Service in a namespace that we may not look into; nor is a cluster needed.
+      if (!open || !(error instanceof GuildNetError) || !passedOver.has(error.code)) throw error;
       tell({ rule: 'place', outcome: 'passed', why: error.message });
     }
-    if (!open) throw nowhere(at, place, tell);
     const why = `${at.host} is nothing of the cluster; PROXY_ALLOW_ANY_TARGET is on.`;
     tell({ rule: 'place', outcome: 'taken', why });
     return direct(at, true, tell);
