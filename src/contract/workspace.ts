@@ -41,7 +41,9 @@ export const workspaceSpecSchema = z
       .refine((env) => allDifferent(env.map(({ name }) => name)), 'names are unique')
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] })
       .optional()
-      .describe('Environment variables. PORT is 8080 unless given; PASSWORD reaches the program by way of a Secret.'),
+      .describe(
+        'Environment variables. PORT is the first of the ports (8080 without any) unless given; PASSWORD reaches the program by way of a Secret.',
+      ),
     envFrom: listOf(envFromSource, 64).optional().describe('Secrets and ConfigMaps whose keys become variables.'),
     ports: listOf(port, 64)
       .refine((ports) => allDifferent(ports.map(({ containerPort }) => containerPort)), 'port numbers are unique')

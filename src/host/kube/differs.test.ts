@@ -5,6 +5,11 @@ describe('what is no difference', () => {
   test.for([
     ['defaults of the API server', { spec: { replicas: 1 } }, { spec: { replicas: 1, paused: false }, status: {} }],
     [
+      'a limit of a volume’s size written otherwise',
+      { volumes: [{ name: 'a', emptyDir: { sizeLimit: '1024Mi' } }] },
+      { volumes: [{ name: 'a', emptyDir: { sizeLimit: '1Gi' } }] },
+    ],
+    [
       'quantities written otherwise',
       { resources: { limits: { cpu: '1000m', memory: '1024Mi' } } },
       { resources: { limits: { cpu: '1', memory: '1Gi' } } },

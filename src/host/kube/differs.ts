@@ -19,6 +19,8 @@ const listKeys: Readonly<Record<string, readonly string[]>> = {
 };
 /** Maps whose values are quantities: compared by amount, because the API server rewrites them. */
 const quantityMaps = new Set(['limits', 'requests']);
+/** Fields that are quantities themselves. */
+const quantityFields = new Set(['sizeLimit']);
 
 /** The first difference found, as a path and the two values; for the log and for tests. */
 export interface Difference {
@@ -50,7 +52,8 @@ function objectDifference(desired: Record<string, unknown>, live: unknown, path:
   for (const [key, value] of Object.entries(desired)) {
     if (value === undefined) continue;
     const other = live[key];
-    if (quantities && typeof value === 'string' && typeof other === 'string' && sameQuantity(value, other)) continue;
+    const isQuantity = quantities || quantityFields.has(key);
+    if (isQuantity && typeof value === 'string' && typeof other === 'string' && sameQuantity(value, other)) continue;
     const found = firstDifference(value, other, path === '' ? key : `${path}.${key}`);
     if (found !== undefined) return found;
   }

@@ -12,6 +12,7 @@ import { containerPorts } from './ports.ts';
 import { probes } from './probes.ts';
 import { resources } from './resources.ts';
 import { tolerations } from './scheduling.ts';
+import { sharedMemory } from './shared-memory.ts';
 import { containerSecurityContext, podSecurityContext } from './security.ts';
 
 export const containerName = 'workspace';
@@ -60,7 +61,7 @@ function podSpec(workspace: Workspace, config: OperatorConfig): V1PodSpec {
     ...(spec.serviceAccountName === undefined ? {} : { serviceAccountName: spec.serviceAccountName }),
     ...(spec.nodeSelector === undefined ? {} : { nodeSelector: spec.nodeSelector }),
     ...(pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets }),
-    ...(home === undefined ? {} : { volumes: home.volumes }),
+    volumes: [...(home?.volumes ?? []), sharedMemory(spec).volume],
   };
 }
 
@@ -80,7 +81,7 @@ function container(workspace: Workspace, config: OperatorConfig): V1Container {
     // The end of its log comes with the pod's status when it fails: the explanation needs no second request, nor the right to logs.
     terminationMessagePolicy: 'FallbackToLogsOnError',
     resources: resources(spec),
-    ...(home === undefined ? {} : { volumeMounts: home.volumeMounts }),
+    volumeMounts: [...(home?.volumeMounts ?? []), sharedMemory(spec).mount],
     securityContext: containerSecurityContext(),
     ...probes(spec.probes, ports),
   };

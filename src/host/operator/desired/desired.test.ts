@@ -55,11 +55,15 @@ describe('the Deployment', () => {
     expect(podOf()).not.toHaveProperty('imagePullSecrets');
   });
 
-  test('mounts the home where there is one', () => {
+  test('mounts the home where there is one, and shared memory with room', () => {
+    const shared = { name: 'shared-memory', emptyDir: { medium: 'Memory' } };
+    const room = { name: 'shared-memory', mountPath: '/dev/shm' };
     const workspace = aWorkspace({ home: { size: '1Gi', mountPath: '/data' } });
-    expect(podOf(workspace)?.volumes).toEqual([{ name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } }]);
-    expect(containerOf(workspace)?.volumeMounts).toEqual([{ name: 'home', mountPath: '/data' }]);
-    expect(podOf()).not.toHaveProperty('volumes');
+    const home = { name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } };
+    expect(podOf(workspace)?.volumes).toEqual([home, shared]);
+    expect(containerOf(workspace)?.volumeMounts).toEqual([{ name: 'home', mountPath: '/data' }, room]);
+    expect(podOf()?.volumes).toEqual([shared]);
+    expect(containerOf()?.volumeMounts).toEqual([room]);
   });
 
   test('holds no password, whoever gave it', () => {

@@ -24,6 +24,21 @@ test.for<[string, WorkspaceSpec, unknown[]]>([
     [{ name: 'PORT', value: '3000' }],
   ],
   [
+    'PORT is the first declared port',
+    { image: 'alpine', ports: [{ containerPort: 1880 }, { containerPort: 8080 }] },
+    [{ name: 'PORT', value: '1880' }],
+  ],
+  [
+    'which is one that a program can listen on for HTTP',
+    { image: 'alpine', ports: [{ containerPort: 53, protocol: 'UDP' }, { containerPort: 3000 }] },
+    [{ name: 'PORT', value: '3000' }],
+  ],
+  [
+    'an own PORT wins over the declared one',
+    { image: 'alpine', ports: [{ containerPort: 1880 }], env: [{ name: 'PORT', value: '3000' }] },
+    [{ name: 'PORT', value: '3000' }],
+  ],
+  [
     'blank entries are dropped',
     { image: 'alpine', env: [{ name: '', value: 'x' }, { name: ' ' }, { name: 'A', value: '1' }] },
     [{ name: 'A', value: '1' }, port],

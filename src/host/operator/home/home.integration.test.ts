@@ -120,8 +120,8 @@ describe.concurrent('a home', () => {
     expect(claim.spec).toMatchObject({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } });
     await waitUntil(() => operator.world.deployments.get('ws') !== undefined, { what: 'the Deployment', ...soon });
     const pod = operator.world.deployments.get('ws')?.spec?.template.spec;
-    expect(pod?.volumes).toEqual([{ name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } }]);
-    expect(pod?.containers[0]?.volumeMounts).toEqual([{ name: 'home', mountPath: '/work' }]);
+    expect(pod?.volumes).toContainEqual({ name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } });
+    expect(pod?.containers[0]?.volumeMounts).toContainEqual({ name: 'home', mountPath: '/work' });
     expect(operator.world.workspaces.get('ws')?.metadata.finalizers).toContain(homeFinalizer);
     const order = operator.writes.filter((write) => /persistentvolumeclaims|deployments/.test(write));
     expect(order[0]).toMatch(/^POST .*persistentvolumeclaims$/);
