@@ -141,6 +141,10 @@ describe('the API', () => {
     ['a sandboxed frame writes', { method: 'POST', origin: 'null', site: 'cross-site' }],
     ['our name with plain http', { method: 'POST', origin: 'http://localhost:8080' }],
     ['our origin, yet the browser says another', { method: 'POST', origin: own, site: 'cross-site' }],
+    [
+      'a page has it fetched in advance, which is said to be typed',
+      { site: 'none', mode: 'navigate', purpose: 'prefetch' },
+    ],
     ['a link of another site leads here', { site: 'cross-site', mode: 'navigate' }],
   ];
   test.each(refused)('is shut when %s', (_what, row) => {
@@ -208,6 +212,11 @@ describe("a workspace's origin", () => {
     ['a link, before Sec-Fetch-Dest', true, { site: 'cross-site', mode: 'navigate' }],
     ['a link of another of its ports', true, { ...navigate, site: 'same-site' }],
     ['a link, asked for in advance', false, { ...navigate, purpose: 'prefetch' }],
+    [
+      'a page of another site has it fetched in advance, which is said to be typed',
+      false,
+      { ...navigate, site: 'none', purpose: 'prefetch', referer: `${other}/` },
+    ],
     ['a link, drawn in advance', false, { ...navigate, purpose: 'prefetch;prerender' }],
     // Frames.
     ['the control page frames it', true, { ...frame, referer: `${own}/` }],

@@ -44,7 +44,9 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
   }
   if (fetchSite === undefined) return { allowed: true };
   if (!readOnly.has(facts.method) || facts.upgrade) return foreignPage();
-  // none: typed into the address bar or opened from a bookmark.
+  // none: typed into the address bar or opened from a bookmark. Chromium says so, too, of what a page of any site has it
+  // fetch in advance (speculation rules).
+  if (facts.prefetch && fetchSite !== 'same-origin') return foreignPage();
   return fetchSite === 'same-origin' || fetchSite === 'none' ? { allowed: true } : foreignPage();
 }
 
@@ -78,7 +80,9 @@ export function mayReachWorkspace(facts: RequestFacts): Verdict {
   if (named === undefined) {
     if (fetchSite === undefined && origin === undefined) return { allowed: true };
     // A page with `Referrer-Policy: no-referrer` sends its forms with `Origin: null`; then Sec-Fetch-Site says whose it is.
-    if (!upgrade && (fetchSite === 'same-origin' || fetchSite === 'none')) return { allowed: true };
+    if (!upgrade && fetchSite === 'same-origin') return { allowed: true };
+    // Typed; but Chromium says so, too, of what a page of any site has it fetch in advance (speculation rules).
+    if (!upgrade && fetchSite === 'none' && !facts.prefetch) return { allowed: true };
   }
   if (upgrade || !readOnly.has(facts.method)) return foreignWorkspacePage();
   // A frame of the workspace that it has taken the origin from: notebooks show what they computed in such.
