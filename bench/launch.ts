@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { connectHost } from '#cli/client/host-client.ts';
+import { connectHost, readToken } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { progressLines } from '#cli/progress-lines.ts';
@@ -50,7 +50,11 @@ async function measure(runs: number, image: string): Promise<{ guildnet: Split[]
   const kubectl = { program: await findKubectl(process.env), kubeconfigPath: cluster.kubeconfigPath };
   await using namespace = await createNamespace(cluster.kubeconfigPath);
   await using host = await startHeadlessHost({ kubeconfigPath: cluster.kubeconfigPath, namespace: namespace.name });
-  const connection = { ...(await connectHost(host)), ca: await readFile(host.caFile, 'utf8') };
+  const connection = {
+    ...(await connectHost(host)),
+    ca: await readFile(host.caFile, 'utf8'),
+    token: await readToken(host.tokenFile ?? ''),
+  };
   await onlineCluster(connection.client);
   using pods = await watchPods(namespace.kubeConfig, namespace.name);
   const ground = { core: namespace.core, namespace: namespace.name, pods };

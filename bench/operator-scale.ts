@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportProgress } from '#contract/progress.ts';
 import { workspaceApiVersion, workspaceKind, workspacePlural } from '#contract/workspace.ts';
-import { connectHost } from '#cli/client/host-client.ts';
+import { connectHost, readToken } from '#cli/client/host-client.ts';
 import { connectKube } from '#host/kube/kube.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
@@ -119,8 +119,9 @@ type Read = () => Promise<Samples>;
 async function reader(host: HeadlessHost): Promise<Read> {
   const { client } = await connectHost(host);
   await onlineCluster(client);
+  const headers = await asOwner(host);
   return async () => {
-    const answer = await fetch(new URL('/metrics', host.url));
+    const answer = await fetch(new URL('/metrics', host.url), { headers });
     if (!answer.ok) throw new Error(`/metrics answered ${answer.status}: ${await answer.text()}`);
     return parseMetrics(await answer.text());
   };
@@ -145,11 +146,16 @@ async function settled(read: Read): Promise<void> {
   );
 }
 
+async function asOwner({ tokenFile = '' }: HeadlessHost): Promise<{ authorization: string }> {
+  return { authorization: `Bearer ${await readToken(tokenFile)}` };
+}
+
 async function timeServers(host: HeadlessHost): Promise<number> {
+  const headers = await asOwner(host);
   const times: number[] = [];
   for (let turn = 0; turn < reads; turn += 1) {
     const began = performance.now();
-    await (await fetch(new URL('/api/servers', host.url))).arrayBuffer();
+    await (await fetch(new URL('/api/servers', host.url), { headers })).arrayBuffer();
     times.push(performance.now() - began);
   }
   return median(times);

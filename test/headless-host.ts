@@ -28,6 +28,10 @@ export interface HeadlessHostOptions {
 export interface HeadlessHost extends AsyncDisposable {
   readonly url: string;
   readonly caFile: string;
+  /** Signs one browser in, once. */
+  readonly link: string;
+  /** What programs show: for `connectHost`, which takes a whole HeadlessHost. */
+  readonly tokenFile: string | undefined;
   readonly home: string;
   readonly child: ChildProcess;
   /** All it wrote to stderr so far. */
@@ -38,7 +42,14 @@ export interface HeadlessHost extends AsyncDisposable {
 
 /** The environment of a program under test: nothing of this machine's kubeconfig or GuildNet shows through. */
 export function isolatedEnv(home: string, options: HeadlessHostOptions): NodeJS.ProcessEnv {
-  const { KUBECONFIG: _1, GUILDNET_NAMESPACE: _2, LISTEN_LOCAL: _3, PROXY_ORIGIN_MODE: _4, ...inherited } = process.env;
+  const {
+    KUBECONFIG: _1,
+    GUILDNET_NAMESPACE: _2,
+    LISTEN_LOCAL: _3,
+    PROXY_ORIGIN_MODE: _4,
+    LOCAL_AUTH: _5,
+    ...inherited
+  } = process.env;
   return {
     ...inherited,
     GUILDNET_HOME: home,
@@ -56,7 +67,12 @@ export async function makeHome(presets: readonly Preset[] | undefined): Promise<
   return home;
 }
 
-const listening = z.object({ type: z.literal('listening'), url: z.string(), ca_file: z.string() });
+const listening = z.object({
+  type: z.literal('listening'),
+  url: z.string(),
+  ca_file: z.string(),
+  link: z.string().optional(),
+});
 
 /** Starts a host and resolves once it listens. Rejects with all it said when it ends before that. */
 export async function startHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
@@ -92,10 +108,13 @@ async function startIn(home: string, options: HeadlessHostOptions): Promise<Head
   if (first === undefined) {
     throw new Error(`guildnet serve ended with ${String(child.exitCode ?? child.signalCode)}:\n${complaints}`);
   }
-  const { url, ca_file: caFile } = listening.parse(JSON.parse(first));
+  const { url, ca_file: caFile, link } = listening.parse(JSON.parse(first));
   return {
     url,
     caFile,
+    // One of before there was access has neither, and a bench may run it beside this one.
+    link: link ?? url,
+    tokenFile: link === undefined ? undefined : join(home, 'state', 'token'),
     home,
     child,
     complaints: () => complaints,

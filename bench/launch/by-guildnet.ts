@@ -14,7 +14,7 @@ export interface Ground {
 
 /** Launches the image through the host as the UI does, waits for the first answer, deletes it. Also returns the pod's spec. */
 export async function launchByGuildNet(
-  host: HostConnection & { ca: string },
+  host: HostConnection & { ca: string; token: string },
   image: string,
   { core, namespace, pods }: Ground,
 ): Promise<{ moments: Moments; spec: V1PodSpec }> {
@@ -23,7 +23,7 @@ export async function launchByGuildNet(
   const accepted = performance.now() - start;
   const url = await runningAt(host, id);
   const seen = performance.now() - start;
-  const firstByte = (await firstAnswer(url, host.ca)) - start;
+  const firstByte = (await firstAnswer(url, host)) - start;
 
   const { items } = await core.listNamespacedPod({ namespace, labelSelector: `guildnet.io/id=${id}` });
   const pod = items[0];

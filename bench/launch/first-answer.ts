@@ -9,14 +9,17 @@ const patience = 30_000;
  * Asks for `/` again and again until it is answered with 200 (a redirect counts: it is the application's answer), and
  * returns when that was. A workspace's host name is loopback by definition (RFC 6761), whatever the resolver says.
  */
-export async function firstAnswer(url: string, ca?: string): Promise<number> {
+export async function firstAnswer(url: string, host?: { ca: string; token: string }): Promise<number> {
   const target = new URL(url);
-  const agent = ca === undefined ? undefined : new Agent({ ca });
+  const agent = host === undefined ? undefined : new Agent({ ca: host.ca });
   const options: RequestOptions = {
     host: '127.0.0.1',
     port: target.port,
     path: target.pathname,
-    headers: { host: target.host },
+    headers: {
+      host: target.host,
+      ...(host === undefined ? {} : { 'proxy-authorization': `Bearer ${host.token}` }),
+    },
     ...(agent === undefined ? {} : { agent, servername: target.hostname }),
   };
   const answers = (): Promise<boolean> => {

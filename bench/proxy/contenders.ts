@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { connectHost } from '#cli/client/host-client.ts';
+import { connectHost, readToken } from '#cli/client/host-client.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
@@ -42,7 +42,7 @@ export async function ourHost(name: string, namespace: TestNamespace, program?: 
       url,
       address: `127.0.0.1:${new URL(url).port}`,
       ca: await readFile(host.caFile, 'utf8'),
-      headers: {},
+      headers: await asOwner(host.tokenFile),
       pids: [host.child.pid ?? 0],
     };
     return {
@@ -54,6 +54,10 @@ export async function ourHost(name: string, namespace: TestNamespace, program?: 
     await owned.disposeAsync();
     throw error;
   }
+}
+
+async function asOwner(tokenFile: string | undefined): Promise<Record<string, string>> {
+  return tokenFile === undefined ? {} : { 'proxy-authorization': `Bearer ${await readToken(tokenFile)}` };
 }
 
 /** kubectl's forwarded port, without TLS and without a proxy. */

@@ -35,7 +35,11 @@ namespaceTest('the life of a workspace on the command line', async ({ namespace 
   expect(id).toMatch(/^cli-test-[0-9a-f]{5}$/);
 
   expect((await run('ls')).stdout).toMatch(new RegExp(`^NAME.*\n${id}\\s+Running`));
-  expect(await asJson('open', 'cli')).toEqual({ id, url });
+  const opened = (await asJson('open', 'cli')) as { id: string; url: string };
+  expect(opened.id).toBe(id);
+  expect(opened.url.replace(/[\w-]{43}$/, '…')).toBe(`${url}?guildnet-ticket=…`);
+  expect(await asJson('open')).toMatchObject({ url: expect.stringContaining('/sign-in?code=') as string });
+  expect(await run('env', id, 'GREETING')).toMatchObject({ code: 0, stdout: 'hello\n' });
   expect(await run('open', 'nothing')).toMatchObject({ code: 1, stdout: '' });
 
   await asJson('stop', id);

@@ -45,7 +45,6 @@ test.each([
   [['launch', 'a', '--name', 'a'.repeat(300)], 'The name has 300 characters'],
   [['rm'], "missing required argument 'id'"],
   [['homes', 'rm'], "missing required argument 'id'"],
-  [['open'], "missing required argument 'id'"],
 ])('%j is wrong usage: exit 2 and what is wrong', async (args, why) => {
   const { code, stdout, stderr } = await guildnet(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -61,6 +60,7 @@ test('wrong usage with --json is an ErrorBody', async () => {
 test.each([
   ['ls'],
   ['launch', 'a'],
+  ['open'],
   ['open', 'a'],
   ['env', 'a', 'PASSWORD'],
   ['stop', 'a'],

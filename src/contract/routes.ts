@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
-import { cutTextOf, listOf, longest, most, textOf } from './bounded.ts';
+import { linkSchema, uiConfigSchema } from './access.ts';
+import { listOf, longest, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
@@ -27,9 +28,15 @@ export const contract = {
     health: oc
       .route({ method: 'GET', path: '/healthz', summary: 'Liveness' })
       .output(z.object({ status: z.literal('ok') })),
+    live: oc
+      .route({ method: 'GET', path: '/livez', summary: 'Liveness, by the name that Kubernetes uses' })
+      .output(z.object({ status: z.literal('ok') })),
+    ready: oc
+      .route({ method: 'GET', path: '/readyz', summary: 'Readiness: 503 until a session with a cluster is open' })
+      .output(z.object({ status: z.literal('ok') })),
     uiConfig: oc
       .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
-      .output(z.object({ name: cutTextOf(longest.token), version: cutTextOf(longest.token) })),
+      .output(uiConfigSchema),
     watch: oc
       .route({
         method: 'GET',
@@ -37,6 +44,18 @@ export const contract = {
         summary: 'A snapshot of the world, then every change, as Server-Sent Events',
       })
       .output(eventIterator(hostEventSchema)),
+  },
+  access: {
+    link: oc
+      .route({ method: 'POST', path: '/api/links', summary: 'A link that signs one browser in, once' })
+      .output(linkSchema),
+    signOut: oc
+      .route({
+        method: 'DELETE',
+        path: '/api/session',
+        summary: 'Sign out: end the session that this request came with',
+      })
+      .output(z.object({ ended: z.boolean() })),
   },
   images: {
     list: oc
@@ -55,6 +74,14 @@ export const contract = {
       .route({ method: 'GET', path: '/api/servers/{id}', summary: 'One workspace' })
       .input(byId)
       .output(serverSchema),
+    open: oc
+      .route({
+        method: 'POST',
+        path: '/api/servers/{id}/open',
+        summary: 'An address that opens the workspace in a browser, once',
+      })
+      .input(byId.extend({ port: z.int().min(1).max(65_535).optional() }))
+      .output(linkSchema),
     env: oc
       .route({
         method: 'GET',

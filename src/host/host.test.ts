@@ -23,7 +23,12 @@ test('the host serves, without any cluster, over HTTPS that its own CA vouches f
   const health = await started.ask('/healthz');
   expect([health.status, health.json()]).toEqual([200, { status: 'ok' }]);
   expect(health.headers['x-request-id']).toMatch(/^[0-9a-f]{32}$/);
-  expect((await started.ask('/api/ui-config')).json()).toEqual({ name: 'GuildNet', version: '0.0.0-test' });
+  expect((await started.ask('/api/ui-config')).json()).toEqual({
+    name: 'GuildNet',
+    version: '0.0.0-test',
+    local_auth: 'token',
+  });
+  expect((await started.ask('/livez')).status).toBe(200);
   expect((await started.ask('/api/images')).json()).toMatchObject([{ label: 'code-server' }, {}]);
 });
 
@@ -40,6 +45,7 @@ test('host.json says where the host is while it runs', async () => {
 test('without a cluster, calls that need one are answered 503 with what to do', async () => {
   await using started = await startHost();
   await started.reached('none');
+  expect(errorIn(await started.ask('/readyz'))).toMatchObject({ code: 'not_ready' });
   for (const [path, method] of [
     ['/api/servers', 'GET'],
     ['/api/servers/x', 'GET'],

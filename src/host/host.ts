@@ -3,9 +3,16 @@ import { join, resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
-import { authorityOf, controlOrigins } from './access/host-names.ts';
+import { openAccess } from './access/access.ts';
+import type { Access } from './access/access.ts';
+import { createDoors } from './access/doors.ts';
+import { createEntrance } from './access/entrance.ts';
+import { authorityOf, originOf, workspaceOriginAt } from './access/front.ts';
+import type { Front } from './access/front.ts';
+import { askedHost, controlOrigins } from './access/host-names.ts';
 import type { HostNames } from './access/host-names.ts';
-import { loopbackName } from './access/loopback-names.ts';
+import { createPeerUser } from './access/peer-user.ts';
+import { createAdmission } from './api/admission.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { serveHttps } from './api/https-server.ts';
 import type { HttpsServer } from './api/https-server.ts';
@@ -64,6 +71,10 @@ export interface Host {
    * when PROXY_ORIGIN_MODE=path or when port and name are too long for a host name.
    */
   workspaceUrl(id: string, port?: number): string;
+  /** A link that signs a browser in once, within minutes. After `start`. */
+  signInLink(): string;
+  /** The workspace's address with a ticket: the first page that opens it has a session there. After `start`. */
+  workspaceEntry(id: string): string;
   /** True when this certificate (`sha256/<base64>` of its DER) is the one that we serve under this host name. */
   trusts(hostname: string, fingerprint: string): boolean;
 }
@@ -94,11 +105,23 @@ export function createHost(options: HostOptions): Host {
   let starting: Promise<{ url: string; caFile: string }> | undefined;
   let stopping: Promise<void> | undefined;
 
-  const ownOrigin = (ask: ProxyAsk): string | undefined => {
-    const name = loopbackName(ask);
-    return name === undefined ? undefined : `https://${authorityOf(name, port)}`;
+  let opened: Access | undefined;
+
+  /** Where people find us: what listens here, or what stands in front of it. */
+  const front = (): Front => config.publicUrl ?? { host: 'localhost', port };
+  const ownOrigin = (ask: ProxyAsk): string | undefined => workspaceOriginAt(front(), ask);
+  const controlOrigin = (): string => originOf(front());
+  const access = (): Access => {
+    if (opened === undefined) throw new Error('The host was asked before it had started.');
+    return opened;
   };
-  const controlOrigin = (): string => `https://${authorityOf('localhost', port)}`;
+  const names = (): HostNames => ({
+    port,
+    listenHost: config.listen.host,
+    publicUrl: config.publicUrl,
+    frontendOrigin: config.frontendOrigin,
+    allowedHosts: config.allowedHosts,
+  });
   const workspaceUrl = (id: string, asked?: number): string => {
     const origin =
       config.originMode === 'path'
@@ -144,23 +167,31 @@ export function createHost(options: HostOptions): Host {
     ownPort: () => port,
     log,
   });
-  const names = (): HostNames => ({
-    port,
-    listenHost: config.listen.host,
-    frontendOrigin: config.frontendOrigin,
-    allowedHosts: config.allowedHosts,
-  });
   const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
   const proxyDebug = createProxyDebug({ names, routes, resolver: upstreams.resolver });
-  const router = createRouter({ version, presets, cluster, feed, proxyDebug, log });
+  const doors = createDoors({ access, controlOrigin, workspaceUrl });
+  const router = createRouter({ version, presets, cluster, feed, proxyDebug, doors, log });
   const dispatch = createDispatch({
-    names,
-    routes,
-    rest: createRest({ router, lists: { '/api/servers': () => cluster.session().workspaces.list() } }),
+    admit: createAdmission({ names, routes, log }),
+    access,
+    entrance: createEntrance({
+      access,
+      controlOrigin,
+      workspaceAt(authority) {
+        const asked = askedHost(authority, names());
+        return asked.kind === 'workspace' ? asked.id : undefined;
+      },
+    }),
+    rest: createRest({
+      router,
+      lists: { '/api/servers': () => cluster.session().workspaces.list() },
+      userOf: (request) => access().ordinaryUser(request),
+    }),
     metrics,
     ui: createStaticUi({
       folder: options.uiDir,
-      frameSource: () => (config.originMode === 'path' ? "'self'" : `https://*.${authorityOf('localhost', port)}`),
+      frameSource: () =>
+        config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`,
     }),
     proxy: createWorkspaceProxy({
       upstream: ({ ask }) => upstreams.of(ask),
@@ -181,13 +212,22 @@ export function createHost(options: HostOptions): Host {
       userFolder: options.certsDir ?? resolve('certs'),
       log,
     });
+    opened = await openAccess(join(config.home, 'state'), {
+      rule: config.localAuth,
+      // Behind a proxy of one's own every connection is the proxy's.
+      peerUser: config.publicUrl === undefined ? createPeerUser() : () => Promise.resolve(undefined),
+      log,
+    });
+    if (config.localAuth === 'off')
+      log.warn('LOCAL_AUTH is off: every user and program of this computer may do with all workspaces what they like');
     try {
       server = await serveHttps({ listen: config.listen, certificates, dispatch, log });
     } catch (error) {
       throw await namingHolder(error, config);
     }
     ({ port } = server);
-    const found = { url: controlOrigin(), caFile: certificates.caFile };
+    // For programs on this machine, so whatever stands in front of us is not asked.
+    const found = { url: originOf({ host: 'localhost', port }), caFile: certificates.caFile };
     await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
     log.info({ url: found.url }, 'GuildNet listens');
     if (config.proxyAllowAnyTarget) {
@@ -220,6 +260,8 @@ export function createHost(options: HostOptions): Host {
     router,
     client: createRouterClient(router, { context: { caller: { kind: 'in-process' } } }),
     workspaceUrl,
+    signInLink: () => doors.signIn().url,
+    workspaceEntry: (id) => doors.open({ id }).url,
     trusts: (hostname, fingerprint) => certificates?.trusts(hostname, fingerprint) ?? false,
   };
 }

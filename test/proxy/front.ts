@@ -3,6 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
+import { openAccess } from '#host/access/access.ts';
+import { createEntrance } from '#host/access/entrance.ts';
+import { createAdmission } from '#host/api/admission.ts';
 import { createDispatch } from '#host/api/dispatch.ts';
 import { serveHttps } from '#host/api/https-server.ts';
 import type { Patience } from '#host/api/https-server.ts';
@@ -61,10 +64,25 @@ export async function startFront(
     limits,
     log,
   });
+  // Who asks is not what is tried here.
+  const access = await openAccess(join(home, 'state'), {
+    rule: 'off',
+    peerUser: () => Promise.resolve(undefined),
+    log,
+  });
   let port = 0;
   const dispatch = createDispatch({
-    names: () => ({ port, listenHost: '127.0.0.1', allowedHosts: [] }),
-    routes: () => ({ originMode: 'host', ownOrigin: () => undefined }),
+    admit: createAdmission({
+      names: () => ({ port, listenHost: '127.0.0.1', allowedHosts: [] }),
+      routes: () => ({ originMode: 'host', ownOrigin: () => undefined }),
+      log,
+    }),
+    access: () => access,
+    entrance: createEntrance({
+      access: () => access,
+      controlOrigin: () => `https://localhost:${String(port)}`,
+      workspaceAt: () => undefined,
+    }),
     rest: () => Promise.reject(new Error('There is no API here.')),
     metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },
     ui: () => Promise.reject(new Error('There is no UI here.')),

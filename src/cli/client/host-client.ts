@@ -10,10 +10,14 @@ import type { HostClient } from '#contract/routes.ts';
 import { fromErrorBody } from './error-body.ts';
 import { fromFailedRequest } from './failed-request.ts';
 
-/** Where a host is and whom its certificate is signed by; without a CA file the system's authorities are trusted. */
+/**
+ * Where a host is, whom its certificate is signed by (without a CA file the system's authorities are trusted) and where the
+ * token stands that it asks for.
+ */
 export interface HostAddress {
   url: string;
   caFile?: string | undefined;
+  tokenFile?: string | undefined;
 }
 
 export interface HostConnection {
@@ -32,8 +36,10 @@ export async function connectHost(address: HostAddress): Promise<HostConnection>
       : [await readAuthority(address.caFile)],
   );
   const { url } = address;
+  const token = address.tokenFile === undefined ? undefined : await readToken(address.tokenFile);
   const link = new OpenAPILink(contract, {
     url,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     plugins: [new ResponseValidationPlugin(contract)],
     customErrorResponseBodyDecoder: (body, response) =>
       new ORPCError('HOST_ERROR', { status: response.status, cause: fromErrorBody(body, response.status, url) }),
@@ -73,4 +79,22 @@ async function readAuthority(file: string): Promise<string> {
       cause: error,
     });
   }
+}
+
+/** The token of a host, from its file. Throws `unauthorized` when it is not this user's to read. */
+export async function readToken(file: string): Promise<string> {
+  let text: string;
+  try {
+    text = (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    throw new GuildNetError('unauthorized', `The host's token cannot be read from ${file}.`, {
+      remedy:
+        'Run the command as the user who runs the host, or name a file with its token by --token-file or GUILDNET_TOKEN_FILE.',
+      cause: error,
+    });
+  }
+  if (/^[\x21-\x7e]+$/.test(text)) return text;
+  throw new GuildNetError('bad_config', `The file ${file} holds no token.`, {
+    remedy: "Copy it from state/token in the host's home folder.",
+  });
 }

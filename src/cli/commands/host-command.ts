@@ -8,6 +8,7 @@ import type { Output } from '../output/output.ts';
 export interface HostOptions {
   host?: string;
   ca?: string;
+  tokenFile?: string;
   json?: boolean;
 }
 
@@ -25,6 +26,7 @@ export function hostCommand(program: Command, name: string, description: string,
     .description(description)
     .option('--host <url>', 'the host to talk to (default: the one running on this machine)')
     .option('--ca <file>', "the certificate authority of that host's certificate (PEM)")
+    .option('--token-file <file>', "the file with that host's token (default: GUILDNET_TOKEN_FILE)")
     .option('--json', 'print JSON for programs; errors too, on stderr')
     .addHelpText('after', exampleText(examples));
 }

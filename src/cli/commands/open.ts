@@ -3,25 +3,43 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { Server } from '#contract/server.ts';
 import type { CliContext } from '../context.ts';
 import { hostCommand, openSession, resolveIds } from './host-command.ts';
-import type { HostOptions } from './host-command.ts';
+import type { HostOptions, Session } from './host-command.ts';
 
 export function addOpen(program: Command, context: CliContext): void {
-  hostCommand(program, 'open', "Print a workspace's address and open it in the browser", [
+  hostCommand(program, 'open', 'Open the UI, or a workspace, in the browser, and sign it in', [
+    'open',
     'open code-server-1a2b3',
     'open code --print',
   ])
-    .argument('<id>', 'the workspace, or the beginning of its name')
-    .option('--print', 'only print the address')
-    .action(async (given: string, options: HostOptions & { print?: boolean }) => {
+    .argument('[id]', 'the workspace, or the beginning of its name (default: the UI)')
+    .option('--print', 'only print the address, which is good once and for minutes')
+    .action(async (given: string | undefined, options: HostOptions & { print?: boolean }) => {
       const session = await openSession(context, options);
-      const [id = given] = await resolveIds(session, [given]);
-      const server = await session.client.workspaces.get({ id });
-      const url = addressOf(server);
-      session.output.result({ id, url }, () => url);
+      const opened = given === undefined ? await linkToUi(session) : await linkToWorkspace(session, given);
+      const { url } = opened;
+      session.output.result(opened, () => url);
       if (options.print === true || options.json === true) return;
       const { openInBrowser } = await import('../open-in-browser.ts');
       await openInBrowser(url, context.env);
     });
+}
+
+interface Opened {
+  id?: string;
+  /** Opens it once. */
+  url: string;
+  expires_at: string;
+}
+
+async function linkToUi({ client }: Session): Promise<Opened> {
+  return client.access.link(undefined);
+}
+
+/** Throws `not_ready` with what to do when there is nothing to show. */
+async function linkToWorkspace(session: Session, given: string): Promise<Opened> {
+  const [id = given] = await resolveIds(session, [given]);
+  addressOf(await session.client.workspaces.get({ id }));
+  return { id, ...(await session.client.workspaces.open({ id })) };
 }
 
 /** Where a running workspace is shown. Throws `not_ready` with what to do when there is nothing to show. */

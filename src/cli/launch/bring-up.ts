@@ -15,5 +15,8 @@ export async function bringUp(
     tell: (line) => output.note(`  ${line}`),
   });
   output.result(server, () => server.ide_url ?? server.id);
-  if (options.open && server.ide_url !== undefined) await openInBrowser(server.ide_url, session.context.env);
+  if (!options.open || server.ide_url === undefined) return;
+  // The address above is for keeps; the one that is opened signs the browser in, once.
+  const { url } = await session.client.workspaces.open({ id });
+  await openInBrowser(url, session.context.env);
 }

@@ -52,7 +52,9 @@ export async function serve(context: CliContext, options: ServeOptions): Promise
   const watching = new AbortController();
   try {
     const started = host.start().then(({ url, caFile }) => {
-      output.result({ type: 'listening', url, ca_file: caFile }, () => url);
+      const link = host.signInLink();
+      const text = `${url}\nSign a browser in (once, within ten minutes): ${link}`;
+      output.result({ type: 'listening', url, ca_file: caFile, link }, () => text);
       return follow(host, clusterTeller(output, progressLines(context.stderr)), watching.signal);
     });
     // Whichever comes first: a start that fails is an error even though nobody asked to stop.

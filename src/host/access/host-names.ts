@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import type { ProxyAsk } from '../proxy/forms/ask.ts';
 import { askName } from '../proxy/forms/ask.ts';
+import type { Front } from './front.ts';
+import { authorityOf, defaultPort, workspaceBelow } from './front.ts';
 import { parseLoopbackName } from './loopback-names.ts';
 
 /** Under which names this host may be asked for. */
@@ -9,14 +11,16 @@ export interface HostNames {
   port: number;
   /** The host of `LISTEN_LOCAL`: a specific name or address may be asked for, with a wildcard any address. */
   listenHost: string;
+  /** What stands in front of us, when configured. */
+  publicUrl?: Front | undefined;
   /** `FRONTEND_ORIGIN`, when configured. */
   frontendOrigin?: string | undefined;
-  /** Further `host[:port]` names; without a port, ours is meant. */
+  /** Further `host[:port]` names; without a port, ours and the scheme's own are meant. */
   allowedHosts: readonly string[];
 }
 
 export type AskedHost =
-  /** The control UI and API. `loopback`: the browser runs on this machine, so `<id>.localhost` names work for it. */
+  /** The control UI and API. `loopback`: workspaces have names that work for whoever asks by this one. */
   | { kind: 'control'; authority: string; loopback: boolean }
   /**
    * The own origin of a workspace (`<id>.localhost`), of another port of it (`<port>--<id>.localhost`), or of another target of
@@ -25,7 +29,6 @@ export type AskedHost =
   | { kind: 'workspace'; authority: string; id: string; ask: ProxyAsk }
   | { kind: 'foreign'; authority: string };
 
-const defaultPort = 443;
 const wildcards = ['0.0.0.0', '::', ''];
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -34,12 +37,6 @@ function split(authority: string): { host: string; port: number } | undefined {
   if (match?.groups === undefined) return undefined;
   const { host = '', port } = match.groups;
   return { host, port: port === undefined ? defaultPort : Number(port) };
-}
-
-/** `host:port` without the port when it is the scheme's own: how browsers write an origin. */
-export function authorityOf(host: string, port: number): string {
-  const bracketed = isIP(host) === 6 ? `[${host}]` : host;
-  return port === defaultPort ? bracketed : `${bracketed}:${String(port)}`;
 }
 
 /**
@@ -57,9 +54,16 @@ export function askedHost(header: string | undefined, names: HostNames): AskedHo
 
   const configured = names.allowedHosts.some((name) => {
     const allowed = split(name.toLowerCase());
-    return allowed?.host === asked.host && (/:\d+$/.test(name) ? allowed.port : names.port) === asked.port;
+    const ports = /:\d+$/.test(name) ? [allowed?.port] : [names.port, defaultPort];
+    return allowed?.host === asked.host && ports.includes(asked.port);
   });
   if (configured) return control;
+  if (names.publicUrl !== undefined && asked.port === names.publicUrl.port) {
+    // Whoever comes by the outer name finds the workspaces below it, wherever the browser runs.
+    if (asked.host === names.publicUrl.host) return { ...control, loopback: true };
+    const ask = workspaceBelow(names.publicUrl, asked.host);
+    if (ask !== undefined) return { kind: 'workspace', authority: canonical, id: askName(ask), ask };
+  }
   if (names.frontendOrigin !== undefined && new URL(names.frontendOrigin).host === canonical) return control;
 
   if (asked.port !== names.port) return foreign;
@@ -75,13 +79,16 @@ export function askedHost(header: string | undefined, names: HostNames): AskedHo
 }
 
 /** The origins that the control UI can be opened by, as far as they can be listed: with a wildcard, addresses cannot. */
-export function controlOrigins({ port, listenHost, frontendOrigin, allowedHosts }: HostNames): string[] {
+export function controlOrigins({ port, listenHost, publicUrl, frontendOrigin, allowedHosts }: HostNames): string[] {
   const allowed = allowedHosts.flatMap((name) => {
     const named = split(name.toLowerCase());
-    return named === undefined ? [] : [{ host: named.host, port: /:\d+$/.test(name) ? named.port : port }];
+    if (named === undefined) return [];
+    const ports = /:\d+$/.test(name) ? [named.port] : [port, defaultPort];
+    return ports.map((one) => ({ host: named.host, port: one }));
   });
   const listening = wildcards.includes(listenHost) ? [] : [{ host: listenHost, port }];
-  const known = [...loopback.map((host) => ({ host, port })), ...listening, ...allowed];
+  const front = publicUrl === undefined ? [] : [publicUrl];
+  const known = [...loopback.map((host) => ({ host, port })), ...front, ...listening, ...allowed];
   const origins = known.map((name) => `https://${authorityOf(name.host, name.port)}`);
   return [...new Set([...origins, ...(frontendOrigin === undefined ? [] : [frontendOrigin])])];
 }

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
-import type { HostNames } from '../access/host-names.ts';
-import { createRefusalLog } from '../access/refusal-log.ts';
-import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
-import { requestFacts } from '../access/request-facts.ts';
-import type { RequestFacts } from '../access/request-facts.ts';
+import type { Access } from '../access/access.ts';
+import type { Entrance } from '../access/entrance.ts';
+import { unauthorized } from '../access/who.ts';
+import type { Doubt, Place } from '../access/who.ts';
 import type { Log } from '../observability/log.ts';
 import { requestProblem } from '../proxy/exchange/request-problem.ts';
 import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
-import { route } from '../proxy/route.ts';
-import type { Route, RouteConfig } from '../proxy/route.ts';
+import type { Route } from '../proxy/route.ts';
 import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
+import type { Admit } from './admission.ts';
 import { answerMetrics } from './metrics-page.ts';
 import type { MetricsPage } from './metrics-page.ts';
 import { newRequestId } from './request-id.ts';
@@ -19,9 +18,12 @@ import type { RestRequest } from './rest.ts';
 import type { StaticUi } from './static-ui.ts';
 
 export interface DispatchOptions {
-  /** Known once the host listens, since its port may have been chosen for it. */
-  names(): HostNames;
-  routes(): RouteConfig;
+  /** Where a request goes, if it may whoever sends it. */
+  admit: Admit;
+  /** Who sends it. Opened when the host starts. */
+  access(): Access;
+  /** Where browsers come to a session. */
+  entrance: Entrance;
   rest(call: RestRequest): Promise<void>;
   metrics: MetricsPage;
   ui: StaticUi;
@@ -35,76 +37,60 @@ export interface Dispatch {
   upgrade(this: void, request: IncomingMessage, client: UpgradeClient): void;
 }
 
-/** The front door: asks of each request where it goes and whether it may, then hands it on. */
-export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
-  const logRefusal = createRefusalLog(log);
+/** Whom the request is for: whose session it needs. */
+function placeOf(routed: Route): Place {
+  if (routed.kind !== 'workspace') return { kind: 'control' };
+  return { kind: routed.mode === 'origin' ? 'workspace' : 'path', id: routed.id };
+}
 
-  function place(
-    request: IncomingMessage,
-    upgrade: boolean,
-  ): { facts: RequestFacts; routed: Route; frontend: string | undefined } {
-    const known = names();
-    const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
-    const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
-    return { facts, routed, frontend: known.frontendOrigin };
-  }
-
-  /** Why the request may not go where it was routed; a refusal is logged. */
-  function refusal(
-    request: IncomingMessage,
-    { facts, routed, frontend }: ReturnType<typeof place>,
-    requestId: string,
-  ): GuildNetError | undefined {
-    const error = problemOf(routed, facts, frontend);
-    const path = request.url?.split('?')[0]?.slice(0, 200) ?? '';
-    if (error?.code === 'forbidden') logRefusal({ requestId, path, facts, error });
-    return error;
-  }
-
-  function problemOf(routed: Route, facts: RequestFacts, frontend: string | undefined): GuildNetError | undefined {
-    if (routed.kind === 'error') return routed.error;
-    if (routed.kind === 'ui' || routed.kind === 'redirect') return undefined;
-    if (routed.kind !== 'workspace') {
-      const verdict = mayCallApi(facts, frontend);
-      return verdict.allowed ? undefined : verdict.error;
-    }
-    const sharedOrigin = routes().originMode === 'path';
-    const verdict =
-      routed.mode === 'origin'
-        ? mayReachWorkspace(facts)
-        : mayUsePathForm(facts, { frontendOrigin: frontend, sharedOrigin });
-    return verdict.allowed ? undefined : verdict.error;
-  }
-
+/** The front door: asks of each request where it goes, whether it may and who sends it, then hands it on. */
+export function createDispatch({ admit, access, entrance, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
-    const problem = requestProblem(request.rawHeaders);
-    if (problem !== undefined) {
-      // Where it ends is in doubt, and so is whatever follows it.
-      response.shouldKeepAlive = false;
-      return respondWithError(request, response, problem, requestId);
-    }
-    const placed = place(request, false);
-    const { facts, routed, frontend } = placed;
-    const refused = refusal(request, placed, requestId);
-    if (refused !== undefined) return respondWithError(request, response, refused, requestId);
+    const { routed, corsOrigin } = admit(request, false, requestId);
     // A workspace is asked itself whether it wants the body.
-    if (request.headers.expect !== undefined && routed.kind !== 'workspace') response.writeContinue();
+    const invite = (): void => {
+      if (request.headers.expect !== undefined) response.writeContinue();
+    };
+    const call = { request, response, requestId, corsOrigin, address: request.socket.remoteAddress ?? '' };
+    // Open to all: they say that the host lives. A preflight carries no credentials, and is answered for FRONTEND_ORIGIN alone.
+    if (routed.kind === 'probe' || (routed.kind === 'api' && request.method === 'OPTIONS')) {
+      invite();
+      return rest({ ...call, identity: undefined });
+    }
+    if (routed.kind === 'entrance' && routed.door === 'sign-in') return entrance.signIn(request, response);
+    const place = placeOf(routed);
+    if (routed.kind === 'workspace' && (await entrance.takeTicket(request, response, place))) return;
+    const recognised = await access().identify(request, place);
+    if ('doubt' in recognised) return turnAway(request, response, place, recognised.doubt);
+    if (routed.kind === 'workspace') return proxy.serve(request, response, routed, requestId);
+    invite();
     switch (routed.kind) {
-      case 'error':
-        return respondWithError(request, response, routed.error, requestId);
       case 'redirect':
         response.writeHead(307, { location: routed.location, 'cache-control': 'no-store', 'x-request-id': requestId });
         response.end();
         return;
+      case 'entrance':
+        return entrance.enter(request, response, recognised.identity);
       case 'api':
-        return rest({ request, response, requestId, corsOrigin: corsOriginOf(facts, frontend) });
+        return rest({ ...call, identity: recognised.identity });
       case 'metrics':
         return answerMetrics(request, response, metrics, requestId);
-      case 'workspace':
-        return proxy.serve(request, response, routed, requestId);
       case 'ui':
         return ui(request, response, requestId);
     }
+  }
+
+  /** Nobody was recognised: a person who opened a workspace is sent for a ticket, everyone else is told what to do. */
+  function turnAway(request: IncomingMessage, response: ServerResponse, place: Place, doubt: Doubt): void {
+    const detour = doubt === 'other_user' ? undefined : entrance.detour(request, place);
+    if (detour !== undefined) {
+      response.writeHead(303, { location: detour, 'cache-control': 'no-store' });
+      response.end();
+      return;
+    }
+    // RFC 9110, 15.5.2 wants it with a 401; browsers ask nobody for a Bearer token.
+    response.setHeader('www-authenticate', 'Bearer realm="GuildNet"');
+    throw unauthorized(place, doubt);
   }
 
   async function request(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -127,7 +113,9 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
     try {
       await answer(request, response, requestId);
     } catch (error) {
-      log.error({ requestId, err: error }, 'A request failed inside GuildNet');
+      if (!(error instanceof GuildNetError)) log.error({ requestId, err: error }, 'A request failed inside GuildNet');
+      // Where it ends is in doubt, and so is whatever follows it.
+      else if (requestProblem(request.rawHeaders) !== undefined) response.shouldKeepAlive = false;
       respondWithError(request, response, error, requestId);
     }
   }
@@ -136,15 +124,17 @@ export function createDispatch({ names, routes, rest, metrics, ui, proxy, log }:
     const requestId = newRequestId();
     client.stream.setMaxListeners(32);
     client.stream.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
-    const problem = requestProblem(request.rawHeaders);
-    if (problem !== undefined) return refuseUpgrade(request, client, problem, requestId);
-    const placed = place(request, true);
-    const refused = refusal(request, placed, requestId);
-    if (refused !== undefined) return refuseUpgrade(request, client, refused, requestId);
-    if (placed.routed.kind !== 'workspace') {
-      return refuseUpgrade(request, client, new GuildNetError('not_found', 'There is no WebSocket here.'), requestId);
+    try {
+      const { routed } = admit(request, true, requestId);
+      if (routed.kind !== 'workspace') throw new GuildNetError('not_found', 'There is no WebSocket here.');
+      const place = placeOf(routed);
+      const recognised = await access().identify(request, place);
+      if ('doubt' in recognised) throw unauthorized(place, recognised.doubt);
+      return await proxy.upgrade(request, client, routed, requestId);
+    } catch (error) {
+      if (!(error instanceof GuildNetError)) throw error;
+      refuseUpgrade(request, client, error, requestId);
     }
-    return proxy.upgrade(request, client, placed.routed, requestId);
   }
 
   /** The last owner of what goes wrong: nothing that a client or a workspace does may reach the process. */

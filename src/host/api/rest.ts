@@ -3,6 +3,7 @@ import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GuildNetError } from '#contract/errors.ts';
+import type { Identity } from '../access/who.ts';
 import { respondWithError } from '../proxy/respond.ts';
 import { createListText } from './list-text.ts';
 import type { HostContext, HostRouter } from './router.ts';
@@ -18,18 +19,23 @@ export interface RestRequest {
   requestId: string;
   /** Origin that may read the answer (CORS). */
   corsOrigin: string | undefined;
+  /** Who calls; undefined for what is open to everyone. */
+  identity: Identity | undefined;
+  address: string;
 }
 
 function addCorsHeaders(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-expose-headers', 'x-request-id');
+  // Its pages may send their session along: where they are of our own site, the browser has one for them.
+  response.setHeader('access-control-allow-credentials', 'true');
   response.appendHeader('vary', 'origin');
 }
 
 function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {
     'access-control-allow-methods': 'GET, POST, DELETE',
-    'access-control-allow-headers': 'content-type, last-event-id',
+    'access-control-allow-headers': 'authorization, content-type, last-event-id',
     'access-control-max-age': '600',
   });
   response.end();
@@ -42,10 +48,12 @@ export interface RestOptions {
    * time. One that throws is left to the router, which says why.
    */
   lists: Readonly<Record<string, () => readonly object[]>>;
+  /** The user of this computer for whose browser a link is, where that is known. */
+  userOf(request: IncomingMessage): Promise<number | undefined>;
 }
 
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
-export function createRest({ router, lists }: RestOptions): (call: RestRequest) => Promise<void> {
+export function createRest({ router, lists, userOf }: RestOptions): (call: RestRequest) => Promise<void> {
   const listText = createListText();
   const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
     const list = method === 'GET' ? lists[url] : undefined;
@@ -73,7 +81,7 @@ export function createRest({ router, lists }: RestOptions): (call: RestRequest) 
       },
     ],
   });
-  return async ({ request, response, requestId, corsOrigin }) => {
+  return async ({ request, response, requestId, corsOrigin, identity, address }) => {
     response.setHeader('x-request-id', requestId);
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
@@ -90,7 +98,7 @@ export function createRest({ router, lists }: RestOptions): (call: RestRequest) 
       return;
     }
     try {
-      const caller = { kind: 'http' as const, address: request.socket.remoteAddress ?? '' };
+      const caller = { kind: 'http' as const, address, identity, user: () => userOf(request) };
       const { matched } = await handler.handle(request, response, { context: { caller, requestId } });
       if (matched) return;
       throw new GuildNetError(

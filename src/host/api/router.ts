@@ -1,7 +1,10 @@
 import { implement, ORPCError } from '@orpc/server';
 import type { ClusterState } from '#contract/cluster.ts';
+import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
+import type { Doors } from '../access/doors.ts';
+import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
@@ -11,8 +14,18 @@ import type { Workspaces } from '../workspaces/service.ts';
 import { newRequestId } from './request-id.ts';
 import { toWireError } from './wire-errors.ts';
 
-/** Who calls: later issues ask what they may. */
-export type Caller = { kind: 'desktop' } | { kind: 'in-process' } | { kind: 'http'; address: string };
+/** Who calls. */
+export type Caller =
+  | { kind: 'desktop' }
+  | { kind: 'in-process' }
+  | {
+      kind: 'http';
+      address: string;
+      /** Who it was recognised as; undefined only where everyone may ask. */
+      identity: Identity | undefined;
+      /** The user of this computer whose program calls, where that is known and says something. */
+      user(): Promise<number | undefined>;
+    };
 
 export interface HostContext {
   caller: Caller;
@@ -26,11 +39,17 @@ export interface RouterServices {
   cluster: ClusterConnection;
   feed: EventFeed;
   proxyDebug: ProxyDebug;
+  doors: Doors;
   log: Log;
 }
 
+/** Who calls, as links remember it. */
+async function callerOf({ caller }: HostContext): Promise<{ session?: string | undefined; user?: number | undefined }> {
+  return caller.kind === 'http' ? { session: caller.identity?.session, user: await caller.user() } : {};
+}
+
 /** The contract, implemented once for every face. */
-export function createRouter({ version, presets, cluster, feed, proxyDebug, log }: RouterServices) {
+export function createRouter({ version, presets, cluster, feed, proxyDebug, doors, log }: RouterServices) {
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -56,8 +75,23 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, log 
   return os.router({
     host: {
       health: os.host.health.handler(() => ({ status: 'ok' as const })),
-      uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version })),
+      live: os.host.live.handler(() => ({ status: 'ok' as const })),
+      ready: os.host.ready.handler(() => {
+        if (cluster.openSession !== undefined) return { status: 'ok' as const };
+        throw new GuildNetError('not_ready', `There is no session with a cluster: it is ${cluster.state.phase}.`, {
+          remedy: 'The host lives and goes on trying; /api/cluster says more.',
+        });
+      }),
+      uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version, local_auth: doors.rule() })),
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
+    },
+    access: {
+      link: os.access.link.handler(async ({ context }) => doors.signIn(await callerOf(context))),
+      signOut: os.access.signOut.handler(async ({ context }) => {
+        const session = context.caller.kind === 'http' ? context.caller.identity?.session : undefined;
+        if (session !== undefined) await doors.signOut(session);
+        return { ended: session !== undefined };
+      }),
     },
     images: { list: os.images.list.handler(presets) },
     workspaces: {
@@ -70,6 +104,10 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, log 
         const server = (await workspaces(signal)).get(input.id);
         if (server === undefined) throw notFound(input.id);
         return server;
+      }),
+      open: os.workspaces.open.handler(async ({ input, context, signal }) => {
+        if ((await workspaces(signal)).get(input.id) === undefined) throw notFound(input.id);
+        return doors.open(input, await callerOf(context));
       }),
       env: os.workspaces.env.handler(async ({ input, context, signal }) => {
         const value = (await workspaces(signal)).envValue(input.id, input.name);

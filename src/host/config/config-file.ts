@@ -11,6 +11,8 @@ const setting = textOf(longest.url);
 const fileSchema = z.strictObject({
   listen: setting.optional(),
   frontendOrigin: setting.optional(),
+  publicUrl: setting.optional(),
+  localAuth: setting.optional(),
   allowedHosts: listOf(setting, 256).optional(),
   proxyOriginMode: setting.optional(),
   proxyTargets: listOf(setting, 1000).optional(),

@@ -29,6 +29,7 @@ test('without anything: loopback, origins of their own, built-in presets', async
     listen: { host: '127.0.0.1', port: 8080 },
     allowedHosts: [],
     originMode: 'host',
+    localAuth: 'token',
     proxyTargets: [],
     proxyAllowAnyTarget: false,
     logLevel: 'info',
@@ -50,6 +51,20 @@ test('targets of the proxy are hosts, with or without a port, as they will be co
     proxyTargets: [{ host: 'a.example', port: undefined }],
     proxyAllowAnyTarget: true,
   });
+});
+
+test.each([
+  [{ LOCAL_AUTH: 'off' }, { localAuth: 'off' }],
+  [
+    { LOCAL_AUTH: 'Token', LISTEN_LOCAL: ':8080' },
+    { localAuth: 'token', listen: { host: '0.0.0.0', port: 8080 } },
+  ],
+  [{ LOCAL_AUTH: 'off', LISTEN_LOCAL: '[::1]:8080' }, { localAuth: 'off' }],
+  [{ LOCAL_AUTH: 'off', LISTEN_LOCAL: '127.0.0.2:8080' }, { localAuth: 'off' }],
+  [{ GUILDNET_PUBLIC_URL: 'https://Dev.example/' }, { publicUrl: { host: 'dev.example', port: 443 } }],
+  [{ GUILDNET_PUBLIC_URL: 'https://localhost:9000' }, { publicUrl: { host: 'localhost', port: 9000 } }],
+])('%o is taken', async (env, config) => {
+  expect(await readConfig(env, home)).toMatchObject(config);
 });
 
 test('the environment wins over the file; empty variables count as absent', async () => {
@@ -77,6 +92,14 @@ test.each([
   [{ PROXY_TARGETS: 'a:80,http://b/' }, 'PROXY_TARGETS: "http://b/" is no host and port: it is a URL'],
   [{ PROXY_ALLOW_ANY_TARGET: 'maybe' }, 'PROXY_ALLOW_ANY_TARGET: "maybe" is neither "true" nor "false"'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not a level'],
+  [{ LOCAL_AUTH: 'no' }, 'LOCAL_AUTH: "no" is neither'],
+  [{ LOCAL_AUTH: 'off', LISTEN_LOCAL: '0.0.0.0:80' }, 'LOCAL_AUTH: off is for loopback alone'],
+  [
+    { LISTEN_LOCAL: ':8080' },
+    'LISTEN_LOCAL: 0.0.0.0:8080 can be reached from other computers, and no access rule is set',
+  ],
+  [{ GUILDNET_PUBLIC_URL: 'http://dev.example' }, 'GUILDNET_PUBLIC_URL: "http://dev.example" is not served over https'],
+  [{ GUILDNET_PUBLIC_URL: 'dev.example' }, 'GUILDNET_PUBLIC_URL: "dev.example" is not an origin'],
 ])('%o is named with its problem', async (env, text) => {
   const error = await problem(readConfig(env, home));
   expect(error.code).toBe('bad_config');

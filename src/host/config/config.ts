@@ -5,6 +5,8 @@ import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { mostPresets, presetSchema } from '#contract/server.ts';
+import { defaultPort } from '../access/front.ts';
+import type { Front } from '../access/front.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';
 import { readConfigFile } from './config-file.ts';
 import { parseListenAddress } from './listen-address.ts';
@@ -45,12 +47,28 @@ const yesOrNo = textOf(longest.url).pipe(
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** The address of what stands in front: an https origin, taken apart. */
+const publicUrl = origin.transform((text, context): Front => {
+  const url = new URL(text);
+  if (url.protocol === 'https:') return { host: url.hostname, port: url.port === '' ? defaultPort : Number(url.port) };
+  context.addIssue({ code: 'custom', message: `"${text}" is not served over https; sessions need it` });
+  return z.NEVER;
+});
+
+const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
+
 const configSchema = z.object({
   /** Folder of everything the host keeps. */
   home: textOf(longest.path),
   listen,
   /** The one foreign origin whose pages may call the API. */
   frontendOrigin: origin.optional(),
+  /** Where people find this host when something stands in front of it: used in links, redirects and checks. */
+  publicUrl: publicUrl.optional(),
+  /** token: who calls shows the token, or a session that came of it; off: everyone on this computer is the owner. */
+  localAuth: z.enum(['token', 'off'], {
+    error: (issue) => `"${String(issue.input)}" is neither "token" nor "off"`,
+  }),
   /** Further `host[:port]` names under which the host is reached, for example behind a forwarded port. */
   allowedHosts: listOf(textOf(longest.url).min(1), 256),
   /** host: every workspace has an origin of its own; path: all live on the control origin under /proxy/server/. */
@@ -70,10 +88,31 @@ const configSchema = z.object({
 });
 export type HostConfig = z.infer<typeof configSchema>;
 
+/**
+ * Where others can reach us, who may come in has to be said, and cannot be everyone. `said` is what was configured: on
+ * loopback nothing needs to be.
+ */
+function refuseOpenDoors(said: string | undefined): (config: HostConfig, context: z.RefinementCtx) => void {
+  return ({ listen: { host, port }, localAuth }, context) => {
+    if (loopbackHost.test(host)) return;
+    const where = `${host}:${String(port)} can be reached from other computers`;
+    if (localAuth === 'off')
+      context.addIssue({ code: 'custom', path: ['localAuth'], message: `off is for loopback alone, and ${where}` });
+    else if (said === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['listen'],
+        message: `${where}, and no access rule is set; set LOCAL_AUTH=token to let in who has the token of this host`,
+      });
+  };
+}
+
 /** Where a setting came from, so that an error can name it: variable and key in the file. */
 const sources = {
   listen: ['LISTEN_LOCAL', 'listen'],
   frontendOrigin: ['FRONTEND_ORIGIN', 'frontendOrigin'],
+  publicUrl: ['GUILDNET_PUBLIC_URL', 'publicUrl'],
+  localAuth: ['LOCAL_AUTH', 'localAuth'],
   allowedHosts: ['GUILDNET_ALLOWED_HOSTS', 'allowedHosts'],
   originMode: ['PROXY_ORIGIN_MODE', 'proxyOriginMode'],
   proxyTargets: ['PROXY_TARGETS', 'proxyTargets'],
@@ -104,10 +143,13 @@ export async function readConfig(env: NodeJS.ProcessEnv, home = homeFolder(env))
       ?.split(',')
       .map((entry) => entry.trim());
   const hosts = listed('GUILDNET_ALLOWED_HOSTS')?.map((host) => host.toLowerCase());
-  const parsed = configSchema.safeParse({
+  const auth = variable('LOCAL_AUTH')?.toLowerCase() ?? file.localAuth;
+  const parsed = configSchema.superRefine(refuseOpenDoors(auth)).safeParse({
     home,
     listen: variable('LISTEN_LOCAL') ?? file.listen ?? '127.0.0.1:8080',
     frontendOrigin: variable('FRONTEND_ORIGIN') ?? file.frontendOrigin,
+    publicUrl: variable('GUILDNET_PUBLIC_URL') ?? file.publicUrl,
+    localAuth: auth ?? 'token',
     allowedHosts: hosts ?? file.allowedHosts ?? [],
     originMode: variable('PROXY_ORIGIN_MODE') ?? file.proxyOriginMode ?? 'host',
     proxyTargets: listed('PROXY_TARGETS') ?? file.proxyTargets ?? [],

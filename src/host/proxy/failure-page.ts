@@ -23,6 +23,7 @@ const titles: Partial<Record<string, string>> = {
   not_ready: 'The workspace is not ready',
   not_found: 'There is no such workspace',
   forbidden: 'This is not allowed',
+  unauthorized: 'You are not signed in',
   no_cluster: 'No cluster is connected',
   cluster_offline: 'The cluster does not answer',
   cluster_unauthorized: 'The cluster does not accept our credentials',

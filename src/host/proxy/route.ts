@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { enterPath, signInPath } from '../access/entrance-urls.ts';
 import type { AskedHost } from '../access/host-names.ts';
 import { askName } from './forms/ask.ts';
 import type { ProxyAsk } from './forms/ask.ts';
@@ -21,6 +22,10 @@ export interface RouteConfig {
 export type Route =
   | { kind: 'ui' }
   | { kind: 'api' }
+  /** Whether the host lives and is ready: open to everyone. */
+  | { kind: 'probe' }
+  /** Where browsers come to a session. */
+  | { kind: 'entrance'; door: 'sign-in' | 'enter' }
   | { kind: 'metrics' }
   | {
       kind: 'workspace';
@@ -34,7 +39,8 @@ export type Route =
   | { kind: 'redirect'; location: string }
   | { kind: 'error'; error: GuildNetError };
 
-const apiPath = /^\/(?:api|sse|healthz)(?:[/?]|$)/;
+const apiPath = /^\/(?:api|sse)(?:[/?]|$)/;
+const probePath = /^\/(?:healthz|readyz|livez)(?:[/?]|$)/;
 
 function error(...args: ConstructorParameters<typeof GuildNetError>): Route {
   return { kind: 'error', error: new GuildNetError(...args) };
@@ -77,6 +83,10 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
     return { kind: 'workspace', ask, id, upstreamPath: url, mode: 'origin', prefix: '' };
   }
   if (apiPath.test(url)) return { kind: 'api' };
+  if (probePath.test(url)) return { kind: 'probe' };
+  const path = url.split('?')[0];
+  if (path === signInPath) return { kind: 'entrance', door: 'sign-in' };
+  if (path === enterPath) return { kind: 'entrance', door: 'enter' };
   if (/^\/metrics(?:\?|$)/.test(url)) return { kind: 'metrics' };
   if (!/^\/proxy(?:[/?]|$)/.test(url)) return { kind: 'ui' };
   try {

@@ -28,6 +28,8 @@ export interface Answer {
 }
 
 export interface Ask {
+  /** nobody: without the host's token, as another user of this computer would ask. */
+  as?: 'owner' | 'nobody';
   method?: string;
   headers?: Record<string, string>;
   body?: string | object;
@@ -39,11 +41,13 @@ export interface StartedHost extends AsyncDisposable {
   port: number;
   home: string;
   ca: string;
+  /** What stands in `state/token`. */
+  token: string;
   /** The host's log so far, JSON lines. */
   lines: string[];
   /** A verified HTTPS request; `target` is a path on localhost, or `https://<name>.localhost/path`, sent as it is. */
   ask(target: string, ask?: Ask): Promise<Answer>;
-  /** Options for a request or WebSocket of one's own. */
+  /** Options for a request or WebSocket of one's own, with the token. */
   to(target: string): RequestOptions & { path: string; headers: Record<string, string> };
   /** The cluster's state once it has the phase. */
   reached(phase: ClusterState['phase']): Promise<ClusterState>;
@@ -75,9 +79,12 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
     const { url, caFile } = await host.start();
     const port = Number(new URL(url).port);
     const ca = await readFile(caFile, 'utf8');
+    const token = (await readFile(join(home, 'state', 'token'), 'utf8')).trim();
     const to: StartedHost['to'] = (target) => {
       const [, name = 'localhost', path = target] = /^https:\/\/([^/:]+)(?::\d+)?(.*)$/s.exec(target) ?? [];
-      const headers = { host: `${name}:${String(port)}` };
+      // On a workspace's origin `Authorization` is the workspace's own.
+      const credential = name === 'localhost' ? 'authorization' : 'proxy-authorization';
+      const headers = { host: `${name}:${String(port)}`, [credential]: `Bearer ${token}` };
       return { host: '127.0.0.1', port, servername: name, path, headers, ca, agent: false };
     };
     return {
@@ -86,15 +93,17 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
       port,
       home,
       ca,
+      token,
       lines,
       to,
-      async ask(target, { method = 'GET', headers = {}, body } = {}) {
+      async ask(target, { as = 'owner', method = 'GET', headers = {}, body } = {}) {
         const where = to(target);
+        const own = as === 'owner' ? where.headers : { host: where.headers['host'] };
         const json = typeof body === 'object';
         const request = httpsRequest({
           ...where,
           method,
-          headers: { ...where.headers, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
+          headers: { ...own, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
         });
         request.end(json ? JSON.stringify(body) : body);
         const [response] = (await once(request, 'response')) as [IncomingMessage];

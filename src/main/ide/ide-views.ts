@@ -23,7 +23,7 @@ export interface IdeViews {
 
 export interface IdeViewsOptions {
   window: BrowserWindow;
-  host: Pick<Host, 'workspaceUrl' | 'trusts'>;
+  host: Pick<Host, 'workspaceUrl' | 'workspaceEntry' | 'trusts'>;
   world: FollowedWorld;
   partitions: PartitionFolders;
   publish: (event: DesktopEvent) => void;
@@ -47,7 +47,7 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
     partitions.unmark(id);
     enforceSessionPolicy(session, { kind: 'workspace', id, url }, (name, print) => host.trusts(name, print));
     const ide = createIdeView({
-      url,
+      entry: () => host.workspaceEntry(id),
       session,
       log: log.child({ workspace: id }),
       onState: (state) => onState(id, state),

@@ -6,7 +6,10 @@ import { createClock } from '../time/clock.ts';
 
 type Lost = Extract<Link, { phase: 'lost' }>;
 
-/** Says that the host is out of reach and when it is tried again; what was last known stays on the screen below. */
+/**
+ * Says that the host is out of reach, or does not know this browser any more, and when it is tried again. What was last
+ * known, and what is being typed, stays on the screen below: a link followed in another tab signs this one in as well.
+ */
 export function LinkBanner(): JSX.Element {
   const { world } = useSession();
   const lost = (): Lost | undefined => (world.link.phase === 'lost' ? world.link : undefined);
@@ -22,7 +25,9 @@ function LostLink(props: { link: Lost }): JSX.Element {
       <div class="mx-auto flex max-w-4xl items-center gap-3 px-6">
         <Icon name="alert" class="text-bad-ink" />
         <div class="min-w-0 flex-1">
-          <p class="font-medium text-bad-ink">GuildNet is out of reach</p>
+          <p class="font-medium text-bad-ink">
+            {props.link.problem.code === 'unauthorized' ? 'You are not signed in' : 'GuildNet is out of reach'}
+          </p>
           <p class="wrap-anywhere">
             {props.link.problem.message} {props.link.problem.remedy}
           </p>

@@ -8,6 +8,7 @@ import { useDesktopEvents } from './desktop-events.ts';
 import { useFocusOnNavigation } from './focus.ts';
 import { LinkBanner } from './link-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { OpenDoorBanner } from './open-door-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** What stays on the screen whatever page is shown: the sidebar, the banners and the open IDEs. */
@@ -29,6 +30,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         tabindex="-1"
         class="flex min-w-0 flex-1 flex-col outline-none"
       >
+        <OpenDoorBanner />
         <LinkBanner />
         <ClusterBanner />
         <div class="min-h-0" classList={{ 'flex-1': deck.current() === undefined }}>

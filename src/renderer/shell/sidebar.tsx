@@ -6,6 +6,7 @@ import { Icon, Mark, type IconName } from '../components/icons.tsx';
 import { StatusDot } from '../components/status-chip.tsx';
 import { sortedServers } from '../state/sorted-servers.ts';
 import { useSession } from '../state/session.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 
 const toneDots: Record<Tone, string> = {
   good: 'bg-good-dot',
@@ -68,6 +69,9 @@ export function Sidebar(): JSX.Element {
             </span>
           </A>
         )}
+      </Show>
+      <Show when={isWide()}>
+        <SignOutButton />
       </Show>
       <Show when={isWide() && about.state === 'ready' && about()}>
         {(it) => <p class="px-2 pt-1 text-xs text-muted">Version {it().version}</p>}

@@ -1,4 +1,5 @@
 import { createContext, createResource, onCleanup, useContext, type JSX, type Resource } from 'solid-js';
+import type { UiConfig } from '#contract/access.ts';
 import type { Preset } from '#contract/server.ts';
 import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -12,7 +13,7 @@ export interface Session extends WorldStore {
   readonly actions: Actions;
   readonly deck: IdeDeck;
   readonly presets: Resource<Preset[]>;
-  readonly about: Resource<{ name: string; version: string }>;
+  readonly about: Resource<UiConfig>;
   /** Connects to the host again now instead of when the pause is over. */
   reconnect(): void;
 }

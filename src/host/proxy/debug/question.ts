@@ -1,6 +1,7 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { ProxyQuestion } from '#contract/proxy-debug.ts';
-import { askedHost, authorityOf } from '../../access/host-names.ts';
+import { authorityOf } from '../../access/front.ts';
+import { askedHost } from '../../access/host-names.ts';
 import type { HostNames } from '../../access/host-names.ts';
 import { askName } from '../forms/ask.ts';
 import { parseTargetAsk, targetPrefix } from '../forms/proxy-form.ts';

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { cutTextOf, longest, textOf, timeText } from './bounded.ts';
+
+/** What a page may know of its host before all else. */
+export const uiConfigSchema = z.object({
+  name: cutTextOf(longest.token),
+  version: cutTextOf(longest.token),
+  /** off: everyone who reaches the host is taken for its owner (`LOCAL_AUTH=off`). */
+  local_auth: z.enum(['token', 'off']),
+});
+export type UiConfig = z.infer<typeof uiConfigSchema>;
+
+/** An address that opens something once, and until when. */
+export const linkSchema = z.object({ url: textOf(longest.url), expires_at: timeText });
+export type OneTimeLink = z.infer<typeof linkSchema>;

@@ -1,0 +1,189 @@
+import { expect, test, vi } from 'vitest';
+import { startHost } from '../testing/started-host.ts';
+import type { Answer, StartedHost } from '../testing/started-host.ts';
+
+// Each starts a host: quick on a quiet machine, and never to be judged by time on a busy one.
+vi.setConfig({ testTimeout: 60_000 });
+
+const nobody = { as: 'nobody' } as const;
+
+function cookieOf(answer: Answer): string {
+  const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+  return cookie.split(';')[0] ?? '';
+}
+
+/** Follows an address as a browser that nobody has signed in does. */
+function follow(started: StartedHost, url: string, headers: Record<string, string> = {}, method = 'GET') {
+  const { hostname, pathname, search } = new URL(url);
+  const target = hostname === 'localhost' ? `${pathname}${search}` : `https://${hostname}${pathname}${search}`;
+  return started.ask(target, { ...nobody, method, headers });
+}
+
+const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' };
+
+test('without a token or session there is nothing but the probes', async () => {
+  await using started = await startHost();
+  for (const [path, method] of [
+    ['/api/servers', 'GET'],
+    ['/api/watch', 'GET'],
+    ['/api/jobs', 'POST'],
+    ['/api/servers/w', 'DELETE'],
+    ['/api/links', 'POST'],
+    ['/metrics', 'GET'],
+    ['/', 'GET'],
+    ['/proxy/server/w/', 'GET'],
+    ['/enter?to=x', 'GET'],
+    ['https://w.localhost/', 'GET'],
+    ['https://w.localhost/', 'OPTIONS'],
+    ['https://3000--w.localhost/', 'POST'],
+  ] as const) {
+    const answer = await started.ask(path, { ...nobody, method });
+    expect([path, answer.status]).toEqual([path, 401]);
+    expect(answer.json()).toMatchObject({ code: 'unauthorized', details: { reason: 'none' } });
+    expect(answer.headers['www-authenticate']).toBe('Bearer realm="GuildNet"');
+  }
+  for (const path of ['/healthz', '/livez']) expect((await started.ask(path, nobody)).status).toBe(200);
+  expect((await started.ask('/readyz', nobody)).status).toBe(503);
+  const page = await started.ask('/', { ...nobody, headers: navigation });
+  expect(page.status).toBe(401);
+  expect(page.text).toContain('guildnet open');
+});
+
+test('a wrong token is refused, and an app keeps its own Authorization', async () => {
+  await using started = await startHost();
+  const wrong = { ...nobody, headers: { authorization: `Bearer ${'x'.repeat(43)}` } };
+  expect((await started.ask('/api/cluster', wrong)).json()).toMatchObject({ details: { reason: 'wrong_token' } });
+  const right = { ...nobody, headers: { authorization: `Bearer ${started.token}` } };
+  expect((await started.ask('/api/cluster', right)).status).toBe(200);
+  // There is no cluster here; that this is what is said means that access was granted.
+  const forApp = { 'proxy-authorization': `Bearer ${started.token}`, authorization: 'Bearer of-the-app' };
+  expect((await started.ask('https://w.localhost/', { ...nobody, headers: forApp })).status).toBe(503);
+  expect((await started.ask('https://w.localhost/', right)).status).toBe(401);
+});
+
+test('a link signs one browser in: once, by a GET that somebody waits for, and it is in no log', async () => {
+  await using started = await startHost();
+  const link = started.host.signInLink();
+  for (const [method, headers] of [
+    ['HEAD', {}],
+    ['OPTIONS', {}],
+    ['GET', { 'sec-purpose': 'prefetch;prerender' }],
+    ['GET', { purpose: 'prefetch' }],
+  ] as const) {
+    const looked = await follow(started, link, headers, method);
+    expect([looked.status, looked.headers['set-cookie']]).toEqual([204, undefined]);
+  }
+  const signedIn = await follow(started, link, navigation);
+  expect([signedIn.status, signedIn.headers.location]).toEqual([303, '/']);
+  expect(signedIn.headers['set-cookie']?.[0]).toMatch(/^__Host-Http-guildnet-.*; Secure; HttpOnly; SameSite=Lax$/);
+  const cookie = cookieOf(signedIn);
+  expect((await started.ask('/api/cluster', { ...nobody, headers: { cookie } })).status).toBe(200);
+  expect((await started.ask('/metrics', { ...nobody, headers: { cookie } })).status).toBe(200);
+  // Again: refused, but not to whoever has signed in by it.
+  expect((await follow(started, link, navigation)).status).toBe(401);
+  expect((await follow(started, link, { ...navigation, cookie })).status).toBe(303);
+  // A page that rides on the session is still another page.
+  const foreign = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  expect((await started.ask('/api/jobs', { ...nobody, method: 'POST', headers: foreign })).status).toBe(403);
+  const code = new URL(link).searchParams.get('code') ?? '';
+  const log = started.lines.join('');
+  expect(code).toHaveLength(43);
+  for (const secret of [code, started.token, cookie.split('=')[1] ?? '']) expect(log).not.toContain(secret);
+});
+
+test('a workspace has a session of its own, which a ticket brings', async () => {
+  await using started = await startHost();
+  const signedIn = cookieOf(await follow(started, started.host.signInLink()));
+  // Typed by a person: to the control origin, which knows them, and back with a ticket; every byte of the address is kept.
+  const typed = 'https://w.localhost//a/../b%2f?x=1&&y';
+  const away = await started.ask(typed, { ...nobody, headers: navigation });
+  expect(away.status).toBe(303);
+  const enter = away.headers.location ?? '';
+  expect(enter.startsWith(`${started.url}/enter?to=`)).toBe(true);
+  expect((await follow(started, enter, navigation)).status).toBe(401);
+  const back = await follow(started, enter, { ...navigation, cookie: signedIn });
+  expect(back.status).toBe(303);
+  const ticket = back.headers.location ?? '';
+  expect(new URL(ticket).hostname).toBe('w.localhost');
+  // Not another workspace's, and not used up by what only looks.
+  const elsewhere = ticket.replace('//w.', '//v.');
+  expect((await follow(started, elsewhere, {})).status).toBe(401);
+  expect((await follow(started, ticket, {}, 'HEAD')).status).toBe(204);
+  const entered = await follow(started, ticket, { 'sec-fetch-dest': 'iframe', 'sec-fetch-mode': 'navigate' });
+  expect(entered.status).toBe(303);
+  expect(entered.headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=None; Partitioned$/);
+  const cookie = cookieOf(entered);
+  for (const name of ['w', '3000--w'])
+    expect((await started.ask(`https://${name}.localhost/`, { ...nobody, headers: { cookie } })).status).toBe(503);
+  expect((await started.ask('https://v.localhost/', { ...nobody, headers: { cookie } })).status).toBe(401);
+  expect((await started.ask('/api/cluster', { ...nobody, headers: { cookie } })).status).toBe(401);
+  // A used ticket is no hindrance to who has a session, and worth nothing to others.
+  expect((await follow(started, ticket, { cookie })).headers.location).toMatch(/^https:\/\/w\.localhost:\d+\//);
+  expect((await follow(started, ticket, {})).status).toBe(401);
+});
+
+test.each(['https://evil.example/', 'https://localhost/', 'http://w.localhost/', '/', ''])(
+  'nobody is sent on to %s with a ticket',
+  async (to) => {
+    await using started = await startHost();
+    const cookie = cookieOf(await follow(started, started.host.signInLink()));
+    const answer = await started.ask(`/enter?to=${encodeURIComponent(to)}`, { ...nobody, headers: { cookie } });
+    expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
+  },
+);
+
+test('a used ticket leads to no other host, however the path begins', async () => {
+  await using started = await startHost();
+  const ticket = new URL(started.host.workspaceEntry('w')).search;
+  const answer = await started.ask(`https://w.localhost//evil.example/${ticket}`, nobody);
+  expect(answer.headers.location).toBe(`https://w.localhost:${String(started.port)}//evil.example/`);
+});
+
+test('signing out ends the session, what came of it, and nothing else', async () => {
+  await using started = await startHost();
+  const one = cookieOf(await follow(started, started.host.signInLink()));
+  const other = cookieOf(await follow(started, started.host.signInLink()));
+  const to = encodeURIComponent(`https://w.localhost:${String(started.port)}/`);
+  const ticket = async () =>
+    (await started.ask(`/enter?to=${to}`, { ...nobody, headers: { cookie: one } })).headers.location ?? '';
+  const workspace = cookieOf(await follow(started, await ticket()));
+  const unused = await ticket();
+  const ended = await started.ask('/api/session', { ...nobody, method: 'DELETE', headers: { cookie: one } });
+  expect([ended.status, ended.json()]).toEqual([200, { ended: true }]);
+  const again = await started.ask('/api/cluster', { ...nobody, headers: { cookie: one } });
+  expect(again.json()).toMatchObject({ code: 'unauthorized', details: { reason: 'ended' } });
+  expect((await started.ask('https://w.localhost/', { ...nobody, headers: { cookie: workspace } })).status).toBe(401);
+  expect((await follow(started, unused)).status).toBe(401);
+  expect((await started.ask('/api/cluster', { ...nobody, headers: { cookie: other } })).status).toBe(200);
+  expect((await started.ask('/api/session', { method: 'DELETE' })).json()).toEqual({ ended: false });
+});
+
+test('LOCAL_AUTH=off lets everyone on this computer in, and is loud', async () => {
+  await using started = await startHost({ env: { LOCAL_AUTH: 'off' } });
+  expect((await started.ask('/api/ui-config', nobody)).json()).toMatchObject({ local_auth: 'off' });
+  expect((await started.ask('https://w.localhost/', nobody)).status).toBe(503);
+  expect(started.lines.join('')).toContain('LOCAL_AUTH is off');
+  // What pages of other sites may not do has nothing to do with it.
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  expect((await started.ask('/api/cluster', { ...nobody, headers: foreign })).status).toBe(403);
+});
+
+test('an outer origin is used in links, redirects and checks, workspaces included', async () => {
+  await using started = await startHost({ env: { GUILDNET_PUBLIC_URL: 'https://dev.example' } });
+  expect(started.host.signInLink()).toMatch(/^https:\/\/dev\.example\/sign-in\?code=/);
+  expect(started.host.workspaceUrl('w', 3000)).toBe('https://3000--w.dev.example/');
+  // Programs on this machine go on using its own name.
+  expect(started.url).toBe(`https://localhost:${String(started.port)}`);
+  const asked = async (host: string, path = '/', headers: Record<string, string> = {}) => {
+    const { status, headers: answered } = await started.ask(path, { ...nobody, headers: { host, ...headers } });
+    return [status, answered.location];
+  };
+  expect(await asked('dev.example', '/api/cluster', { origin: 'https://dev.example' })).toEqual([401, undefined]);
+  expect(await asked('other.example', '/api/cluster')).toEqual([403, undefined]);
+  expect(await asked('w.dev.example', '/a', navigation)).toEqual([
+    303,
+    `https://dev.example/enter?to=${encodeURIComponent('https://w.dev.example/a')}`,
+  ]);
+  const code = new URL(started.host.signInLink()).searchParams.get('code') ?? '';
+  expect(await asked('dev.example', `/sign-in?code=${code}`)).toEqual([303, '/']);
+});

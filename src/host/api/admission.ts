@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import type { GuildNetError } from '#contract/errors.ts';
+import type { HostNames } from '../access/host-names.ts';
+import { createRefusalLog } from '../access/refusal-log.ts';
+import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
+import { requestFacts } from '../access/request-facts.ts';
+import type { RequestFacts } from '../access/request-facts.ts';
+import type { Log } from '../observability/log.ts';
+import { requestProblem } from '../proxy/exchange/request-problem.ts';
+import { route } from '../proxy/route.ts';
+import type { Route, RouteConfig } from '../proxy/route.ts';
+
+export interface AdmissionOptions {
+  /** Known once the host listens, since its port may have been chosen for it. */
+  names(): HostNames;
+  routes(): RouteConfig;
+  log: Log;
+}
+
+export interface Admitted {
+  routed: Exclude<Route, { kind: 'error' }>;
+  /** Origin that may read the answer (CORS). */
+  corsOrigin: string | undefined;
+}
+
+/**
+ * Where a request goes, if it may, whoever sends it: what is malformed, and what a page of another site made a browser
+ * send, is refused before anybody is recognised. Throws the refusal, which is logged.
+ */
+export type Admit = (request: IncomingMessage, upgrade: boolean, requestId: string) => Admitted;
+
+export function createAdmission({ names, routes, log }: AdmissionOptions): Admit {
+  const logRefusal = createRefusalLog(log);
+
+  function problemOf(
+    routed: Admitted['routed'],
+    facts: RequestFacts,
+    frontendOrigin: string | undefined,
+  ): GuildNetError | undefined {
+    switch (routed.kind) {
+      case 'ui':
+      case 'redirect':
+      case 'entrance':
+        return undefined;
+      case 'workspace': {
+        const sharedOrigin = routes().originMode === 'path';
+        const verdict =
+          routed.mode === 'origin' ? mayReachWorkspace(facts) : mayUsePathForm(facts, { frontendOrigin, sharedOrigin });
+        return verdict.allowed ? undefined : verdict.error;
+      }
+      default: {
+        const verdict = mayCallApi(facts, frontendOrigin);
+        return verdict.allowed ? undefined : verdict.error;
+      }
+    }
+  }
+
+  return (request, upgrade, requestId) => {
+    const malformed = requestProblem(request.rawHeaders);
+    if (malformed !== undefined) throw malformed;
+    const known = names();
+    const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
+    const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
+    if (routed.kind === 'error') throw refused(routed.error);
+    const problem = problemOf(routed, facts, known.frontendOrigin);
+    if (problem !== undefined) throw refused(problem);
+    return { routed, corsOrigin: corsOriginOf(facts, known.frontendOrigin) };
+
+    function refused(error: GuildNetError): GuildNetError {
+      const path = request.url?.split('?')[0]?.slice(0, 200) ?? '';
+      if (error.code === 'forbidden') logRefusal({ requestId, path, facts, error });
+      return error;
+    }
+  };
+}
