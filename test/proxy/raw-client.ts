@@ -1,5 +1,5 @@
-import { connect } from 'node:tls';
-import type { TLSSocket } from 'node:tls';
+import { connect, createSecureContext } from 'node:tls';
+import type { SecureContext, TLSSocket } from 'node:tls';
 import type { FrontAddress } from './front.ts';
 import { readResponse } from './strict-response.ts';
 import type { Reading } from './strict-response.ts';
@@ -34,6 +34,14 @@ export interface RawConnection {
 }
 
 const sessions = new WeakMap<FrontAddress, Buffer>();
+const contexts = new WeakMap<FrontAddress, SecureContext>();
+
+/** One for all connections to a host: making it costs more than the rest of the connection. */
+function contextOf(front: FrontAddress): SecureContext {
+  const known = contexts.get(front) ?? createSecureContext({ ca: front.ca });
+  contexts.set(front, known);
+  return known;
+}
 
 /** A verified TLS connection to a workspace's origin. The session is kept, so that the next one costs less. */
 export async function openRaw(front: FrontAddress, id = 'w'): Promise<RawConnection> {
@@ -42,10 +50,11 @@ export async function openRaw(front: FrontAddress, id = 'w'): Promise<RawConnect
     port: front.port,
     host: '127.0.0.1',
     servername: `${id}.localhost`,
-    ca: front.ca,
+    secureContext: contextOf(front),
     ALPNProtocols: ['http/1.1'],
     ...(session === undefined ? {} : { session }),
   });
+  socket.setNoDelay(true);
   socket.on('session', (fresh: Buffer) => sessions.set(front, fresh));
   await new Promise<void>((resolve, reject) => {
     socket.once('secureConnect', resolve);
