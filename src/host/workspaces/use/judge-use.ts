@@ -28,7 +28,7 @@ export type Sign =
       chatty: boolean;
     }
   /** Bytes flow: of a request's body, or from the workspace, in an exchange that lasts. */
-  | { what: 'upload' | 'output'; asker: Asker };
+  | { what: 'upload' | 'output'; asker: Asker; chatty: boolean };
 
 /** What is remembered of the same sign: `same` at exactly this place, `path` whatever the query was. */
 export interface Habits {
@@ -54,8 +54,10 @@ export const upkeepMs = 30 * 60_000;
 
 /** From here on it is a transfer, steady or not: a screen, a progress bar or a file, more than news. Bytes a minute. */
 const transferBytes = 64 * 1024;
-/** Less than this is not even a line of output now and then. Bytes a minute. */
-const outputBytes = 512;
+/** Less than this is not even a line of output now and then; from a workspace that says much by itself it takes more. Bytes a minute. */
+const outputBytes = { quiet: 128, chatty: 2048 };
+/** Messages of a chatty page: so many in ten seconds are somebody's, so many in a minute are no accident. */
+const burst = { act: 12, work: 3 };
 
 const act = (by: UseBy): Judgement => ({ by, act: true, use: true });
 
@@ -90,7 +92,8 @@ function weigh(sign: Sign, habits: Habits): Weight {
       return habits.same.volume >= transferBytes ? 'work' : 'upkeep';
     case 'output':
       if (habits.same.volume >= transferBytes) return sign.asker === 'program' ? 'program' : 'work';
-      return habits.same.volume >= outputBytes && isKnownUnsteady(habits.same) ? 'work' : 'upkeep';
+      if (habits.same.volume < outputBytes[sign.chatty ? 'chatty' : 'quiet']) return 'upkeep';
+      return isKnownUnsteady(habits.same) ? 'work' : 'upkeep';
   }
 }
 
@@ -112,7 +115,10 @@ function weighMessage(sign: Extract<Sign, { what: 'message' }>, same: Habit): We
   if (sign.asker === 'program') return steady && same.volume < transferBytes ? 'upkeep' : 'program';
   if (sign.reply || sign.greeting) return 'upkeep';
   // There one message proves nothing: people make many in a short time; some in a minute are the page following what changes.
-  if (sign.chatty) return hasBurst(same, 6, 10_000) ? 'input' : hasBurst(same, 3, 60_000) ? 'work' : 'upkeep';
+  if (sign.chatty) {
+    if (hasBurst(same, burst.act, 10_000)) return 'input';
+    return hasBurst(same, burst.work, 60_000) ? 'work' : 'upkeep';
+  }
   if (!steady) return 'input';
   return same.volume >= transferBytes ? 'work' : 'upkeep';
 }

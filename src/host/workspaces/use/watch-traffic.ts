@@ -62,7 +62,7 @@ function watchRequest({ evidence, clock, used }: Watcher, facts: ExchangeFacts, 
   if (evidence.see(sign, place, clock.now())) used();
   const flow = (what: 'upload' | 'output') =>
     gather(clock, (now, bytes) => {
-      if (evidence.see({ what, asker }, place, now, bytes)) used();
+      if (evidence.see({ what, asker, chatty: false }, place, now, bytes)) used();
     });
   const upload = flow('upload');
   const output = flow('output');
@@ -93,7 +93,7 @@ function watchSocket({ evidence, clock, used }: Watcher, facts: ExchangeFacts, a
     if (evidence.see(sign, place, now, length)) used();
   });
   const output = gather(clock, (now, bytes) => {
-    if (evidence.see({ what: 'output', asker }, place, now, bytes)) used();
+    if (evidence.see({ what: 'output', asker, chatty: isVscode }, place, now, bytes)) used();
   });
   return {
     fromClient: (chunk) => frames.push(chunk),
