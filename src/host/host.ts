@@ -32,6 +32,8 @@ import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
 import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
+import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
+import { createPatientProxy } from './proxy/waiting/patient-proxy.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { createUpstreams } from './proxy/upstream.ts';
 import { createProxyDebug } from './proxy/debug/explain.ts';
@@ -193,14 +195,19 @@ export function createHost(options: HostOptions): Host {
       frameSource: () =>
         config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`,
     }),
-    proxy: createWorkspaceProxy({
-      upstream: ({ ask }) => upstreams.of(ask),
-      traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
-      site: () => ({
-        controlOrigins: controlOrigins(names()),
-        sharedOrigin: config.originMode === 'path',
-        ownOrigin: config.originMode === 'path' ? () => undefined : ownOrigin,
+    proxy: createPatientProxy({
+      proxy: createWorkspaceProxy({
+        upstream: ({ ask }) => upstreams.of(ask),
+        traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+        site: () => ({
+          controlOrigins: controlOrigins(names()),
+          sharedOrigin: config.originMode === 'path',
+          ownOrigin: config.originMode === 'path' ? () => undefined : ownOrigin,
+        }),
+        log,
       }),
+      awaited: awaitedWorkspaces(cluster),
+      mayWake: config.wake,
       log,
     }),
     log,

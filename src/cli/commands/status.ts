@@ -4,8 +4,9 @@ import type { ClusterState } from '#contract/cluster.ts';
 import type { CliContext } from '../context.ts';
 import { describeCluster } from '../output/describe-cluster.ts';
 import { formatTable } from '../output/table.ts';
-import { hostCommand, openSession } from './host-command.ts';
-import type { HostOptions } from './host-command.ts';
+import { describeWorkspace } from '../output/describe-workspace.ts';
+import { hostCommand, openSession, resolveIds } from './host-command.ts';
+import type { HostOptions, Session } from './host-command.ts';
 
 interface Status {
   host: { url: string; name: string; version: string; pid?: number };
@@ -13,14 +14,25 @@ interface Status {
 }
 
 export function addStatus(program: Command, context: CliContext): void {
-  hostCommand(program, 'status', 'Show the host and its cluster', ['status', 'status --json']).action(
-    async (options: HostOptions) => {
-      const { client, output, url, pid } = await openSession(context, options);
-      const [ui, cluster] = await Promise.all([client.host.uiConfig(undefined), client.cluster.get(undefined)]);
-      const status: Status = { host: { url, ...ui, ...(pid === undefined ? {} : { pid }) }, cluster };
-      output.result(status, () => statusText(status));
-    },
-  );
+  hostCommand(program, 'status', 'Show the host and its cluster, or one workspace', ['status', 'status code --json'])
+    .argument('[id]', 'a workspace, or the beginning of its name')
+    .action(async (given: string | undefined, options: HostOptions) => {
+      const session = await openSession(context, options);
+      if (given === undefined) await showHost(session);
+      else await showWorkspace(session, given);
+    });
+}
+
+async function showHost({ client, output, url, pid }: Session): Promise<void> {
+  const [ui, cluster] = await Promise.all([client.host.uiConfig(undefined), client.cluster.get(undefined)]);
+  const status: Status = { host: { url, ...ui, ...(pid === undefined ? {} : { pid }) }, cluster };
+  output.result(status, () => statusText(status));
+}
+
+async function showWorkspace(session: Session, given: string): Promise<void> {
+  const [id = given] = await resolveIds(session, [given]);
+  const server = await session.client.workspaces.get({ id });
+  session.output.result(server, () => describeWorkspace(server));
 }
 
 /** Host and cluster, one fact a line; a problem of the cluster with what to do about it. */

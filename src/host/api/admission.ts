@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GuildNetError } from '#contract/errors.ts';
+import { controlOrigins } from '../access/host-names.ts';
 import type { HostNames } from '../access/host-names.ts';
 import { createRefusalLog } from '../access/refusal-log.ts';
 import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
@@ -7,6 +8,7 @@ import { requestFacts } from '../access/request-facts.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import type { Log } from '../observability/log.ts';
 import { requestProblem } from '../proxy/exchange/request-problem.ts';
+import { letFrame } from '../proxy/framers.ts';
 import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
 
@@ -62,6 +64,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
     const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
     if (routed.kind === 'error') throw refused(routed.error);
+    if (routed.kind === 'workspace') letFrame(request, controlOrigins(known));
     const problem = problemOf(routed, facts, known.frontendOrigin);
     if (problem !== undefined) throw refused(problem);
     return { routed, corsOrigin: corsOriginOf(facts, known.frontendOrigin) };

@@ -17,6 +17,7 @@ const fileSchema = z.strictObject({
   proxyOriginMode: setting.optional(),
   proxyTargets: listOf(setting, 1000).optional(),
   proxyAllowAnyTarget: z.boolean().optional(),
+  wake: setting.optional(),
   namespace: setting.optional(),
   logLevel: setting.optional(),
   presets: listOf(presetSchema.strict(), mostPresets)

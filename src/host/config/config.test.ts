@@ -32,6 +32,7 @@ test('without anything: loopback, origins of their own, built-in presets', async
     localAuth: 'token',
     proxyTargets: [],
     proxyAllowAnyTarget: false,
+    wake: true,
     logLevel: 'info',
   });
 });
@@ -91,6 +92,7 @@ test.each([
   [{ GUILDNET_NAMESPACE: 'A_b' }, 'GUILDNET_NAMESPACE: "A_b" is not a namespace'],
   [{ PROXY_TARGETS: 'a:80,http://b/' }, 'PROXY_TARGETS: "http://b/" is no host and port: it is a URL'],
   [{ PROXY_ALLOW_ANY_TARGET: 'maybe' }, 'PROXY_ALLOW_ANY_TARGET: "maybe" is neither "true" nor "false"'],
+  [{ GUILDNET_WAKE: 'maybe' }, 'GUILDNET_WAKE: "maybe" is neither'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not a level'],
   [{ LOCAL_AUTH: 'no' }, 'LOCAL_AUTH: "no" is neither'],
   [{ LOCAL_AUTH: 'off', LISTEN_LOCAL: '0.0.0.0:80' }, 'LOCAL_AUTH: off is for loopback alone'],
@@ -104,6 +106,15 @@ test.each([
   const error = await problem(readConfig(env, home));
   expect(error.code).toBe('bad_config');
   expect(error.message).toContain(text);
+});
+
+test.each([
+  [{ GUILDNET_WAKE: 'OFF' }, 'wake: on\n', false],
+  [{ GUILDNET_WAKE: 'on' }, 'wake: off\n', true],
+  [{}, 'wake: off\n', false],
+])('waking is switched by %o over %j', async (env, file, wake) => {
+  await writeFile(join(home, 'config.yaml'), file);
+  expect((await readConfig(env, home)).wake).toBe(wake);
 });
 
 test('several problems are told at once', async () => {

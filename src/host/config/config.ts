@@ -77,6 +77,12 @@ const configSchema = z.object({
   proxyTargets: listOf(proxyTarget, 1000),
   /** The specification's "no allowlist": any host and port that this machine reaches may be named. */
   proxyAllowAnyTarget: yesOrNo,
+  /** Whether opening a stopped workspace, or a program's request to one that was idle, starts it. */
+  wake: textOf(longest.url)
+    .refine((text) => text === 'on' || text === 'off', {
+      error: (issue) => `"${String(issue.input)}" is neither "on" nor "off"`,
+    })
+    .transform((text) => text === 'on'),
   namespace: textOf(longest.url)
     .refine(isDnsLabel, { error: (issue) => `"${String(issue.input)}" is not a namespace name` })
     .optional(),
@@ -117,6 +123,7 @@ const sources = {
   originMode: ['PROXY_ORIGIN_MODE', 'proxyOriginMode'],
   proxyTargets: ['PROXY_TARGETS', 'proxyTargets'],
   proxyAllowAnyTarget: ['PROXY_ALLOW_ANY_TARGET', 'proxyAllowAnyTarget'],
+  wake: ['GUILDNET_WAKE', 'wake'],
   namespace: ['GUILDNET_NAMESPACE', 'namespace'],
   logLevel: ['LOG_LEVEL', 'logLevel'],
 } as const;
@@ -154,6 +161,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, home = homeFolder(env))
     originMode: variable('PROXY_ORIGIN_MODE') ?? file.proxyOriginMode ?? 'host',
     proxyTargets: listed('PROXY_TARGETS') ?? file.proxyTargets ?? [],
     proxyAllowAnyTarget: variable('PROXY_ALLOW_ANY_TARGET') ?? String(file.proxyAllowAnyTarget ?? false),
+    wake: variable('GUILDNET_WAKE')?.toLowerCase() ?? file.wake ?? 'on',
     namespace: variable('GUILDNET_NAMESPACE') ?? file.namespace,
     logLevel: variable('LOG_LEVEL')?.toLowerCase() ?? file.logLevel ?? 'info',
     presets: file.presets,

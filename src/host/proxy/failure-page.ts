@@ -1,72 +1,90 @@
+import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '#contract/errors.ts';
-import { remedyOf } from '#contract/errors.ts';
+import { failureScript } from './failure-script.ts';
+import { failureState } from './failure-state.ts';
 
 export interface FailurePage {
   html: string;
   headers: Record<string, string>;
 }
 
+export interface FailurePageOptions {
+  /** Loading it again asks the same: it was asked for by GET. */
+  repeatable: boolean;
+  /** Sources of `frame-ancestors`: whose pages may show it in a frame. */
+  framers: readonly string[];
+}
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 
 const style = `
-:root { color-scheme: light dark; --text: #1c1f24; --soft: #5b6472; --back: #f6f7f9; --card: #fff; --edge: #dfe3e8; }
-@media (prefers-color-scheme: dark) { :root { --text: #e8eaed; --soft: #9aa4b2; --back: #101317; --card: #181c22; --edge: #2b313a; } }
+:root { color-scheme: light dark; --text: #1c1f24; --soft: #5b6472; --back: #f6f7f9; --card: #fff; --edge: #dfe3e8; --accent: #1f5fbf; }
+@media (prefers-color-scheme: dark) { :root { --text: #e8eaed; --soft: #9aa4b2; --back: #101317; --card: #181c22; --edge: #2b313a; --accent: #8ab4f8; } }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { box-sizing: border-box; width: min(34rem, 92vw); padding: 2rem; background: var(--card); border: 1px solid var(--edge); border-radius: 12px; }
 h1 { margin: 0 0 .75rem; font-size: 1.25rem; }
 p { margin: .5rem 0; overflow-wrap: anywhere; white-space: pre-line; }
-small { display: block; margin-top: 1.5rem; color: var(--soft); }
+a { color: var(--accent); font-weight: 600; }
+footer { margin-top: 1.5rem; color: var(--soft); font-size: .875rem; }
+[hidden] { display: none; }
 `;
 
-const titles: Partial<Record<string, string>> = {
-  not_ready: 'The workspace is not ready',
-  not_found: 'There is no such workspace',
-  forbidden: 'This is not allowed',
-  unauthorized: 'You are not signed in',
-  no_cluster: 'No cluster is connected',
-  cluster_offline: 'The cluster does not answer',
-  cluster_unauthorized: 'The cluster does not accept our credentials',
-  unsupported: 'This cannot be opened',
-};
-
-/** Seconds until the page looks again by itself, or undefined when only a person can change something. */
-export function refreshAfter({ code, details }: ErrorBody): number | undefined {
-  if (code === 'not_ready') {
-    const phase = details?.['phase'];
-    if (phase === 'Stopped') return undefined;
-    return phase === 'Failed' ? 10 : 2;
-  }
-  return ['upstream_failed', 'cluster_offline', 'no_cluster', 'timeout'].includes(code) ? 5 : undefined;
+/** An element whose text the page's script may replace; without text it is there and hidden. */
+function line(tag: string, id: string, text: string | undefined): string {
+  return `<${tag} id="${id}"${text === undefined ? ' hidden' : ''}>${escape(text ?? '')}</${tag}>`;
 }
 
-/** A page for a browser that asked for a workspace and cannot have it: what happened, why, and what to do. No script. */
-export function failurePage(body: ErrorBody): FailurePage {
-  const seconds = refreshAfter(body);
-  const remedy = remedyOf(body);
+/**
+ * A page for a browser that asked for a workspace and cannot have it: what happened, why, and what to do, kept up to date by
+ * itself, and gone as soon as the workspace is there. Without scripts it loads again by the clock.
+ */
+export function failurePage(body: ErrorBody, { repeatable, framers }: FailurePageOptions): FailurePage {
+  const state = failureState(body);
+  const nonce = randomBytes(16).toString('base64');
+  const seconds = repeatable ? state.look : undefined;
+  const refresh = `<noscript><meta http-equiv="refresh" content="${String(Math.max(2, seconds ?? 0))}"></noscript>\n`;
+  const note = state.look === undefined ? undefined : 'This page looks again by itself.';
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${seconds === undefined ? '' : `<meta http-equiv="refresh" content="${String(seconds)}">\n`}<title>${escape(titles[body.code] ?? 'The workspace could not be reached')}</title>
-<style>${style}</style>
+${seconds === undefined ? '' : refresh}<title>${escape(state.title)}</title>
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<main>
-<h1>${escape(titles[body.code] ?? 'The workspace could not be reached')}</h1>
-<p>${escape(body.message)}</p>
-${remedy === undefined ? '' : `<p>${escape(remedy)}</p>\n`}<small>${seconds === undefined ? '' : 'This page looks again by itself. '}${escape(body.code)}${body.request_id === undefined ? '' : ` · request ${escape(body.request_id)}`}</small>
+<main data-look="${String(state.look ?? 0)}" data-repeat="${repeatable ? 'yes' : 'no'}" aria-live="polite">
+${line('h1', 'title', state.title)}
+${line('p', 'message', state.message)}
+${line('p', 'remedy', state.remedy)}
+<p id="start"${state.wakes ? '' : ' hidden'}><a href="">Start it</a></p>
+<footer>
+${line('div', 'note', note)}
+${line('span', 'reason', state.reason)}
+<span>${escape(body.code)}${body.request_id === undefined ? '' : ` · request ${escape(body.request_id)}`}</span>
+</footer>
 </main>
+<script nonce="${nonce}">${failureScript}</script>
 </body>
 </html>
 `;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framers.join(' ')}`,
+  ];
   return {
     html,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy': policy.join('; '),
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
   };

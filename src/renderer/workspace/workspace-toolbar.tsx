@@ -7,6 +7,7 @@ import { RestartButton } from '../components/restart-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
+import { AwakeNote } from './awake-note.tsx';
 import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
 
@@ -50,6 +51,7 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
       <div class="flex flex-col gap-2 px-4 not-empty:pb-2.5">
         <Show when={isShown() && deck.problem()}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
         <RefusalNote id={props.server.id} />
+        <AwakeNote server={props.server} />
       </div>
     </header>
   );

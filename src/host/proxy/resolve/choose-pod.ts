@@ -2,6 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { labels } from '#contract/workspace.ts';
+import { withoutSecrets } from '../../workspaces/hidden-values.ts';
 
 function isReady(pod: V1Pod): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
@@ -47,10 +48,11 @@ export function chooseOwnPod(workspace: Workspace, pods: readonly V1Pod[]): V1Po
 /** Why a workspace has no pod to go to, and what to do. */
 export function notReady(workspace: Workspace): GuildNetError {
   const id = workspace.metadata.name;
-  const phase = workspace.status?.phase ?? 'Pending';
+  const written = workspace.status?.phase ?? 'Pending';
+  // The wish counts, also while the status has yet to follow: a stop is undone by a start alone, and a start begins at once.
+  const phase = written === 'Stopped' ? 'Pending' : written;
   const details = { id, phase };
-  if (workspace.spec.running === false || phase === 'Stopped') {
-    // The wish counts, also while the status has yet to follow: nothing but a person's start will change it.
+  if (workspace.spec.running === false) {
     return new GuildNetError('not_ready', `The workspace ${id} is stopped.`, {
       remedy: 'Start it.',
       details: { id, phase: 'Stopped' },
@@ -58,7 +60,8 @@ export function notReady(workspace: Workspace): GuildNetError {
   }
   const failure = workspace.status?.lastError;
   if (failure !== undefined) {
-    return new GuildNetError('not_ready', failure.message, {
+    // It may quote what the program printed.
+    return new GuildNetError('not_ready', withoutSecrets(workspace.spec.env)(failure.message), {
       ...(failure.remedy === undefined ? {} : { remedy: failure.remedy }),
       details: { ...details, reason: failure.reason },
     });

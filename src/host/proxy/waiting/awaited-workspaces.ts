@@ -1,0 +1,47 @@
+import { annotations } from '#contract/annotations.ts';
+import { labels } from '#contract/workspace.ts';
+import type { ClusterConnection } from '../../cluster/connection.ts';
+import type { Session } from '../../cluster/session.ts';
+import { obstacleOf } from './obstacle.ts';
+import type { Awaited } from './patient-proxy.ts';
+
+/** The workspaces of the cluster that the host is connected to, for whoever waits for one of them. */
+export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
+  return {
+    obstacle(ask) {
+      const world = cluster.openSession?.world;
+      if (world === undefined) return undefined;
+      const { id } = ask;
+      const [workspace, service] = [world.workspaces.get(id), world.services.get(id)];
+      return obstacleOf({ ask, workspace, service, pods: world.pods.byIndex(id) });
+    },
+    onChange(id, listener) {
+      let ends: (() => void)[] = [];
+      const detach = (): void => {
+        for (const end of ends.splice(0)) end();
+      };
+      const attach = (session: Session | undefined): void => {
+        detach();
+        if (session === undefined) return;
+        const { workspaces, services, pods } = session.world;
+        ends = [
+          workspaces.onChange(({ object }) => object.metadata.name === id && listener()),
+          services.onChange(({ object }) => object.metadata?.name === id && listener()),
+          pods.onChange(({ object }) => object.metadata?.labels?.[labels.id] === id && listener()),
+        ];
+        listener();
+      };
+      attach(cluster.openSession);
+      const endSession = cluster.onSession(attach);
+      return () => {
+        endSession();
+        detach();
+      };
+    },
+    wasIdle: (id) =>
+      cluster.openSession?.world.workspaces.get(id)?.metadata.annotations?.[annotations.stopReason] !== undefined,
+    async wake(id) {
+      await cluster.session().workspaces.setRunning(id, true);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { mostHeld, planWait } from './plan-wait.ts';
+import type { WaitFacts, WaitPlan } from './plan-wait.ts';
+
+const answer: WaitPlan = { do: 'answer' };
+const hold = (ms: number): WaitPlan => ({ do: 'hold', ms });
+const wake: WaitPlan = { do: 'wake', ms: 20_000 };
+
+test.each<[what: string, facts: Partial<WaitFacts>, plan: WaitPlan]>([
+  ['a person opens a workspace that was idle', { asker: 'person', stoppedAsIdle: true }, wake],
+  ['a person opens one that a person stopped', { asker: 'person' }, wake],
+  ['a program asks one that was idle', { asker: 'program', stoppedAsIdle: true }, wake],
+  ['a program asks one that a person stopped', { asker: 'program' }, answer],
+  ['a page left open polls', { asker: 'page', stoppedAsIdle: true }, answer],
+  ['a page reloads itself, or is shown in a frame', { asker: 'document', stoppedAsIdle: true }, answer],
+  ['a service worker is looked for', { asker: 'upkeep', stoppedAsIdle: true }, answer],
+  ['a probe', { asker: 'probe', stoppedAsIdle: true }, answer],
+  ['waking is switched off', { asker: 'person', mayWake: false }, answer],
+  ['too many wait already', { asker: 'person', held: mostHeld }, answer],
+  ['one less', { asker: 'person', held: mostHeld - 1 }, wake],
+  ['a person, while it starts', { asker: 'person', phase: 'Starting' }, hold(3_000)],
+  ['a frame, while it starts', { asker: 'document', phase: 'Pending' }, hold(3_000)],
+  ['a page’s request, while its pod is replaced', { asker: 'page', phase: 'Running' }, hold(20_000)],
+  ['a program, while it starts', { asker: 'program', phase: 'Starting' }, hold(20_000)],
+  ['the same with waking switched off', { asker: 'program', phase: 'Starting', mayWake: false }, hold(20_000)],
+  ['a probe, while it starts', { asker: 'probe', phase: 'Starting' }, answer],
+  ['an icon, while it starts', { asker: 'upkeep', phase: 'Starting' }, answer],
+  ['too many wait for its start', { asker: 'program', phase: 'Starting', held: mostHeld }, answer],
+  ['it has failed', { asker: 'person', phase: 'Failed' }, answer],
+  ['it is being deleted', { asker: 'program', phase: 'Terminating' }, answer],
+])('%s', (_what, facts, plan) => {
+  expect(
+    planWait({ phase: 'Stopped', asker: 'person', stoppedAsIdle: false, mayWake: true, held: 0, ...facts }),
+  ).toEqual(plan);
+});

@@ -1,0 +1,48 @@
+import type { Phase } from '#contract/workspace.ts';
+import type { Asker } from '../asker.ts';
+
+export interface WaitFacts {
+  /** The workspace's phase, while it cannot be reached. */
+  phase: Phase;
+  asker: Asker;
+  /** GuildNet stopped it because nobody used it; no person did. */
+  stoppedAsIdle: boolean;
+  /** The host's setting: requests may start workspaces. */
+  mayWake: boolean;
+  /** How many requests to this workspace are held already. */
+  held: number;
+}
+
+/** What to do with a request that cannot be served now; `ms`: for so long at most, then it is answered with the reason. */
+export type WaitPlan = { do: 'answer' } | { do: 'hold'; ms: number } | { do: 'wake'; ms: number };
+
+/** As long as it takes most workspaces to start, and less than clients' patience. */
+export const longestHoldMs = 20_000;
+/** Somebody looks at an empty tab meanwhile: what takes longer is better told by the page. */
+const glanceMs = 3_000;
+/** Each one costs a connection and what it has sent so far. */
+export const mostHeld = 32;
+
+/**
+ * Decides whether a request waits for its workspace, and whether it starts it. Only what somebody does wakes: a navigation that a
+ * person started, or the request of a program. What pages that were left open do by themselves must not, or a stopped workspace
+ * would not stay so: polls, reloads, frames, and the WebSockets that an IDE's tab opens again and again. A stop that a person asked for
+ * is undone by a person alone, so that a script's next request does not.
+ */
+export function planWait({ phase, asker, stoppedAsIdle, mayWake, held }: WaitFacts): WaitPlan {
+  // Who only asks whether it is there is told so; what a browser wants by itself is not worth a wait.
+  if (asker === 'probe' || asker === 'upkeep' || held >= mostHeld) return { do: 'answer' };
+  switch (phase) {
+    case 'Stopped': {
+      const wakes = asker === 'person' || (asker === 'program' && stoppedAsIdle);
+      return mayWake && wakes ? { do: 'wake', ms: longestHoldMs } : { do: 'answer' };
+    }
+    case 'Pending':
+    case 'Starting':
+    case 'Running':
+      return { do: 'hold', ms: asker === 'person' || asker === 'document' ? glanceMs : longestHoldMs };
+    case 'Failed':
+    case 'Terminating':
+      return { do: 'answer' };
+  }
+}
