@@ -27,11 +27,16 @@ export interface OperatorProcess extends AsyncDisposable {
   ended(): Promise<void>;
 }
 
+/**
+ * `freezeAfterWrites`: it freezes itself (SIGSTOP) when it has sent so many writes. A signal from outside may stop a process between
+ * its last look at the clocks and the system call that sends, and what was let go then is sent when it wakes: no program can help that.
+ */
 export async function spawnOperator(
   cluster: { kubeconfigPath: string; name: string },
   timing: LeaseTiming,
+  { freezeAfterWrites = 0 } = {},
 ): Promise<OperatorProcess> {
-  const args = [program, cluster.kubeconfigPath, cluster.name, JSON.stringify(timing)];
+  const args = [program, cluster.kubeconfigPath, cluster.name, JSON.stringify(timing), String(freezeAfterWrites)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   const lines: Line[] = [];
@@ -60,7 +65,9 @@ export async function spawnOperator(
       await closed;
     },
   };
-  await waitUntil(() => lines.some(({ type }) => type === 'watching') || child.exitCode !== null, {
+  // One that freezes itself may do so before it can say that it watches.
+  const isFrozen = (): boolean => freezeAfterWrites > 0 && operator.writes.length >= freezeAfterWrites;
+  await waitUntil(() => lines.some(({ type }) => type === 'watching') || isFrozen() || child.exitCode !== null, {
     what: 'an operator to watch',
     timeoutMs: 30_000,
   });

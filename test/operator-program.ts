@@ -10,18 +10,22 @@ import { defaultTiming } from '#host/operator/leader/election.ts';
 
 /**
  * For tests: an operator in a process of its own, which can be stopped, killed and frozen. Arguments: kubeconfig, namespace and, as
- * JSON, the timing of its lease. It tells its leadership, and every write that Node really sent, as JSON lines on stdout.
+ * JSON, the timing of its lease, then the number of the write after which it freezes itself. It tells its leadership, and every write
+ * that Node really sent, as JSON lines on stdout.
  */
-const [kubeconfig = '', namespace = '', timing = JSON.stringify(defaultTiming)] = process.argv.slice(2);
+const [kubeconfig = '', namespace = '', timing = JSON.stringify(defaultTiming), freezeAt = '0'] = process.argv.slice(2);
 const timingSchema = z.object({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify({ ...line, at: Date.now() })}\n`);
 };
+let sent = 0;
 subscribe('http.client.request.start', (message) => {
   const { method, path } = (message as { request: ClientRequest }).request;
-  if (method !== 'GET' && !path.includes('/leases') && !path.includes('selfsubjectaccessreviews'))
-    say({ type: 'write', method, path: path.split('?')[0] });
+  if (method === 'GET' || path.includes('/leases') || path.includes('selfsubjectaccessreviews')) return;
+  say({ type: 'write', method, path: path.split('?')[0] });
+  sent += 1;
+  if (sent === Number(freezeAt)) process.kill(process.pid, 'SIGSTOP');
 });
 
 const log = createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });

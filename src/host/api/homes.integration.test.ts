@@ -1,15 +1,19 @@
-import { expect } from 'vitest';
+import { beforeAll, expect, inject } from 'vitest';
 import { errorBodySchema } from '#contract/errors.ts';
 import { homeSchema } from '#contract/home.ts';
 import type { Home } from '#contract/home.ts';
 import { deletedSchema, serverSchema } from '#contract/server.ts';
 import type { Server } from '#contract/server.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { collectorKnowsWorkspaces } from '#test/collector.ts';
 import { namespaceTest } from '#test/namespace.ts';
 import { startHost } from '../testing/started-host.ts';
 import type { Answer, StartedHost } from '../testing/started-host.ts';
 
 const soon = { timeoutMs: 20_000 };
+
+// A home goes when nothing uses it, and that its workspace's pod goes is Kubernetes' part.
+beforeAll(() => collectorKnowsWorkspaces(inject('kubeconfigPath')));
 
 async function online(namespace: { name: string; kubeconfigPath: string }): Promise<StartedHost> {
   const started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });

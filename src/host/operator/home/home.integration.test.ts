@@ -1,8 +1,9 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { ApiException } from '@kubernetes/client-node';
-import { describe, expect } from 'vitest';
+import { beforeAll, describe, expect, inject } from 'vitest';
 import { homeFinalizer } from '#contract/annotations.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { collectorKnowsWorkspaces } from '#test/collector.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { runOperator } from '../test-operator.ts';
@@ -93,6 +94,9 @@ async function growableVolume(
     },
   };
 }
+
+// A home goes when nothing uses it, and that its workspace's pod goes is Kubernetes' part.
+beforeAll(() => collectorKnowsWorkspaces(inject('kubeconfigPath')));
 
 describe.concurrent('a home', () => {
   test('grows where its storage class lets it, also when that is asked before it has a volume', async ({
