@@ -1,9 +1,9 @@
-import { type Frame, type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { presets, remains } from './fixtures/cluster.ts';
 import { processesWith } from './fixtures/processes.ts';
 import { ide } from './fixtures/ide.ts';
 import { isListening } from './fixtures/listening.ts';
-import { deleteWorkspace, expectRunning, launchPreset, reloadIde } from './fixtures/ui.ts';
+import { deleteWorkspace, expectRunning, frameOf, launchPreset, reloadIde } from './fixtures/ui.ts';
 import { openWeb } from './fixtures/web.ts';
 import { onlyWorkspace } from './fixtures/workspaces.ts';
 
@@ -52,13 +52,3 @@ test('web: from a click to a terminal that answers, and nothing is left', async 
   expect(await isListening(port)).toBe(false);
   expect(await processesWith(host.home)).toEqual([]);
 });
-
-/** The frame that shows a workspace's IDE, on the workspace's own origin. */
-async function frameOf(page: Page, id: string): Promise<Frame> {
-  const element = page.getByTitle(`IDE of ${id}`);
-  await expect(element).toBeVisible();
-  const frame = await (await element.elementHandle())?.contentFrame();
-  if (frame === null || frame === undefined) throw new Error('The IDE is not in a frame.');
-  await frame.waitForURL((url) => url.hostname === `${id}.localhost`);
-  return frame;
-}

@@ -56,7 +56,8 @@ export async function ensureGoWheel(context: BuildContext): Promise<string> {
   });
 }
 
-async function ensurePip(context: BuildContext): Promise<void> {
+/** Sees to it that `python3 -m pip` answers. */
+export async function ensurePip(context: BuildContext): Promise<void> {
   const works = await tryCommand('python3', ['-m', 'pip', '--version']).then(
     ({ code }) => code === 0,
     () => false,

@@ -1,13 +1,12 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureArtefact, type BuildContext } from '../build/artefact.ts';
+import type { BuildContext } from '../build/artefact.ts';
 import { recipeFiles, recipeHash } from '../build/recipe-hash.ts';
 import { localImages } from '../images.ts';
 import { installCodeServer } from './code-server-layer.ts';
-import { makeDebian, debianRecipe } from './debian-layer.ts';
-import { imageLayout, type ImageManifest, type Layer } from './image-layout.ts';
-import { readLayer, writeLayer } from './write-layer.ts';
-import type { Ownership } from './layer-entry.ts';
+import { debianLayer } from './debian-layer.ts';
+import { ensureLayer } from './ensure-layer.ts';
+import { imageLayout, type ImageManifest } from './image-layout.ts';
 
 const home = 'home/coder';
 
@@ -20,7 +19,7 @@ export async function codeServerImage(context: BuildContext): Promise<ImageManif
   const files = await recipeFiles(recipe);
   const isNpm = ({ path }: { path: string }): boolean => ['package.json', 'package-lock.json', '.npmrc'].includes(path);
   const layers = [
-    await ensureLayer(context, 'debian', recipeHash([], debianRecipe), (root, work) => makeDebian(root, work, context)),
+    await debianLayer(context),
     await ensureLayer(
       context,
       'code-server',
@@ -60,24 +59,4 @@ async function addStart(recipe: string, root: string): Promise<void> {
   await copyFile(join(recipe, 'settings.json'), join(folder, 'settings.json'));
   await copyFile(join(recipe, 'entrypoint.sh'), join(folder, 'entrypoint.sh'));
   await chmod(join(folder, 'entrypoint.sh'), 0o755);
-}
-
-/** A layer from what `fill` puts below `root`; `work` is a folder for what is needed on the way. */
-async function ensureLayer(
-  context: BuildContext,
-  name: string,
-  hash: string,
-  fill: (root: string, work: string) => Promise<void>,
-  ownership: readonly Ownership[] = [],
-): Promise<Layer> {
-  const folder = await ensureArtefact(context, `layer-${name}`, hash, async (target) => {
-    const work = await mkdtemp(join(target, 'work-'));
-    const root = join(work, 'root');
-    await mkdir(root);
-    await fill(root, work);
-    context.report({ step: `Packing the image layer ${name}` });
-    await writeLayer(root, target, ownership);
-    await rm(work, { recursive: true });
-  });
-  return await readLayer(folder);
 }

@@ -115,7 +115,7 @@ async function prune(folder: string, below: string): Promise<void> {
 }
 
 /** npm's program file: the one that runs us, or the installed one. */
-async function findNpm({ report }: BuildContext): Promise<string> {
+export async function findNpm({ report }: Pick<BuildContext, 'report'>): Promise<string> {
   const running = process.env['npm_execpath'];
   if (running?.endsWith('npm-cli.js') === true && existsSync(running)) return running;
   await ensureSystemPackages([{ package: 'npm', provides: 'npm' }], report);

@@ -2,13 +2,17 @@ import { appendFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext } from '../build/artefact.ts';
 import { runCommand, tryCommand } from '../run-command.ts';
+import { recipeHash } from '../build/recipe-hash.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
+import { ensureLayer } from './ensure-layer.ts';
+import type { Layer } from './image-layout.ts';
 
-const suite = 'bookworm';
-const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+/** The release of Debian that our images are made of. */
+export const suite = 'bookworm';
+export const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** What determines the layer. */
-export const debianRecipe = {
+const debianRecipe = {
   suite,
   packages: [
     'ca-certificates',
@@ -37,8 +41,13 @@ const contentsToDrop = [
   'usr/share/locale',
 ];
 
+/** The layer below all images that are more than one program. */
+export function debianLayer(context: BuildContext): Promise<Layer> {
+  return ensureLayer(context, 'debian', recipeHash([], debianRecipe), (root, work) => makeDebian(root, work, context));
+}
+
 /** A minimal Debian with a user 1000, in `root`. */
-export async function makeDebian(root: string, work: string, { report, signal }: BuildContext): Promise<void> {
+async function makeDebian(root: string, work: string, { report, signal }: BuildContext): Promise<void> {
   await ensureSystemPackages(
     [
       { package: 'debootstrap', provides: 'debootstrap' },
@@ -76,7 +85,8 @@ export function mirrorOf(targets: string): string | undefined {
   return undefined;
 }
 
-async function debianMirror(): Promise<string | undefined> {
+/** As `mirrorOf` says, of this machine's apt. */
+export async function debianMirror(): Promise<string | undefined> {
   const format = '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)';
   const { code, stdout } = await tryCommand('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
   return code === 0 ? mirrorOf(stdout) : undefined;

@@ -1,0 +1,32 @@
+import { expect } from '@playwright/test';
+import { appImages } from '#test/apps/image/app-images.ts';
+import { type App, pathNotTried } from './app.ts';
+
+const appears = 60_000;
+
+export const marimo: App = {
+  title: 'marimo',
+  image: appImages.marimo,
+  leavesOut: { path: pathNotTried },
+  uses: [
+    {
+      does: 'runs a notebook, and what depends on a changed value',
+      async run({ view, keyboard, place }) {
+        const answer = view.getByText(/The answer is \d+\./).first();
+        const runAll = view.getByTestId('run-button').last();
+        // Where another page has the notebook open, this one asks for it.
+        const takeOver = view.getByTestId('takeover-button');
+        await expect(runAll.or(takeOver).first()).toBeVisible({ timeout: appears });
+        if (await takeOver.isVisible()) await takeOver.click();
+        await runAll.click({ timeout: appears });
+        await expect(answer).toBeVisible({ timeout: appears });
+        // Another one each time: the notebook's state outlives the page.
+        const amount = { frame: 7, tab: 8, window: 9, path: 10 }[place];
+        const input = view.locator('marimo-number input').first();
+        await input.fill(String(amount));
+        await keyboard.press('Enter');
+        await expect(view.getByText(`The answer is ${String(amount * 7)}.`).first()).toBeVisible({ timeout: appears });
+      },
+    },
+  ],
+};

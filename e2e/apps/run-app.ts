@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test';
+import { versionOf } from '#test/apps/image/app-image.ts';
+import { codeServerVersion } from '#local-cluster/versions.ts';
+import type { App } from './app.ts';
+import { type Stage, openStage } from './stage.ts';
+import { type Finding, type Place, findingAnnotation, places } from '#test/apps/finding.ts';
+
+/** A failing use shall say so soon where it is known to fail, in milliseconds. */
+const knownToFailWithin = 8_000;
+
+/** Tests of every application in every place of `where`, on one stage. What was found is attached to each test, for docs/apps.md. */
+export function testApps(apps: readonly App[], where: readonly Place[] = places): void {
+  let stage: Stage;
+  test.beforeAll(async () => {
+    stage = await openStage();
+  });
+  test.afterAll(async () => {
+    await stage[Symbol.asyncDispose]();
+  });
+  for (const app of apps) {
+    test.describe(app.title, () => {
+      for (const place of where.filter((one) => app.leavesOut?.[one] === undefined)) {
+        test(`${app.title}: ${place}`, async () => {
+          await use(stage, app, place);
+        });
+      }
+      test.afterAll(async () => {
+        await stage.remove(app);
+      });
+    });
+  }
+}
+
+async function use(stage: Stage, app: App, place: Place): Promise<void> {
+  const version = app.version ?? (app.image === undefined ? codeServerVersion : await versionOf(app.image));
+  const finding: Finding = { app: app.title, version, place, works: [], fails: [] };
+  try {
+    await using view = await stage.show(app, place);
+    for (const { does, run, fails } of app.uses) {
+      const why = fails?.[place];
+      await test.step(does, async () => {
+        if (why === undefined) {
+          await run(view);
+          finding.works.push(does);
+          return;
+        }
+        view.page.setDefaultTimeout(knownToFailWithin);
+        await expect(run(view), `${does}: known not to work`).rejects.toThrow();
+        finding.fails.push({ does, why });
+      });
+    }
+  } finally {
+    test.info().annotations.push({ type: findingAnnotation, description: JSON.stringify(finding) });
+  }
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test';
+import everyTest from './playwright.config.ts';
+
+// Every real application, which takes too long for every run: npm run test:apps.
+export default defineConfig({
+  ...everyTest,
+  testMatch: '*.apps.ts',
+  outputDir: 'test-results/apps',
+  reporter: [['list'], ['./e2e/fixtures/failure-reporter.ts'], ['json', { outputFile: 'test-results/apps.json' }]],
+});

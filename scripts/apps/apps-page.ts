@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { type Finding, type Place, findingAnnotation, findingSchema, places } from '#test/apps/finding.ts';
+
+const resultSchema = z.object({
+  status: z.string(),
+  annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
+  error: z.object({ message: z.string().optional() }).optional(),
+});
+const specSchema = z.object({ title: z.string(), tests: z.array(z.object({ results: z.array(resultSchema) })) });
+const suiteSchema = z.object({
+  specs: z.array(specSchema).optional(),
+  get suites() {
+    return z.array(suiteSchema).optional();
+  },
+});
+type Suite = z.infer<typeof suiteSchema>;
+const reportSchema = z.object({ suites: z.array(suiteSchema), stats: z.object({ startTime: z.string() }) });
+
+/** What was found, and the first words of what broke a test, if something did. */
+interface Row extends Finding {
+  broke?: string;
+}
+
+const placeWords: Record<Place, string> = {
+  frame: 'frame',
+  tab: 'tab',
+  window: 'window',
+  path: 'path form',
+};
+
+/** The page of docs/ from the report of a run (Playwright's JSON). Pure. */
+export function appsPage(report: unknown): string {
+  const { suites, stats } = reportSchema.parse(report);
+  const rows = suites.flatMap(rowsOf);
+  const apps = [...new Set(rows.map(({ app }) => app))];
+  return `${head(stats.startTime.slice(0, 10))}
+| application | version | where | works | does not work, and why |
+|---|---|---|---|---|
+${apps.flatMap((app) => lines(rows.filter((row) => row.app === app))).join('\n')}
+`;
+}
+
+function head(date: string): string {
+  return `# Real applications through GuildNet
+
+Each was launched with nothing but its image and its port and used as a person uses it, in real Chromium and in Electron, through
+a tunnel to its pod. **Frame** is GuildNet's own page in the browser, **tab** the application in a tab of its own, **window** the
+desktop; **path form** is a tab at \`/proxy/server/<id>/\` with \`PROXY_ORIGIN_MODE=path\`, where an application must
+cope with not being at the root of its origin.
+
+Last run: ${date}, by \`npm run test:apps\`, which writes this page.
+`;
+}
+
+/** One line for all places in which an application fared alike. */
+function lines(rows: readonly Row[]): string[] {
+  const alike = new Map<string, Row[]>();
+  for (const row of rows.toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place))) {
+    const key = JSON.stringify([row.works, row.fails, row.broke]);
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const where = group.map(({ place }) => placeWords[place]).join(', ');
+    return [`| ${[first.app, first.version, where, first.works.join('; '), problems(first)].map(cell).join(' | ')} |`];
+  });
+}
+
+function problems({ fails, broke }: Row): string {
+  const known = fails.map(({ does, why }) => `${does}: ${why}`);
+  return [...known, ...(broke === undefined ? [] : [`broke: ${broke}`])].join('; ');
+}
+
+function cell(text: string): string {
+  return text === '' ? '–' : text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+}
+
+function rowsOf(suite: Suite): Row[] {
+  const own = (suite.specs ?? []).flatMap(({ tests }) =>
+    tests.flatMap(({ results }) => results.slice(-1).flatMap(rowOf)),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(rowsOf)];
+}
+
+function rowOf({ status, annotations, error }: z.infer<typeof resultSchema>): Row[] {
+  const text = annotations.find(({ type }) => type === findingAnnotation)?.description;
+  if (text === undefined) return [];
+  const finding = findingSchema.parse(JSON.parse(text));
+  if (status === 'passed') return [finding];
+  // Without the colours of a terminal.
+  // oxlint-disable-next-line no-control-regex
+  const words = (error?.message ?? status).replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n')[0] ?? status;
+  return [{ ...finding, broke: words.slice(0, 120) }];
+}

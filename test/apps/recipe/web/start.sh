@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /opt/node/bin/node /opt/web/server.js
