@@ -167,6 +167,17 @@ test('a redirect to the port inside comes back to where the browser is', async (
   ]);
 });
 
+test('of a program that listens on the pod’s own address alone it is said that tunnels do not come there', async () => {
+  await using seen = await program(
+    'pod-address',
+    `const a=Object.values(require('os').networkInterfaces()).flat().find(i=>!i.internal&&i.family==='IPv4').address;require('http').createServer((q,s)=>s.end('ok')).listen(3000,a)`,
+  );
+  const { status, text: body } = await started.ask(seen.at('/'), { headers: { accept: 'application/json' } });
+  expect(status).toBe(502);
+  expect(body).toContain('at the loopback address');
+  expect(body).toContain('0.0.0.0');
+});
+
 test('a page that allows itself alone to frame it is framed by GuildNet too, and by nobody else', async () => {
   await using seen = await program(
     'framed',

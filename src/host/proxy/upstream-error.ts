@@ -18,8 +18,11 @@ export function upstreamError(
       case 'refused':
         return new GuildNetError(
           'upstream_failed',
-          `Nothing listens on port ${String(port)} of ${who}.`,
-          options('Its server may still be starting. If it serves on another port, launch it with that port.'),
+          // Tunnels end inside the pod's network, at its loopback; the probe that found it ready came to its other address.
+          `Nothing listens on port ${String(port)} of ${who} at the loopback address, where tunnels lead.`,
+          options(
+            'Its server may still be starting. If it serves on another port, launch it with that port; if it listens on the pod’s own address alone, let it listen on all addresses (0.0.0.0).',
+          ),
         );
       case 'gone':
         return new GuildNetError(
