@@ -75,8 +75,8 @@ export interface Host {
   workspaceUrl(id: string, port?: number): string;
   /** A link that signs a browser in once, within minutes. After `start`. */
   signInLink(): string;
-  /** The workspace's address with a ticket: the first page that opens it has a session there. After `start`. */
-  workspaceEntry(id: string): string;
+  /** What the window of this process shows to a workspace in `passHeader`. After `start`. */
+  passTo(id: string): string;
   /** True when this certificate (`sha256/<base64>` of its DER) is the one that we serve under this host name. */
   trusts(hostname: string, fingerprint: string): boolean;
 }
@@ -268,7 +268,7 @@ export function createHost(options: HostOptions): Host {
     client: createRouterClient(router, { context: { caller: { kind: 'in-process' } } }),
     workspaceUrl,
     signInLink: () => doors.signIn().url,
-    workspaceEntry: (id) => doors.open({ id }).url,
+    passTo: (id) => access().passTo(id),
     trusts: (hostname, fingerprint) => certificates?.trusts(hostname, fingerprint) ?? false,
   };
 }

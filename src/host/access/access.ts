@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Log } from '../observability/log.ts';
 import { openEndedSessions } from './ended-sessions.ts';
 import type { EndedSessions } from './ended-sessions.ts';
+import { createLiveSessions } from './live-sessions.ts';
 import { createOneTimeCodes, randomName } from './one-time-codes.ts';
 import type { Grant } from './one-time-codes.ts';
 import { createOurCookies, sessionSeconds } from './our-cookies.ts';
 import type { OurCookies } from './our-cookies.ts';
 import type { PeerUser } from './peer-user.ts';
 import { openSecretFile } from './secret-file.ts';
+import { passHeader } from './pass-header.ts';
 import { signClaims } from './session-value.ts';
 import { who } from './who.ts';
 import type { Place, Recognised } from './who.ts';
@@ -43,9 +45,13 @@ export interface Access {
   makeCode(target: Target, options?: { session?: string | undefined; user?: number | undefined }): OneTime;
   /** Uses up a code and returns the `Set-Cookie` of what it grants at this place; undefined when it is worth nothing here. */
   redeem(code: string, request: IncomingMessage, place: Place): Promise<string | undefined>;
+  /** What the window of this very process shows in `Guildnet-Session` to a workspace, on all of its origins. */
+  passTo(workspace: string): string;
   /** The user of this computer who sent this, if it is an ordinary one whose links nobody else may follow. */
   ordinaryUser(request: IncomingMessage): Promise<number | undefined>;
-  /** Signs out: every cookie that came of this sign-in is refused from now on. */
+  /** Something stays open in the name of this sign-in: `end` is called when that ends. Returns what takes it back. */
+  join(session: string, end: () => void): () => void;
+  /** Signs out: every cookie that came of this sign-in is refused from now on, and what is open by it ends. */
   end(session: string): Promise<void>;
 }
 
@@ -58,6 +64,11 @@ interface Opened {
 
 function headerOf(request: IncomingMessage, name: 'authorization' | 'proxy-authorization'): string | undefined {
   return request.headers[name];
+}
+
+function passesIn({ headers }: IncomingMessage): string[] {
+  const pass = headers[passHeader];
+  return typeof pass === 'string' ? [pass] : [];
 }
 
 function belongsTo(target: Target, place: Place): boolean {
@@ -80,6 +91,9 @@ export async function openAccess(folder: string, { rule, peerUser, log }: Access
 
 function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peerUser, log }: AccessOptions): Access {
   const codes = createOneTimeCodes();
+  const live = createLiveSessions();
+  const ownSession = randomName(16);
+  const inSeconds = (): number => Math.floor(Date.now() / 1000) + sessionSeconds;
   const keeper = { rule, token, sessionKey, isEnded: ended.has, now: Date.now };
   return {
     rule,
@@ -87,7 +101,7 @@ function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peer
       const presented = {
         authorization: headerOf(request, 'authorization'),
         proxyAuthorization: headerOf(request, 'proxy-authorization'),
-        cookies: cookies.valuesIn(request.headers.cookie),
+        cookies: [...cookies.valuesIn(request.headers.cookie), ...passesIn(request)],
         user: () => peerUser(request.socket),
       };
       return who(place, presented, keeper);
@@ -98,8 +112,12 @@ function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peer
       const user = await peerUser(request.socket);
       const grant = codes.take(code, (one) => belongsTo(one.for, place) && (one.user ?? user) === user);
       if (grant === undefined || ended.has(grant.session)) return undefined;
-      const expires = Math.floor(Date.now() / 1000) + sessionSeconds;
-      const claims = { for: grant.for, session: grant.session, expires, ...(user === undefined ? {} : { user }) };
+      const claims = {
+        for: grant.for,
+        session: grant.session,
+        expires: inSeconds(),
+        ...(user === undefined ? {} : { user }),
+      };
       const value = signClaims(claims, sessionKey);
       log.info({ place: place.kind, user }, 'A browser signed in');
       switch (place.kind) {
@@ -111,13 +129,17 @@ function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peer
           return cookies.forPath(value, place.id);
       }
     },
+    passTo: (workspace) => signClaims({ for: { workspace }, session: ownSession, expires: inSeconds() }, sessionKey),
     async ordinaryUser(request) {
       const user = await peerUser(request.socket);
       return user === 0 ? undefined : user;
     },
+    join: live.join,
     async end(session) {
       codes.forget(session);
-      await ended.add(session);
+      const written = ended.add(session);
+      live.end(session);
+      await written;
       log.info('A browser signed out');
     },
   };

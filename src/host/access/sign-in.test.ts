@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { expect, test, vi } from 'vitest';
 import { startHost } from '../testing/started-host.ts';
 import type { Answer, StartedHost } from '../testing/started-host.ts';
@@ -134,9 +137,19 @@ test.each(['https://evil.example/', 'https://localhost/', 'http://w.localhost/',
 
 test('a used ticket leads to no other host, however the path begins', async () => {
   await using started = await startHost();
-  const ticket = new URL(started.host.workspaceEntry('w')).search;
+  const to = encodeURIComponent(`https://w.localhost:${String(started.port)}/`);
+  const ticket = new URL((await started.ask(`/enter?to=${to}`)).headers.location ?? '').search;
   const answer = await started.ask(`https://w.localhost//evil.example/${ticket}`, nobody);
   expect(answer.headers.location).toBe(`https://w.localhost:${String(started.port)}//evil.example/`);
+});
+
+test("the window's pass opens every origin of one workspace, and nothing else", async () => {
+  await using started = await startHost();
+  const pass = { ...nobody, headers: { 'guildnet-session': started.host.passTo('w') } };
+  for (const name of ['w', '3000--w']) expect((await started.ask(`https://${name}.localhost/`, pass)).status).toBe(503);
+  expect((await started.ask('/proxy/server/w/', pass)).status).toBe(503);
+  for (const path of ['https://v.localhost/', '/proxy/server/v/', '/api/cluster'])
+    expect((await started.ask(path, pass)).status).toBe(401);
 });
 
 test('signing out ends the session, what came of it, and nothing else', async () => {
@@ -148,7 +161,14 @@ test('signing out ends the session, what came of it, and nothing else', async ()
     (await started.ask(`/enter?to=${to}`, { ...nobody, headers: { cookie: one } })).headers.location ?? '';
   const workspace = cookieOf(await follow(started, await ticket()));
   const unused = await ticket();
+  const where = started.to('/api/watch');
+  const watching = httpsRequest({ ...where, headers: { host: where.headers['host'], cookie: one } });
+  watching.end();
+  const [stream] = (await once(watching, 'response')) as [IncomingMessage];
+  // Once with an error: that is what a stream that is cut off ends with.
+  const cut = once(stream.resume(), 'end').catch((error: unknown) => error);
   const ended = await started.ask('/api/session', { ...nobody, method: 'DELETE', headers: { cookie: one } });
+  expect(await cut).toMatchObject({ code: 'ECONNRESET' });
   expect([ended.status, ended.json()]).toEqual([200, { ended: true }]);
   const again = await started.ask('/api/cluster', { ...nobody, headers: { cookie: one } });
   expect(again.json()).toMatchObject({ code: 'unauthorized', details: { reason: 'ended' } });

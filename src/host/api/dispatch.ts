@@ -43,6 +43,11 @@ function placeOf(routed: Route): Place {
   return { kind: routed.mode === 'origin' ? 'workspace' : 'path', id: routed.id };
 }
 
+/** The stream of the world's changes. */
+function isWatch({ url = '' }: IncomingMessage): boolean {
+  return /^\/api\/watch(?:\?|$)/.test(url);
+}
+
 /** The front door: asks of each request where it goes, whether it may and who sends it, then hands it on. */
 export function createDispatch({ admit, access, entrance, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
@@ -62,6 +67,13 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
     if (routed.kind === 'workspace' && (await entrance.takeTicket(request, response, place))) return;
     const recognised = await access().identify(request, place);
     if ('doubt' in recognised) return turnAway(request, response, place, recognised.doubt);
+    const { session } = recognised.identity;
+    // What may stay open for days ends with the sign-in that it was asked by.
+    if (session !== undefined && (routed.kind === 'workspace' || isWatch(request)))
+      response.once(
+        'close',
+        access().join(session, () => response.destroy()),
+      );
     if (routed.kind === 'workspace') return proxy.serve(request, response, routed, requestId);
     invite();
     switch (routed.kind) {
@@ -130,6 +142,12 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
       const place = placeOf(routed);
       const recognised = await access().identify(request, place);
       if ('doubt' in recognised) throw unauthorized(place, recognised.doubt);
+      const { session } = recognised.identity;
+      if (session !== undefined)
+        client.stream.once(
+          'close',
+          access().join(session, () => client.stream.destroy()),
+        );
       return await proxy.upgrade(request, client, routed, requestId);
     } catch (error) {
       if (!(error instanceof GuildNetError)) throw error;

@@ -82,9 +82,8 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
     const token = (await readFile(join(home, 'state', 'token'), 'utf8')).trim();
     const to: StartedHost['to'] = (target) => {
       const [, name = 'localhost', path = target] = /^https:\/\/([^/:]+)(?::\d+)?(.*)$/s.exec(target) ?? [];
-      // On a workspace's origin `Authorization` is the workspace's own.
-      const credential = name === 'localhost' ? 'authorization' : 'proxy-authorization';
-      const headers = { host: `${name}:${String(port)}`, [credential]: `Bearer ${token}` };
+      // Accepted everywhere, and never the workspace's own, which `Authorization` may be.
+      const headers = { host: `${name}:${String(port)}`, 'proxy-authorization': `Bearer ${token}` };
       return { host: '127.0.0.1', port, servername: name, path, headers, ca, agent: false };
     };
     return {

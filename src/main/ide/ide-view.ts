@@ -18,8 +18,7 @@ export interface IdeView {
 }
 
 export interface IdeViewOptions {
-  /** Where the workspace's page is entered: another address each time, since it lets in once. */
-  entry: () => string;
+  url: string;
   session: Session;
   log: Log;
   onState: (state: IdeState) => void;
@@ -29,7 +28,7 @@ export interface IdeViewOptions {
 const crashCalmMs = 60_000;
 
 /** The view of one workspace: foreign code in a session of its own, without preload, Node or dialogs of ours. */
-export function createIdeView({ entry, session, log, onState }: IdeViewOptions): IdeView {
+export function createIdeView({ url, session, log, onState }: IdeViewOptions): IdeView {
   const view = new WebContentsView({ webPreferences: { ...ideWebPreferences, session } });
   const { webContents } = view;
   let state: IdeState = { name: 'loading' };
@@ -44,10 +43,7 @@ export function createIdeView({ entry, session, log, onState }: IdeViewOptions):
   const fail = (message: string): void => become({ name: 'failed', message });
   const load = (): void => {
     // The outcome is told by the events below; the promise says the same once more.
-    webContents.loadURL(entry()).catch((error: unknown) => {
-      // Without its text, which holds the address with the ticket.
-      log.debug({ code: (error as NodeJS.ErrnoException).code }, 'a load of the IDE ended early');
-    });
+    webContents.loadURL(url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
   };
   const close = (): void => {
     if (!isOpen) return;

@@ -23,7 +23,7 @@ export interface IdeViews {
 
 export interface IdeViewsOptions {
   window: BrowserWindow;
-  host: Pick<Host, 'workspaceUrl' | 'workspaceEntry' | 'trusts'>;
+  host: Pick<Host, 'workspaceUrl' | 'passTo' | 'trusts'>;
   world: FollowedWorld;
   partitions: PartitionFolders;
   publish: (event: DesktopEvent) => void;
@@ -45,9 +45,14 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
     const url = host.workspaceUrl(id);
     const session = sessions.fromPartition(partitionOf(id));
     partitions.unmark(id);
-    enforceSessionPolicy(session, { kind: 'workspace', id, url }, (name, print) => host.trusts(name, print));
+    enforceSessionPolicy(
+      session,
+      { kind: 'workspace', id, url },
+      (name, print) => host.trusts(name, print),
+      () => host.passTo(id),
+    );
     const ide = createIdeView({
-      entry: () => host.workspaceEntry(id),
+      url,
       session,
       log: log.child({ workspace: id }),
       onState: (state) => onState(id, state),

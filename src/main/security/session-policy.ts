@@ -1,6 +1,7 @@
 import type { Session } from 'electron';
 import { createAllowance } from '#host/access/allowance.ts';
 import { certificateVerdict } from './certificate.ts';
+import { isOwnRequest, withPass } from './pass.ts';
 import { mayUse } from './permission.ts';
 import type { Role } from './role.ts';
 import { assignRole } from './roles.ts';
@@ -11,12 +12,13 @@ const downloadRefillMs = 2_000;
 
 /**
  * Closes a session down to what its role may do. Before its first page or request: Chromium remembers what it found.
- * `trusts` is the host's own word on its certificates.
+ * `trusts` is the host's own word on its certificates; `pass` is what a workspace's pages show it as the person's window.
  */
 export function enforceSessionPolicy(
   session: Session,
   role: Role,
   trusts: (hostname: string, fingerprint: string) => boolean,
+  pass?: () => string,
 ): void {
   assignRole(session, role);
   // Without these two handlers Electron grants every permission.
@@ -36,6 +38,13 @@ export function enforceSessionPolicy(
   session.on('will-download', (event) => {
     if (!downloads.take()) event.preventDefault();
   });
+  // Added on the way out, after the page had its say: no script of a page sees it, and it goes to the workspace alone.
+  session.webRequest.onBeforeSendHeaders(
+    { urls: ['https://*/*', 'wss://*/*'] },
+    ({ url, requestHeaders }, callback) => {
+      callback({ requestHeaders: withPass(requestHeaders, isOwnRequest(role, url) ? pass?.() : undefined) });
+    },
+  );
   session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {
     callback(certificateVerdict({ hostname, fingerprint: certificate.fingerprint }, role.url, trusts));
   });

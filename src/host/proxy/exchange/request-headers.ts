@@ -1,3 +1,4 @@
+import { passHeader } from '../../access/pass-header.ts';
 import { workspaceCookies } from '../upstream-headers.ts';
 import { headerPairs, hopByHop, listed } from './header-list.ts';
 import type { HeaderPair } from './header-list.ts';
@@ -32,6 +33,7 @@ const withContent: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 function isKept(name: string, named: ReadonlySet<string>, { mode, upstreamHost }: RequestView): boolean {
   if (hopByHop.has(name) || claimed.has(name) || name.startsWith('x-forwarded-')) return false;
+  if (name === passHeader) return false;
   // Sent to the control origin, so they are the control origin's.
   if (mode === 'path' && name === 'authorization') return false;
   // `Host` cannot be taken away by naming it; `Expect` is answered or asked anew; framing and cookies are set below.
