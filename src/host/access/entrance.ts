@@ -47,6 +47,17 @@ function keep(response: ServerResponse): void {
   response.writeHead(204, { 'cache-control': 'no-store' }).end();
 }
 
+/**
+ * Whether a browser treats the request as a navigation of a tab, with a tab's cookies: a page, or a download that a page of
+ * the workspace started, even if it did so in the UI's frame, where the workspace's cookies are others.
+ */
+function isTopLevel(headers: IncomingMessage['headers']): boolean {
+  if (headers['sec-fetch-mode'] !== 'navigate') return false;
+  if (headers['sec-fetch-dest'] === 'document') return true;
+  const download = headers['sec-fetch-dest'] === undefined || headers['sec-fetch-dest'] === 'empty';
+  return download && headers['sec-fetch-site'] === 'same-origin';
+}
+
 /** How browsers come to a session: the parts of the front door that hand out and take codes. */
 export function createEntrance({ access, controlOrigin, workspaceAt }: EntranceOptions): Entrance {
   return {
@@ -89,8 +100,7 @@ export function createEntrance({ access, controlOrigin, workspaceAt }: EntranceO
     },
     detour(request, place) {
       const { method, headers } = request;
-      const byPerson = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-      if (place.kind !== 'workspace' || method !== 'GET' || !byPerson) return undefined;
+      if (place.kind !== 'workspace' || method !== 'GET' || !isTopLevel(headers)) return undefined;
       const target = splitTicket(request.url ?? '')?.rest ?? request.url ?? '/';
       return enterUrl(controlOrigin(), `https://${headers.host ?? ''}${target}`);
     },

@@ -102,6 +102,14 @@ test('a workspace has a session of its own, which a ticket brings', async () => 
   const away = await started.ask(typed, { ...nobody, headers: navigation });
   expect(away.status).toBe(303);
   const enter = away.headers.location ?? '';
+  // So is a download that a page starts in the UI's frame: Chromium sends it with the cookies of a tab. A frame is not.
+  const detoured = async (dest: string, site: string) => {
+    const headers = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': dest, 'sec-fetch-site': site };
+    return (await started.ask(typed, { ...nobody, headers })).headers.location === enter;
+  };
+  expect(await detoured('empty', 'same-origin')).toBe(true);
+  expect(await detoured('empty', 'cross-site')).toBe(false);
+  expect(await detoured('iframe', 'same-origin')).toBe(false);
   expect(enter.startsWith(`${started.url}/enter?to=`)).toBe(true);
   expect((await follow(started, enter, navigation)).status).toBe(401);
   const back = await follow(started, enter, { ...navigation, cookie: signedIn });
