@@ -27,6 +27,18 @@ test('web: a browser is let in by a link, comes to its workspaces in frame and t
     await tab.close();
   });
 
+  await test.step('a download that is started in the frame arrives, with the session of a tab', async () => {
+    const shown = page.frames().find((one) => new URL(one.url()).hostname === `${id}.localhost`);
+    if (shown === undefined) throw new Error('The workspace is in no frame.');
+    const download = page.waitForEvent('download');
+    await shown.evaluate(`{
+      const link = Object.assign(document.createElement('a'), { href: '/bytes/1000', download: 'bytes.bin' });
+      document.body.append(link);
+      link.click();
+    }`);
+    expect(await (await download).failure()).toBeNull();
+  });
+
   await test.step('a browser that nobody let in is told how to come in', async () => {
     const browser = page.context().browser();
     if (browser === null) throw new Error('The page has no browser.');
