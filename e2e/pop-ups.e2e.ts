@@ -1,7 +1,7 @@
 import { type ElectronApplication, type Page, expect, test } from '@playwright/test';
 import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
 import { startDesktop } from './fixtures/desktop.ts';
-import { createHostileWorkspace } from './fixtures/hostile-workspace.ts';
+import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
 import { expectRunning } from './fixtures/ui.ts';
 
 /** What a page may ask of a window; Electron would grant all of it. */

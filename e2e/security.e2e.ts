@@ -1,7 +1,7 @@
 import { type Frame, type Page, expect, test } from '@playwright/test';
 import { pageAttacks, type PageAttack } from './attacks/page-attacks.ts';
 import { presets } from './fixtures/cluster.ts';
-import { createHostileWorkspace } from './fixtures/hostile-workspace.ts';
+import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
 import { attack, marksOf, seenBy } from './fixtures/victim.ts';
 import { expectRunning } from './fixtures/ui.ts';
 import { openWeb } from './fixtures/web.ts';

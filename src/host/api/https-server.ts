@@ -9,6 +9,7 @@ import type { Log } from '../observability/log.ts';
 import { http1Client } from '../proxy/exchange/upgrade-client.ts';
 import { clientErrorAnswer } from './client-error.ts';
 import type { Dispatch } from './dispatch.ts';
+import { createHttp1Front } from './http1-front.ts';
 import { createHttp2Front } from './http2-front.ts';
 
 /** How long requests under way may take to end when the host stops. */
@@ -113,13 +114,14 @@ export async function serveHttps({
     if (socket.alpnProtocol === 'h2') http2.take(socket);
     else for (const listener of http1) listener.call(server, socket);
   });
-  server.on('request', dispatch.request);
-  server.on('checkContinue', dispatch.request);
+  const front = createHttp1Front(dispatch.request);
+  server.on('request', front.request);
+  server.on('checkContinue', front.request);
   const upgraded = new Set<Socket>();
   server.on('upgrade', (request, socket: Socket, head: Buffer) => {
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
-    dispatch.upgrade(request, http1Client(socket, head));
+    if (front.admits(request, socket)) dispatch.upgrade(request, http1Client(socket, head));
   });
   server.on('clientError', (error, socket) => {
     log.debug({ err: error }, 'A client broke the protocol');
