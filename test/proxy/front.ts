@@ -11,6 +11,7 @@ import { serveHttps } from '#host/api/https-server.ts';
 import type { Patience } from '#host/api/https-server.ts';
 import { openCertificates } from '#host/certs/certificates.ts';
 import { createLog } from '#host/observability/log.ts';
+import type { Log } from '#host/observability/log.ts';
 import type { ExchangeLimits } from '#host/proxy/exchange/limits.ts';
 import type { PodTarget } from '#host/proxy/target.ts';
 import { unwatched } from '#host/proxy/traffic.ts';
@@ -53,7 +54,7 @@ export async function startFront(
   const home = await mkdtemp(join(tmpdir(), 'guildnet-front-'));
   const log = createLog({ level: 'silent' });
   const certificates = await openCertificates({ folder: join(home, 'certs'), userFolder: join(home, 'own'), log });
-  const pool = new TunnelPool<PodTarget>(apiServer === undefined ? plainSockets : throughApiServer(apiServer), log);
+  const pool = new TunnelPool<PodTarget>(apiServer === undefined ? plainSockets : throughApiServer(apiServer, log), log);
   const proxy = createWorkspaceProxy({
     upstream: ({ id }) => {
       const target: PodTarget = { namespace: 'test', pod: `${id}-0`, podUid: id, port: upstreamPort, scheme };
@@ -117,9 +118,9 @@ const plainSockets: Transport = {
   open: ({ port }) => connect({ port, host: '127.0.0.1', noDelay: true }),
 };
 
-function throughApiServer(server: string): Transport {
+function throughApiServer(server: string, log: Log): Transport {
   const config = new KubeConfig();
   // Without TLS on loopback; the client asks for this word before it speaks plain HTTP.
   config.loadFromClusterAndUser({ name: 'stand-in', server, skipTLSVerify: true }, { name: 'nobody' });
-  return portForwardTransport(config);
+  return portForwardTransport(config, log);
 }

@@ -69,11 +69,15 @@ export async function openSession({
     await world.synced(signal);
     const workspaces = createWorkspaces({ kube, world, ideUrl, log });
     closing.push(() => workspaces.stop());
-    const tunnels = new TunnelPool<PodTarget>(portForwardTransport(kube.config), log);
+    const transport = portForwardTransport(kube.config, log);
+    closing.push(() => transport.close());
+    const tunnels = new TunnelPool<PodTarget>(transport, log);
     closing.push(() => tunnels.close());
     closing.push(
-      world.pods.onChange(({ type, object }) => {
-        if (type === 'delete' && object.metadata?.uid !== undefined) tunnels.closePod(object.metadata.uid);
+      world.pods.onChange(({ type, object: { metadata } }) => {
+        if (type !== 'delete' || metadata?.uid === undefined || metadata.name === undefined) return;
+        tunnels.closePod(metadata.uid);
+        transport.forget({ namespace: kube.namespace, pod: metadata.name });
       }),
     );
     const operator = createOperator({ kube, world, config: operatorConfig, log, observer: metrics.operator });

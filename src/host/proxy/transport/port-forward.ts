@@ -1,72 +1,113 @@
-import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
-import WebSocket from 'ws';
-import { z } from 'zod';
-import { cutTextOf, longest } from '#contract/bounded.ts';
-import { ChannelStream } from './channel-stream.ts';
-import type { Transport, TunnelTarget } from './transport.ts';
-import { refusedUpgrade, TunnelError } from './tunnel-error.ts';
+import type { Log } from '../../observability/log.ts';
+import { forwardByChannels } from './channels.ts';
+import { dialChannels } from './dial-channels.ts';
+import { ForwardTunnel } from './forward-tunnel.ts';
+import type { Prepared } from './forward.ts';
+import { dialSpdy, SpdyNotSpoken } from './spdy/dial.ts';
+import { SessionPool } from './spdy/session-pool.ts';
+import type { SpdySession } from './spdy/session.ts';
+import type { PodName, Transport, TunnelTarget } from './transport.ts';
+import { TunnelError } from './tunnel-error.ts';
 
-const protocol = 'v4.channel.k8s.io';
-const handshakeTimeout = 10_000;
-/** A peer that vanished without a word is noticed by TCP's probes. */
-const keepAliveDelay = 15_000;
+/** How long a way to the API server that does not let SPDY through is believed to stay so, in milliseconds. */
+const spdyAgainAfter = 10 * 60_000;
 
-const statusSchema = z.object({ message: cutTextOf(longest.message) });
-
-async function reasonOf(response: IncomingMessage): Promise<string> {
-  const body = await text(response);
-  try {
-    return statusSchema.parse(JSON.parse(body)).message;
-  } catch {
-    // Not a Kubernetes Status: a proxy in between, perhaps.
-    return body.slice(0, 200).trim();
-  }
+/** A transport whose connections to the API server outlive single tunnels. */
+export interface PortForward extends Transport {
+  /** The pod is gone: its sessions end, and what runs on them. */
+  forget(pod: PodName): void;
+  /** Ends all sessions, and what runs on them. */
+  close(): void;
 }
 
-function forwardUrl(server: string, { namespace, pod, port }: TunnelTarget): string {
-  const base = server.replace(/\/$/, '').replace(/^http/, 'ws');
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
-  return `${base}${path}?ports=${String(port)}`;
+/** Which protocols may be used; `auto`: SPDY, and channels where it is not let through. */
+export type ForwardProtocol = 'auto' | 'channels';
+
+const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
+
+function onSession(session: SpdySession, pool: SessionPool, port: number): Prepared {
+  return {
+    begin: (listener) => session.forward(port, listener),
+    discard: () => pool.giveBack(session),
+  };
 }
 
 /**
- * Tunnels through the API server's port-forward subresource, one WebSocket each: works wherever `kubectl port-forward`
- * works, and every byte arrives as it was sent. (client-node's PortForward has neither back-pressure nor a way to learn
- * of the end or a failure of the far side.)
+ * Tunnels through the API server's port-forward subresource: works wherever `kubectl port-forward` works, and every byte
+ * arrives as it was sent. SPDY sessions are kept, so that a tunnel costs no handshake; a gateway that lets only WebSockets
+ * through gets a WebSocket for each. (client-node's PortForward has neither back-pressure nor a way to learn of the end or
+ * a failure of the far side.)
  */
-export function portForwardTransport(config: KubeConfig): Transport {
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new TypeError('The kubeconfig has no current cluster.');
+export function portForwardTransport(config: KubeConfig, log: Log, protocol: ForwardProtocol = 'auto'): PortForward {
+  if (config.getCurrentCluster() === null) throw new TypeError('The kubeconfig has no current cluster.');
+  const pools = new Map<string, SessionPool>();
+  let spdyFrom = protocol === 'auto' ? 0 : Number.POSITIVE_INFINITY;
 
-  async function dial(target: TunnelTarget): Promise<WebSocket> {
-    const options: WebSocket.ClientOptions = {};
-    try {
-      await config.applyToHTTPSOptions(options);
-    } catch (error) {
-      throw new TunnelError('unauthorized', 'The credentials for the cluster could not be had.', error);
-    }
-    const socket = new WebSocket(forwardUrl(server ?? '', target), protocol, {
-      ...options,
-      handshakeTimeout,
-      // Channels carry what is mostly compressed already, and ordering costs.
-      perMessageDeflate: false,
-      skipUTF8Validation: true,
-    });
-    socket.on('upgrade', (response) => {
-      response.socket.setKeepAlive(true, keepAliveDelay);
-      response.socket.setNoDelay(true);
-    });
-    socket.on('unexpected-response', (_request, response) => {
-      const refuse = (message: string): void => {
-        socket.emit('error', refusedUpgrade(response.statusCode ?? 0, message));
-        socket.terminate();
-      };
-      reasonOf(response).then(refuse, (error: unknown) => refuse(String(error)));
-    });
-    return socket;
+  function poolOf(target: TunnelTarget): SessionPool {
+    const key = keyOf(target);
+    const known = pools.get(key);
+    if (known !== undefined) return known;
+    const pool = new SessionPool(
+      () => dialSpdy(config, target),
+      () => {
+        if (pools.get(key) === pool) pools.delete(key);
+      },
+    );
+    pools.set(key, pool);
+    return pool;
   }
 
-  return { open: (target) => new ChannelStream(() => dial(target)) };
+  async function prepareChannels(target: TunnelTarget): Promise<Prepared> {
+    const socket = await dialChannels(config, target);
+    return {
+      begin(listener) {
+        const forward = forwardByChannels(socket, listener);
+        socket.resume();
+        return forward;
+      },
+      discard: () => socket.terminate(),
+    };
+  }
+
+  async function prepare(target: TunnelTarget): Promise<Prepared> {
+    if (performance.now() < spdyFrom) return prepareChannels(target);
+    const pool = poolOf(target);
+    try {
+      return onSession(await pool.take(), pool, target.port);
+    } catch (error) {
+      const denied = error instanceof TunnelError && error.failure === 'denied';
+      if (!(error instanceof SpdyNotSpoken) && !denied) throw error;
+      // Channels ask with GET, for which old clusters want another right than for POST; if that is refused, too, it says so.
+      const prepared = await prepareChannels(target);
+      spdyFrom = performance.now() + spdyAgainAfter;
+      log.info({ err: error }, 'SPDY does not get through to the pods; each tunnel gets a WebSocket of its own');
+      return prepared;
+    }
+  }
+
+  return {
+    open(target) {
+      const tunnel = new ForwardTunnel();
+      const pool = pools.get(keyOf(target));
+      const session = pool?.takeIdle();
+      if (pool !== undefined && session !== undefined) tunnel.attach(onSession(session, pool, target.port));
+      else {
+        prepare(target).then(
+          (prepared) => tunnel.attach(prepared),
+          (error: unknown) => tunnel.destroy(error instanceof Error ? error : new Error(String(error))),
+        );
+      }
+      return tunnel;
+    },
+    forget(pod) {
+      const key = keyOf(pod);
+      pools.get(key)?.close();
+      pools.delete(key);
+    },
+    close() {
+      for (const pool of pools.values()) pool.close();
+      pools.clear();
+    },
+  };
 }

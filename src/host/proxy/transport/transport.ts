@@ -1,8 +1,11 @@
 import type { Duplex } from 'node:stream';
 
-export interface TunnelTarget {
+export interface PodName {
   namespace: string;
   pod: string;
+}
+
+export interface TunnelTarget extends PodName {
   port: number;
 }
 

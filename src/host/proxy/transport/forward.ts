@@ -1,0 +1,29 @@
+/** What the owner of a forwarded connection hears of it. */
+export interface ForwardListener {
+  /** Bytes from the pod. `false`: no more for now; `resume` is called when there is room. */
+  data(bytes: Buffer): boolean;
+  /** The pod's side has ended in order. */
+  end(): void;
+  /** It is over, with what the node or the session says. */
+  fail(error: Error): void;
+  /** What was written has gone out and there is room for more. */
+  drained(): void;
+}
+
+/** One forwarded connection, as its owner uses it. */
+export interface Forward {
+  /** False: wait for `drained`. */
+  write(chunk: Buffer): boolean;
+  /** Sends nothing more. */
+  end(): void;
+  resume(): void;
+  /** Lets go of it; what still comes of it is dropped. */
+  release(): void;
+}
+
+/** A connection that can be begun: by listening to it, or not at all. */
+export interface Prepared {
+  begin(listener: ForwardListener): Forward;
+  /** It is not wanted any more. */
+  discard(): void;
+}

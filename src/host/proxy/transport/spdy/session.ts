@@ -1,0 +1,212 @@
+import type { Duplex } from 'node:stream';
+import type { Forward, ForwardListener } from '../forward.ts';
+import { reportedByNode, TunnelError } from '../tunnel-error.ts';
+import { dataHead, FrameReader, maxData, ping, rstStream, synStream } from './frames.ts';
+
+/** How often the far end is asked whether it is there, and for how long it may be silent, in milliseconds. */
+const pingEvery = 10_000;
+const silence = 25_000;
+const maxReport = 4 * 1024;
+
+interface Active {
+  readonly data: number;
+  readonly error: number;
+  readonly listener: ForwardListener;
+  report: string;
+  /** The far end's side of each stream that has ended. How it went is known when both have. */
+  readonly ended: Set<'data' | 'error'>;
+}
+
+/**
+ * A SPDY session on a pod's port-forward subresource, with one forwarded connection at a time. The far end has no flow control
+ * by stream (spdystream neither sends nor obeys WINDOW_UPDATE), so one that is not read would stall its neighbours: with one
+ * at a time the session's own back-pressure is the connection's. What is left after a connection serves the next one at once:
+ * opening it costs no round trip, because both SYN_STREAMs and the first data go out together.
+ */
+export class SpdySession {
+  readonly #socket: Duplex;
+  readonly #onIdle: (session: SpdySession) => void;
+  readonly #onClosed: (session: SpdySession) => void;
+  readonly #watchdog: NodeJS.Timeout;
+  #active: Active | undefined;
+  #nextId = 1;
+  #nextPing = 1;
+  #heard = performance.now();
+  #open = true;
+  #leaving = false;
+  #probe: { id: number; answered: () => void } | undefined;
+
+  constructor(socket: Duplex, on: { idle: (session: SpdySession) => void; closed: (session: SpdySession) => void }) {
+    this.#socket = socket;
+    this.#onIdle = on.idle;
+    this.#onClosed = on.closed;
+    const reader = new FrameReader({
+      data: (id, bytes) => this.#data(id, bytes),
+      end: (id) => this.#end(id),
+      reset: (id) => this.#reset(id),
+      ping: (id) => this.#pinged(id),
+      goAway: () => (this.#leaving = true),
+    });
+    socket.on('data', (chunk: Buffer) => {
+      this.#heard = performance.now();
+      try {
+        reader.read(chunk);
+      } catch (error) {
+        this.close(new TunnelError('protocol', error instanceof Error ? error.message : String(error), error));
+      }
+    });
+    socket.on('drain', () => this.#active?.listener.drained());
+    socket.on('error', (error) => this.close(new TunnelError('lost', error.message, error)));
+    socket.once('end', () => this.close());
+    socket.once('close', () => this.close());
+    this.#watchdog = setInterval(() => this.#watch(), pingEvery);
+    this.#watchdog.unref();
+  }
+
+  /** Whether a connection can be opened on it now. */
+  get isFree(): boolean {
+    return this.#open && !this.#leaving && this.#active === undefined && this.#nextId < 0x7f_ff_ff_00;
+  }
+
+  /** Milliseconds since anything came from the far end. */
+  get silentFor(): number {
+    return performance.now() - this.#heard;
+  }
+
+  /** Resolves with whether the far end answers within this many milliseconds. */
+  async answers(milliseconds: number): Promise<boolean> {
+    if (!this.#open) return false;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    this.#probe = { id: this.#ping(), answered: () => resolve(true) };
+    const answered = await promise;
+    clearTimeout(timer);
+    return answered;
+  }
+
+  /** Opens a connection to a port of the pod. On a session that is not free (any more) it fails at once. */
+  forward(port: number, listener: ForwardListener): Forward {
+    if (!this.isFree) {
+      process.nextTick(() => listener.fail(new TunnelError('lost', 'The connection to the API server was cut.')));
+      return { write: () => true, end: () => undefined, resume: () => undefined, release: () => undefined };
+    }
+    const active: Active = { error: this.#nextId, data: this.#nextId + 2, listener, report: '', ended: new Set() };
+    const common = [
+      ['port', String(port)],
+      ['requestid', String(this.#nextId)],
+    ] as const;
+    const isFirst = this.#nextId === 1;
+    this.#nextId += 4;
+    this.#active = active;
+    this.#socket.cork();
+    this.#socket.write(synStream(active.error, [['streamtype', 'error'], ...common], isFirst));
+    // Nothing is ever said on it by us.
+    this.#socket.write(dataHead(active.error, 0, true));
+    this.#socket.write(synStream(active.data, [['streamtype', 'data'], ...common], false));
+    // What the owner writes in the same turn goes along.
+    process.nextTick(() => this.#socket.uncork());
+    const mine = (): boolean => this.#active === active;
+    return {
+      write: (chunk) => !mine() || this.#write(active.data, chunk),
+      end: () => {
+        if (mine()) this.#socket.write(dataHead(active.data, 0, true));
+      },
+      resume: () => {
+        if (mine()) this.#socket.resume();
+      },
+      release: () => {
+        if (mine()) this.#release(active);
+      },
+    };
+  }
+
+  /** Ends the session and the connection on it. Idempotent. */
+  close(error: Error = new TunnelError('lost', 'The connection to the API server was cut.')): void {
+    if (!this.#open) return;
+    this.#open = false;
+    clearInterval(this.#watchdog);
+    const active = this.#active;
+    this.#active = undefined;
+    this.#socket.destroy();
+    this.#onClosed(this);
+    active?.listener.fail(error);
+  }
+
+  #write(id: number, chunk: Buffer): boolean {
+    let room = true;
+    this.#socket.cork();
+    for (let at = 0; at < chunk.length; at += maxData) {
+      const part = chunk.subarray(at, at + maxData);
+      this.#socket.write(dataHead(id, part.length, false));
+      room = this.#socket.write(part);
+    }
+    this.#socket.uncork();
+    return room;
+  }
+
+  #release(active: Active): void {
+    this.#active = undefined;
+    if (!this.#open) return;
+    this.#socket.write(Buffer.concat([rstStream(active.data), rstStream(active.error)]));
+    this.#socket.resume();
+    if (this.#leaving) this.close();
+    else this.#onIdle(this);
+  }
+
+  #data(id: number, bytes: Buffer): void {
+    const active = this.#active;
+    if (active?.data === id) {
+      if (!active.listener.data(bytes)) this.#socket.pause();
+    } else if (active?.error === id && active.report.length < maxReport) {
+      active.report += bytes.toString('utf8');
+    }
+  }
+
+  #end(id: number): void {
+    const active = this.#active;
+    if (active === undefined || (active.data !== id && active.error !== id)) return;
+    active.ended.add(active.data === id ? 'data' : 'error');
+    if (active.ended.has('error') && active.report !== '') this.#fail(active);
+    else if (active.ended.size === 2) active.listener.end();
+  }
+
+  #reset(id: number): void {
+    const active = this.#active;
+    if (active === undefined || active.ended.size === 2) return;
+    if (active.data === id || active.error === id) this.#fail(active);
+  }
+
+  #fail(active: Active): void {
+    active.listener.fail(reportOf(active.report));
+  }
+
+  #ping(): number {
+    const id = this.#nextPing;
+    this.#nextPing = (id + 2) % 0x7f_ff_ff_ff;
+    this.#socket.write(ping(id));
+    return id;
+  }
+
+  #pinged(id: number): void {
+    // Ours are odd; the far end's are answered with their own number.
+    if (id % 2 === 0) this.#socket.write(ping(id));
+    else if (this.#probe?.id === id) {
+      this.#probe.answered();
+      this.#probe = undefined;
+    }
+  }
+
+  #watch(): void {
+    // While the reader holds the session back, nothing can be heard.
+    if (this.#socket.isPaused()) {
+      this.#heard = performance.now();
+      return;
+    }
+    if (this.silentFor > silence) this.close(new TunnelError('lost', 'The API server has gone silent.'));
+    else this.#ping();
+  }
+}
+
+function reportOf(report: string): TunnelError {
+  return report === '' ? new TunnelError('lost', 'The node ended the connection.') : reportedByNode(report.trim());
+}
