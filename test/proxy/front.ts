@@ -54,7 +54,10 @@ export async function startFront(
   const home = await mkdtemp(join(tmpdir(), 'guildnet-front-'));
   const log = createLog({ level: 'silent' });
   const certificates = await openCertificates({ folder: join(home, 'certs'), userFolder: join(home, 'own'), log });
-  const pool = new TunnelPool<PodTarget>(apiServer === undefined ? plainSockets : throughApiServer(apiServer, log), log);
+  const pool = new TunnelPool<PodTarget>(
+    apiServer === undefined ? plainSockets : throughApiServer(apiServer, log),
+    log,
+  );
   const proxy = createWorkspaceProxy({
     upstream: ({ id }) => {
       const target: PodTarget = { namespace: 'test', pod: `${id}-0`, podUid: id, port: upstreamPort, scheme };
