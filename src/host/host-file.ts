@@ -2,12 +2,15 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { longest, textOf, timeText } from '#contract/bounded.ts';
+import { isSameProcess, processMark } from './process-mark.ts';
 
 const hostFileSchema = z.object({
   url: textOf(longest.url).check(z.url()),
   caFile: textOf(longest.path).min(1),
   pid: z.int().positive(),
   startedAt: timeText,
+  /** `processMark` of it, where there is one: a killed host leaves its file, and its number goes to another program. */
+  mark: textOf(longest.token).optional(),
 });
 
 /** How the command line finds a running host: `<home>/state/host.json`. */
@@ -17,7 +20,8 @@ function pathIn(home: string): string {
   return join(home, 'state', 'host.json');
 }
 
-export async function writeHostFile(home: string, content: HostFile): Promise<void> {
+export async function writeHostFile(home: string, facts: Omit<HostFile, 'mark'>): Promise<void> {
+  const content: HostFile = { ...facts, mark: await processMark(facts.pid) };
   const path = pathIn(home);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Written aside and renamed, so that a reader sees all of it or none.
@@ -26,21 +30,11 @@ export async function writeHostFile(home: string, content: HostFile): Promise<vo
   await rename(aside, path);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, as somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** The host that is running with this home, or undefined. A file left by a crash names a process that is no more. */
 export async function findRunningHost(home: string): Promise<HostFile | undefined> {
   try {
     const content = hostFileSchema.parse(JSON.parse(await readFile(pathIn(home), 'utf8')));
-    return isAlive(content.pid) ? content : undefined;
+    return (await isSameProcess(content.pid, content.mark)) ? content : undefined;
   } catch {
     // Absent, unreadable or malformed: then nobody has said that he runs.
     return undefined;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorBodySchema, GuildNetError } from '#contract/errors.ts';
 import { readConfig } from './config/config.ts';
+import { findRunningHost } from './host-file.ts';
 import { createHost } from './host.ts';
 import { createLog } from './observability/log.ts';
 import { startHost } from './testing/started-host.ts';
@@ -37,6 +38,10 @@ test('host.json says where the host is while it runs', async () => {
   const path = join(started.home, 'state', 'host.json');
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ url: started.url, pid: process.pid });
   expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await findRunningHost(started.home)).toMatchObject({ url: started.url });
+  // The next program with that number is not taken for it.
+  await writeFile(path, JSON.stringify({ ...(await findRunningHost(started.home)), mark: 'another-boot:1' }));
+  expect(await findRunningHost(started.home)).toBeUndefined();
   await started.host.stop();
   await expect(stat(path)).rejects.toThrow('ENOENT');
   await started[Symbol.asyncDispose]();

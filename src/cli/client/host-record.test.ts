@@ -54,3 +54,8 @@ test('a record whose process has ended is stale', async () => {
     message: expect.stringContaining('has ended'),
   });
 });
+
+test('a record of a process whose number another program has now is stale', async () => {
+  await write(JSON.stringify({ ...record, mark: 'another-boot:1' }));
+  await expect(readHostRecord(home)).rejects.toMatchObject({ message: expect.stringContaining('has ended') });
+});

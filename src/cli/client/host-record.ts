@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import { isSameProcess } from '#host/process-mark.ts';
 
 /** What a running host leaves in `<home>/state/host.json`, so that commands find it. */
 const hostRecordSchema = z.object({
@@ -10,6 +11,7 @@ const hostRecordSchema = z.object({
   caFile: textOf(longest.path).min(1),
   pid: z.int().positive(),
   startedAt: textOf(longest.token).optional(),
+  mark: textOf(longest.token).optional(),
 });
 export type HostRecord = z.infer<typeof hostRecordSchema>;
 
@@ -18,17 +20,6 @@ const howToStart =
 
 function notRunning(detail: string, cause?: unknown): GuildNetError {
   return new GuildNetError('not_ready', `No GuildNet host is running here${detail}.`, { remedy: howToStart, cause });
-}
-
-/** Whether a process with this id exists, whoever owns it. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there and belongs to someone else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /**
@@ -46,7 +37,7 @@ export async function readHostRecord(home: string): Promise<HostRecord> {
   }
   const parsed = hostRecordSchema.safeParse(parseJson(text));
   if (!parsed.success) throw notRunning(`: ${file} is not the record of one`, parsed.error);
-  if (!isAlive(parsed.data.pid)) {
+  if (!(await isSameProcess(parsed.data.pid, parsed.data.mark))) {
     throw notRunning(`: the one that wrote ${file} (process ${parsed.data.pid}) has ended`);
   }
   return parsed.data;
