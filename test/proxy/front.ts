@@ -89,7 +89,10 @@ export async function startFront(
     }),
     rest: () => Promise.reject(new Error('There is no API here.')),
     metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },
-    ui: () => Promise.reject(new Error('There is no UI here.')),
+    ui: (_request, response) => {
+      response.end('There is no UI here.');
+      return Promise.resolve();
+    },
     proxy,
     log,
   });
