@@ -47,10 +47,6 @@ export const nginx: App = {
         expect(content.length).toBe(size);
         expect(content.endsWith('2499998\n2499999\n')).toBe(true);
       },
-      fails: {
-        frame:
-          'a download that is begun in a frame comes without its session’s cookie and is refused; in a tab it works',
-      },
     },
   ],
 };

@@ -171,7 +171,9 @@ export function createHost(options: HostOptions): Host {
   });
   const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
   const proxyDebug = createProxyDebug({ names, routes, resolver: upstreams.resolver });
-  const doors = createDoors({ access, controlOrigin, workspaceUrl });
+  // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
+  const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
+  const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
   const router = createRouter({ version, presets, cluster, feed, proxyDebug, doors, log });
   const dispatch = createDispatch({
     admit: createAdmission({ names, routes, log }),

@@ -11,6 +11,8 @@ export interface LinkFor {
 /** The addresses by which browsers come in, for those who are in already. */
 export interface Doors {
   rule(): 'token' | 'off';
+  /** The user of this computer for whom links are made that this process itself opens; undefined where nobody is told apart. */
+  ownUser(): number | undefined;
   /** A link that signs a browser in. */
   signIn(who?: LinkFor): OneTimeLink;
   /** An address that opens a workspace (or one port of it). */
@@ -23,15 +25,18 @@ export interface DoorsOptions {
   access(): Access;
   controlOrigin(): string;
   workspaceUrl(id: string, port?: number): string;
+  /** See `Doors`. */
+  ownUser: number | undefined;
 }
 
 function link(url: string, { expires }: OneTime): OneTimeLink {
   return { url, expires_at: expires.toISOString() };
 }
 
-export function createDoors({ access, controlOrigin, workspaceUrl }: DoorsOptions): Doors {
+export function createDoors({ access, controlOrigin, workspaceUrl, ownUser }: DoorsOptions): Doors {
   return {
     rule: () => access().rule,
+    ownUser: () => ownUser,
     signIn({ user } = {}) {
       // A session of its own: whoever signs out there does not sign out here.
       const made = access().makeCode('control', { user });

@@ -3,7 +3,7 @@ import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { Preset } from '#contract/server.ts';
-import type { Doors } from '../access/doors.ts';
+import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Log } from '../observability/log.ts';
@@ -44,8 +44,9 @@ export interface RouterServices {
 }
 
 /** Who calls, as links remember it. */
-async function callerOf({ caller }: HostContext): Promise<{ session?: string | undefined; user?: number | undefined }> {
-  return caller.kind === 'http' ? { session: caller.identity?.session, user: await caller.user() } : {};
+async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor> {
+  if (caller.kind !== 'http') return { user: doors.ownUser() };
+  return { session: caller.identity?.session, user: await caller.user() };
 }
 
 /** The contract, implemented once for every face. */
@@ -86,7 +87,7 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
     },
     access: {
-      link: os.access.link.handler(async ({ context }) => doors.signIn(await callerOf(context))),
+      link: os.access.link.handler(async ({ context }) => doors.signIn(await callerOf(context, doors))),
       signOut: os.access.signOut.handler(async ({ context }) => {
         const session = context.caller.kind === 'http' ? context.caller.identity?.session : undefined;
         if (session !== undefined) await doors.signOut(session);
@@ -107,7 +108,7 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
       }),
       open: os.workspaces.open.handler(async ({ input, context, signal }) => {
         if ((await workspaces(signal)).get(input.id) === undefined) throw notFound(input.id);
-        return doors.open(input, await callerOf(context));
+        return doors.open(input, await callerOf(context, doors));
       }),
       env: os.workspaces.env.handler(async ({ input, context, signal }) => {
         const value = (await workspaces(signal)).envValue(input.id, input.name);

@@ -8,6 +8,7 @@ import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
 import { AwakeNote } from './awake-note.tsx';
+import { BrowserButton } from './browser-button.tsx';
 import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
 
@@ -30,7 +31,7 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
               <Icon name="reload" />
               Reload
             </button>
-            <Show when={platform.kind === 'web'}>
+            <Show when={platform.kind === 'web'} fallback={<BrowserButton id={props.server.id} />}>
               <a
                 class="button button-quiet"
                 href={props.server.ide_url}
