@@ -28,8 +28,9 @@ export const jupyterLab: App = {
   uses: [
     {
       does: 'runs a cell in a kernel',
-      async run({ view, keyboard }) {
-        // What was open before is open again: the launcher is there at the first start only.
+      async run({ view, keyboard, root, place }) {
+        // A layout of its own for each place: what another one has open would be opened again, and be in the way.
+        await view.goto(`${root}lab/workspaces/${place}`);
         await expect(view.locator('.jp-DirListing')).toBeVisible({ timeout: slow });
         await openFromLauncher(view, 'Python 3');
         const notebook = view.locator('.jp-NotebookPanel:visible');

@@ -18,8 +18,11 @@ export const marimo: App = {
         const takeOver = view.getByTestId('takeover-button');
         await expect(runAll.or(takeOver).first()).toBeVisible({ timeout: appears });
         if (await takeOver.isVisible()) await takeOver.click();
-        await runAll.click({ timeout: appears });
-        await expect(answer).toBeVisible({ timeout: appears });
+        // A run that is asked for before the kernel is connected is not heard.
+        await expect(async () => {
+          await runAll.click({ timeout: 5000 });
+          await expect(answer).toBeVisible({ timeout: 5000 });
+        }).toPass({ timeout: appears });
         // Another one each time: the notebook's state outlives the page.
         const amount = { frame: 7, tab: 8, window: 9, path: 10 }[place];
         const input = view.locator('marimo-number input').first();

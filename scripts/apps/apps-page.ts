@@ -46,7 +46,8 @@ function head(date: string): string {
 Each was launched with nothing but its image and its port and used as a person uses it, in real Chromium and in Electron, through
 a tunnel to its pod. **Frame** is GuildNet's own page in the browser, **tab** the application in a tab of its own, **window** the
 desktop; **path form** is a tab at \`/proxy/server/<id>/\` with \`PROXY_ORIGIN_MODE=path\`, where an application must
-cope with not being at the root of its origin.
+cope with not being at the root of its origin. A place that is not named was not tried: most applications have a setting of
+their own for the path they stand at, and a test cannot answer the dialog that a browser opens for a frame.
 
 Last run: ${date}, by \`npm run test:apps\`, which writes this page.
 `;
