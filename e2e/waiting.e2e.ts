@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import { presets } from './fixtures/cluster.ts';
+import { expectRunning, launchPreset, status } from './fixtures/ui.ts';
+import { openWeb } from './fixtures/web.ts';
+import type { Web } from './fixtures/web.ts';
+import { onlyWorkspace } from './fixtures/workspaces.ts';
+
+const patience = { timeout: 60_000 };
+
+/** Launches the echo and stops it again; its address. */
+async function stopped({ page, host, namespace }: Web): Promise<string> {
+  await launchPreset(page, 'Echo');
+  const id = await onlyWorkspace(namespace);
+  await expectRunning(page);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(status(page)).toHaveText('Stopped', patience);
+  return `https://${id}.localhost:${new URL(host.url).port}/look?a=%2F`;
+}
+
+test('web: a page that waits for a stopped workspace says so, and becomes the workspace when that is started', async () => {
+  await using web = await openWeb({ presets, env: { GUILDNET_WAKE: 'off' } });
+  const { page } = web;
+  const address = await stopped(web);
+  const tab = await page.context().newPage();
+  const answer = await tab.goto(address);
+  expect([answer?.status(), answer?.headers()['retry-after']]).toEqual([503, '5']);
+  await expect(tab.getByRole('heading', { name: 'The workspace is stopped' })).toBeVisible();
+  await expect(tab.getByRole('link', { name: 'Start it' })).toBeHidden();
+
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expectRunning(page);
+  await expect(tab.locator('pre')).toContainText('"url":"/look?a=%2F"', patience);
+  expect(tab.url()).toBe(address);
+});
+
+test('web: opening a stopped workspace starts it', async () => {
+  await using web = await openWeb({ presets });
+  const { page } = web;
+  const address = await stopped(web);
+  const tab = await page.context().newPage();
+  await tab.goto(address, patience);
+  await expect(tab.locator('pre')).toContainText('"url":"/look?a=%2F"', patience);
+  await expect(status(page)).toHaveText('Running', patience);
+});
