@@ -144,12 +144,19 @@ const rows: [what: string, awake: Awake, by: UseBy, put: (it: TestTraffic) => vo
       polls(it, 10_300, (turn) => `/api/sessions?17956435${String(turn)}`);
       polls(it, 10_300, (turn) => `/api/kernels?17956437${String(turn)}`);
       polls(it, 10_900, (turn) => `/api/terminals?17956437${String(turn)}`);
+      // Told in two pieces, together or apart, as a busy server does.
+      const pieces = [
+        33, 35, 10_993, 11_738, 22_087, 22_100, 32_493, 32_620, 44_534, 45_195, 56_018, 56_828, 66_890, 67_039, 77_456,
+        77_546, 87_796, 87_870, 91_289, 92_113, 92_333, 92_415, 92_516, 102_623, 102_675, 112_813, 112_884, 122_881,
+        132_923, 132_932, 143_082, 143_212, 153_310, 153_422, 163_629, 163_704, 173_821, 173_828, 184_186, 185_338,
+        195_005, 195_007, 205_034, 215_092, 225_184,
+      ];
+      it.rounds(234 * second, pieces, () => events.hear(116), 6 * second);
       polls(it, 61_000, () => '/api/kernelspecs?1795643127375');
       it.every(
         10_700,
         () => {
           it.begin({ ...script, method: 'PUT', path: '/lab/api/workspaces/default?1795643103489' });
-          events.hear(123);
         },
         6 * second,
       );

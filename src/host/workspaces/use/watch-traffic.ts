@@ -13,8 +13,10 @@ export interface Watcher {
   used: () => void;
 }
 
-/** Bytes are looked at once in this time; an exchange that does not last so long is judged by its beginning alone. */
-const lookMs = 1_000;
+/** Bytes are looked at once in this time. */
+const lookMs = 2_000;
+/** A request that does not last so long is judged by its beginning alone: a poll may take seconds where the machine is busy. */
+const lastsMs = 10_000;
 /** Who is asked answers within this time, over a slow line too; people who type are mostly slower than that at least once. */
 const replyMs = 250;
 /** For so long after opening, both sides of a WebSocket introduce themselves. */
@@ -60,8 +62,10 @@ function watchRequest({ evidence, clock, used }: Watcher, facts: ExchangeFacts, 
     heartbeat: path.includes('transport=polling') && Number(headers['content-length'] ?? 9) <= 3,
   } as const;
   if (evidence.see(sign, place, clock.now())) used();
+  const begunAt = clock.now();
   const flow = (what: 'upload' | 'output') =>
     gather(clock, (now, bytes) => {
+      if (now - begunAt < lastsMs) return;
       if (evidence.see({ what, asker, chatty: false }, place, now, bytes)) used();
     });
   const upload = flow('upload');
