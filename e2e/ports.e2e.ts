@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { presets } from './fixtures/cluster.ts';
+import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { startDesktop } from './fixtures/desktop.ts';
+import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
 import { expectRunning, launchPreset } from './fixtures/ui.ts';
 import { openWeb } from './fixtures/web.ts';
 import { onlyWorkspace } from './fixtures/workspaces.ts';
@@ -27,4 +29,34 @@ test('web: every port of a workspace has an address, listed on its page, which a
     `https://8080--${id}.localhost:${port}`,
     true,
   ]);
+});
+
+test('desktop: windows of a workspace show its other ports', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  const { app, window, port } = desktop;
+  await createHostileWorkspace(namespace, 'ports');
+  await window.getByRole('link', { name: 'Open ports' }).click();
+  await expectRunning(window);
+  const view = await desktop.ide('ports');
+  const page = `https://3000--ports.localhost:${String(port)}/say?b=<h1>other</h1>&h=content-type:text/html`;
+  const opened = (): string[] =>
+    app
+      .windows()
+      .map((one) => one.url())
+      .filter((url) => url.startsWith('https://3000--'));
+
+  for (const features of ['', 'noopener']) {
+    await test.step(`window.open with "${features}"`, async () => {
+      const open = `window.open(${JSON.stringify(page)}, '', ${JSON.stringify(features)})`;
+      await view.evaluate(`document.addEventListener('click', () => { ${open} }, { once: true })`);
+      await view.locator('#here').click();
+      // Let in by the app, without a ticket in the address.
+      await expect.poll(opened, { timeout: 20_000 }).toEqual([new URL(page).href]);
+      const other = app.windows().find((one) => opened().includes(one.url()));
+      expect(await other?.getByRole('heading').textContent()).toBe('other');
+      await other?.close();
+      await expect.poll(opened).toEqual([]);
+    });
+  }
 });

@@ -40,6 +40,7 @@ test.each([
   [['launch', 'a', 'b'], 'too many arguments'],
   [['launch', 'a', '--env', '=x'], 'The variable has no name'],
   [['launch', 'a', '--port', 'x'], 'Write a port from 1 to 65535'],
+  [['open', 'a', '--port', '0'], 'Write a port from 1 to 65535'],
   [['launch', 'a', '--timeout', '0'], 'Write a whole number of seconds'],
   [['launch', 'a', '--name', 'My Box'], 'Use for example "my-box"'],
   [['launch', 'a', '--name', 'a'.repeat(300)], 'The name has 300 characters'],
