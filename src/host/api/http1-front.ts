@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
+import { originForm } from './request-target.ts';
 
 /** Answers to what claims to be another HTTP, in the words of the one that it was sent by. */
 const wrongVersion = 'HTTP/1.1 505 HTTP Version Not Supported\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
@@ -21,7 +22,11 @@ export function createHttp1Front(request: Dispatch['request']): Http1Front {
 
   const admits = (incoming: IncomingMessage, socket: Socket): boolean => {
     if (ending.has(socket)) return false;
-    if (incoming.httpVersionMajor === 1) return true;
+    if (incoming.httpVersionMajor === 1) {
+      const { url, headers } = incoming;
+      if (url !== undefined) incoming.url = originForm(url, headers.host) ?? url;
+      return true;
+    }
     ending.add(socket);
     socket.end(wrongVersion, () => socket.destroy());
     return false;

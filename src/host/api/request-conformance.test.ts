@@ -63,6 +63,14 @@ async function ask(bytes: string): Promise<Outcome> {
 const hidden = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
 const chunkOf = (body: string): string => `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 
+test('a target in absolute form is the same request, and another host than Host is none of ours', async () => {
+  const authority = front.authority('w');
+  expect(statusOf(await ask(`GET https://${authority}/a//b?x HTTP/1.1\r\nH\r\n\r\n`))).toBe(200);
+  expect(heard).toEqual([{ line: 'GET /a//b?x', host: authority, body: '' }]);
+  expect(statusOf(await ask('GET https://other.localhost/ HTTP/1.1\r\nH\r\n\r\n'))).toBe(404);
+  expect(arrived).toBe(1);
+});
+
 describe('one request, passed on as it came', () => {
   test.each<[what: string, bytes: string, line: string, body: string]>([
     ['GET', 'GET /x HTTP/1.1\r\nH\r\n\r\n', 'GET /x', ''],
