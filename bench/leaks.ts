@@ -1,5 +1,5 @@
 import { findLeaks } from '#test/proxy/leaks/find-leaks.ts';
-import type { HostFigures } from '#test/proxy/leaks/host-program.ts';
+import type { HostFigures } from '#test/proxy/leaks/host-messages.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { benchArguments } from './bench-arguments.ts';

@@ -127,7 +127,7 @@ export async function serveHttps({
     log.debug({ err: error }, 'A client broke the protocol');
     const answer = clientErrorAnswer(error);
     // Before the handshake is over nothing can be said, and an end that waits for it would wait for ever.
-    if (answer === undefined || !socket.writable) socket.destroy();
+    if (answer === undefined || !front.broke(socket) || !socket.writable) socket.destroy();
     else socket.end(answer, () => socket.destroy());
   });
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'A client did not complete the TLS handshake'));

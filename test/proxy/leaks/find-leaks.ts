@@ -1,7 +1,7 @@
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startPortForwardServer } from '../port-forward-server.ts';
 import { cycleAborts, cycleRequests, cycleWebSockets } from './cycles.ts';
-import type { HostFigures } from './host-program.ts';
+import type { HostFigures } from './host-messages.ts';
 import { startManyManneredServer } from './many-mannered-server.ts';
 import { startSmallHost } from './small-host.ts';
 

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { FrontAddress } from '../front.ts';
-import { figuresSchema, startedSchema } from './host-program.ts';
-import type { HostFigures } from './host-program.ts';
+import { figuresSchema, startedSchema } from './host-messages.ts';
+import type { HostFigures } from './host-messages.ts';
 
 /** A host in a process of its own with a small heap. */
 export interface SmallHost extends AsyncDisposable {
