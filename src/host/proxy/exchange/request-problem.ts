@@ -13,8 +13,8 @@ function refuse(message: string): GuildNetError {
  * smuggling), or undefined. Node's parser has refused what cannot be read at all.
  */
 export function requestProblem(raw: readonly string[]): GuildNetError | undefined {
-  const values = (wanted: string): string[] =>
-    headerPairs(raw).flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : []));
+  const pairs = headerPairs(raw).map(([name, value]) => ({ name: name.toLowerCase(), value }));
+  const values = (wanted: string): string[] => pairs.flatMap(({ name, value }) => (name === wanted ? [value] : []));
   if (values('host').length > 1) return refuse('The request has more than one Host.');
   const named = values('connection').flatMap(listed);
   const framing = named.find((name) => notToBeNamed.has(name));
