@@ -35,6 +35,8 @@ export const jupyterLab: App = {
         await openFromLauncher(view, 'Python 3');
         const notebook = view.locator('.jp-NotebookPanel:visible');
         await notebook.locator('.jp-Cell .cm-content').first().click({ timeout: slow });
+        // What is run before the kernel is there is not run.
+        await expect(view.getByText('| Idle')).toBeVisible({ timeout: slow });
         await keyboard.type('print(6 * 7)');
         await keyboard.press('Shift+Enter');
         await expect(notebook.locator('.jp-OutputArea-output').first()).toHaveText('42', { timeout: slow });
