@@ -51,31 +51,38 @@ interface Seen {
 async function popUps(app: ElectronApplication): Promise<Seen[]> {
   return app.evaluate(({ BrowserWindow, screen }) => {
     const { workArea } = screen.getPrimaryDisplay();
-    return BrowserWindow.getAllWindows()
-      .filter((window) => !window.webContents.getURL().startsWith('app:'))
-      .map((window) => {
-        const { x, y, width, height } = window.getBounds();
-        return {
-          title: window.getTitle(),
-          onTop: window.isAlwaysOnTop(),
-          fullScreen: window.isFullScreen(),
-          kiosk: window.isKiosk(),
-          closable: window.isClosable(),
-          movable: window.isMovable(),
-          opacity: window.getOpacity(),
-          share: Math.max(width / workArea.width, height / workArea.height),
-          inside: x >= workArea.x && y >= workArea.y && x < workArea.width && y < workArea.height,
-        };
-      });
+    return (
+      BrowserWindow.getAllWindows()
+        // One that is just closing is still listed, and may not be asked anything any more.
+        .filter((window) => !window.isDestroyed() && !window.webContents.isDestroyed())
+        .filter((window) => !window.webContents.getURL().startsWith('app:'))
+        .map((window) => {
+          const { x, y, width, height } = window.getBounds();
+          return {
+            title: window.getTitle(),
+            onTop: window.isAlwaysOnTop(),
+            fullScreen: window.isFullScreen(),
+            kiosk: window.isKiosk(),
+            closable: window.isClosable(),
+            movable: window.isMovable(),
+            opacity: window.getOpacity(),
+            share: Math.max(width / workArea.width, height / workArea.height),
+            inside: x >= workArea.x && y >= workArea.y && x < workArea.width && y < workArea.height,
+          };
+        })
+    );
   });
 }
 
+/** Closes them as a person does, and waits until they are gone. */
 async function closeAll(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
-      if (!window.webContents.getURL().startsWith('app:')) window.destroy();
+      if (!window.isDestroyed() && !window.webContents.isDestroyed() && !window.webContents.getURL().startsWith('app:'))
+        window.close();
     }
   });
+  await expect.poll(async () => (await popUps(app)).length).toBe(0);
 }
 
 /** Has the next click in the page open windows. */
@@ -122,6 +129,19 @@ test('desktop: a workspace gets plain windows that bear its name, for a click ea
       await closeAll(app);
     });
   }
+
+  await test.step('a page that closes its window at once, or soon, closes that and nothing else', async () => {
+    for (const wait of [0, 1, 20, 100, 300, 600]) {
+      await view.evaluate(`document.addEventListener('click', () => {
+        const opened = window.open('/say?b=x&h=content-type:text/html');
+        if (${String(wait)} === 0) opened.close();
+        else setTimeout(() => opened.close(), ${String(wait)});
+      }, { once: true })`);
+      await view.locator('#here').click();
+      await expect.poll(async () => (await popUps(app)).length).toBe(0);
+    }
+    await expect(window.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  });
 
   await test.step('one click is one window', async () => {
     await clickToOpen(view, '', 20);

@@ -19,11 +19,16 @@ export const ideWebPreferences = {
  */
 export function watchPopUp(window: BrowserWindow): void {
   const { webContents } = window;
-  const timer = setTimeout(() => window.show(), settleMs);
+  // Its page may go on for a moment after the window was closed, and a destroyed window may not even be asked to show.
+  const show = (): void => {
+    if (!window.isDestroyed()) window.show();
+  };
+  const timer = setTimeout(show, settleMs);
   webContents.on('will-frame-navigate', (event) => {
-    if (event.defaultPrevented && event.isMainFrame && isEmpty(webContents.getURL())) window.close();
+    const stayedEmpty = event.defaultPrevented && event.isMainFrame && isEmpty(webContents.getURL());
+    if (stayedEmpty && !window.isDestroyed()) window.close();
   });
-  webContents.once('did-navigate', () => window.show());
+  webContents.once('did-navigate', show);
   window.once('show', () => clearTimeout(timer));
   window.once('closed', () => clearTimeout(timer));
 }

@@ -24,6 +24,8 @@ export function closePopUps(session: Session): void {
   for (const window of windowsOf(session)) window.destroy();
 }
 
+const lateEvents = ['show', 'hide', 'minimize', 'maximize', 'restore'] as const;
+
 /**
  * Opens a window for a workspace's page: a plain one with a frame, of a size that is seen to be a window's, where the system
  * puts it, with the workspace's name in its title. Electron would take all of it from the page's `features` (no frame, always
@@ -47,7 +49,11 @@ export function openPopUp(
   });
   const windows = windowsOf(session);
   windows.add(window);
-  window.once('closed', () => windows.delete(window));
+  window.once('closed', () => {
+    windows.delete(window);
+    // The system may tell that it was shown after it was closed; Electron's own listeners then ask a window that is no more.
+    for (const event of lateEvents) window.removeAllListeners(event);
+  });
   window.on('page-title-updated', (event, title) => {
     event.preventDefault();
     window.setTitle(popUpTitle(id, title));
@@ -57,8 +63,8 @@ export function openPopUp(
   watchPopUp(window);
   if (guest === undefined) {
     window.loadURL(url).catch(() => {
-      // What went wrong is on the page that Chromium shows instead.
-      window.show();
+      // What went wrong is on the page that Chromium shows instead, unless the window was closed over it.
+      if (!window.isDestroyed()) window.show();
     });
   }
   return window.webContents;
