@@ -170,7 +170,7 @@ namespaceTest('a workspace without a pod says what it waits for, in a page and i
   expect(stopped.text).toContain('is stopped');
   expect(stopped.text).toContain('Start it');
   // The page looks again by itself; looking starts nothing.
-  const { phase } = (await started.ask(`/api/servers/${id}`)).json() as Server;
-  expect(phase).toBe('Stopped');
+  const phase = async (): Promise<string> => ((await started.ask(`/api/servers/${id}`)).json() as Server).phase;
+  await expect.poll(phase, { timeout: 20_000 }).toBe('Stopped');
   expect((await started.ask('https://no-such.localhost/')).status).toBe(404);
 });
