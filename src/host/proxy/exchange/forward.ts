@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Duplex } from 'node:stream';
+import { asError } from '../as-error.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
@@ -95,10 +96,6 @@ function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing:
 
 function isStale(error: Error, outgoing: ClientRequest): boolean {
   return outgoing.reusedSocket && !(error instanceof BadAnswer) && !(error instanceof NoAnswer);
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /**

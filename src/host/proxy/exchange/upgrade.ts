@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { pipeline, Transform } from 'node:stream';
 import type { Duplex } from 'node:stream';
+import { asError } from '../as-error.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import { answerHead } from './answer-head.ts';
 import { hopByHop, listed } from './header-list.ts';
@@ -78,10 +79,6 @@ function ownedConnection({ connect, told }: Upgrading): Duplex {
   const connection = connect();
   connection.on('error', told);
   return connection;
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Log } from '../../observability/log.ts';
+import { asError } from '../as-error.ts';
 import { forwardByChannels } from './channels.ts';
 import { dialChannels } from './dial-channels.ts';
 import { ForwardTunnel } from './forward-tunnel.ts';
@@ -95,7 +96,7 @@ export function portForwardTransport(config: KubeConfig, log: Log, protocol: For
       else {
         prepare(target).then(
           (prepared) => tunnel.attach(prepared),
-          (error: unknown) => tunnel.destroy(error instanceof Error ? error : new Error(String(error))),
+          (error: unknown) => tunnel.destroy(asError(error)),
         );
       }
       return tunnel;
