@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Frame, type Page, expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { z } from 'zod';
 import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { localImages } from '#local-cluster/images.ts';
@@ -41,30 +41,32 @@ export async function openStage(): Promise<Stage> {
     launched.set(app, id);
     return id;
   };
-  const inFrame = async (id: string): Promise<{ page: Page; frame: Frame; link: string | null }> => {
-    const { page } = web;
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: id }).click();
-    const link = page.getByRole('link', { name: 'Open in a new tab' });
-    await expect(link).toBeVisible({ timeout: runsWithin });
-    return { page, frame: await frameOf(page, id), link: await link.getAttribute('href') };
+  // Each place begins with a page of its own: what went wrong in one is none of the next one's business.
+  const openUi = async (id: string): Promise<Page> => {
+    const page = await web.page.context().newPage();
+    await page.goto(`${new URL(web.host.url).origin}/workspaces/${id}`);
+    await expect(page.getByRole('link', { name: 'Open in a new tab' })).toBeVisible({ timeout: runsWithin });
+    return page;
   };
   const shown: Record<Place, (id: string) => Promise<AppView & AsyncDisposable>> = {
     async frame(id) {
-      const { page, frame } = await inFrame(id);
+      const page = await openUi(id);
+      const frame = await frameOf(page, id);
       return {
         place: 'frame',
         view: frame,
         page,
         keyboard: page.keyboard,
         root: rootOf(frame.url()),
-        [Symbol.asyncDispose]: async () => undefined,
+        [Symbol.asyncDispose]: () => page.close(),
       };
     },
     async tab(id) {
-      const { page } = await inFrame(id);
+      const page = await openUi(id);
       const opening = page.context().waitForEvent('page');
       await page.getByRole('link', { name: 'Open in a new tab' }).click();
       const tab = await opening;
+      await page.close();
       await tab.waitForURL((url) => url.hostname === `${id}.localhost`);
       return ofPage('tab', tab, rootOf(tab.url()), () => tab.close());
     },
