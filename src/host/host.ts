@@ -117,13 +117,14 @@ export function createHost(options: HostOptions): Host {
     if (opened === undefined) throw new Error('The host was asked before it had started.');
     return opened;
   };
-  const names = (): HostNames => ({
-    port,
-    listenHost: config.listen.host,
-    publicUrl: config.publicUrl,
-    frontendOrigin: config.frontendOrigin,
-    allowedHosts: config.allowedHosts,
-  });
+  let known: HostNames | undefined;
+  /** The same object until the port is chosen: what is derived from it is then derived once. */
+  const names = (): HostNames => {
+    if (known?.port === port) return known;
+    const { publicUrl, frontendOrigin, allowedHosts } = config;
+    known = { port, listenHost: config.listen.host, publicUrl, frontendOrigin, allowedHosts };
+    return known;
+  };
   const workspaceUrl = (id: string, asked?: number): string => {
     const origin =
       config.originMode === 'path'

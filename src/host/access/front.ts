@@ -15,7 +15,7 @@ export const defaultPort = 443;
 
 /** `host:port` without the port when it is the scheme's own: how browsers write an origin. */
 export function authorityOf(host: string, port: number): string {
-  const bracketed = isIP(host) === 6 ? `[${host}]` : host;
+  const bracketed = host.includes(':') && isIP(host) === 6 ? `[${host}]` : host;
   return port === defaultPort ? bracketed : `${bracketed}:${String(port)}`;
 }
 

@@ -78,8 +78,17 @@ export function askedHost(header: string | undefined, names: HostNames): AskedHo
   return ask === undefined ? foreign : { kind: 'workspace', authority: canonical, id: askName(ask), ask };
 }
 
+const originsOfNames = new WeakMap<HostNames, readonly string[]>();
+
 /** The origins that the control UI can be opened by, as far as they can be listed: with a wildcard, addresses cannot. */
-export function controlOrigins({ port, listenHost, publicUrl, frontendOrigin, allowedHosts }: HostNames): string[] {
+export function controlOrigins(names: HostNames): readonly string[] {
+  // Every answer of a workspace names them.
+  const origins = originsOfNames.get(names) ?? listControlOrigins(names);
+  originsOfNames.set(names, origins);
+  return origins;
+}
+
+function listControlOrigins({ port, listenHost, publicUrl, frontendOrigin, allowedHosts }: HostNames): string[] {
   const allowed = allowedHosts.flatMap((name) => {
     const named = split(name.toLowerCase());
     if (named === undefined) return [];

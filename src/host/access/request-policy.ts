@@ -52,8 +52,9 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
 
 /** The origin to name in CORS headers of an answer to a request that may call the API, if there is one. */
 export function corsOriginOf(facts: RequestFacts, frontendOrigin: string | undefined): string | undefined {
-  const verdict = mayCallApi(facts, frontendOrigin);
-  return verdict.allowed ? verdict.corsOrigin : undefined;
+  const { host, origin } = facts;
+  if (host.kind !== 'control' || origin === undefined || origin === `https://${host.authority}`) return undefined;
+  return origin === frontendOrigin ? origin : undefined;
 }
 
 const frames = new Set(['iframe', 'frame']);

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from './exchange/header-list.ts';
+import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
 import { setFrameCookie } from './response/browser-context.ts';
 import type { Field } from './response/field.ts';
 import { withFrameAncestors } from './response/frame-ancestors.ts';
@@ -20,20 +20,21 @@ const rules: Partial<Record<string, (value: string, view: RewriteView) => string
  * record 16). Names are in lower case; the order of fields of one name is kept.
  */
 export function rewriteFields(fields: readonly Field[], view: RewriteView): Field[] {
-  const fitted = fields.flatMap(([name, value]): Field[] => {
-    const rule = rules[name];
-    const changed = rule === undefined ? value : rule(value, view);
-    return changed === undefined ? [] : [[name, changed]];
-  });
+  const fitted: Field[] = [];
+  for (const field of fields) {
+    const rule = rules[field[0]];
+    const changed = rule === undefined ? field[1] : rule(field[1], view);
+    if (changed !== undefined) fitted.push(rule === undefined ? field : [field[0], changed]);
+  }
   const apart = withIsolation(withFrameAncestors(fitted, view), view);
   return view.context === 'frame' ? [...apart, ['set-cookie', setFrameCookie]] : apart;
 }
 
-/** The same for headers as lists, in place. */
-export function rewriteResponseHeaders(headers: ResponseHeaders, view: RewriteView): void {
-  const fields = Object.entries(headers).flatMap(([name, values]) =>
-    (values ?? []).map((value): Field => [name, value]),
-  );
-  for (const name of Object.keys(headers)) delete headers[name];
-  for (const [name, value] of rewriteFields(fields, view)) headers[name] = [...(headers[name] ?? []), value];
+/** The same for headers as lists. */
+export function rewriteResponseHeaders(headers: ResponseHeaders, view: RewriteView): SentHeaders {
+  const fields: Field[] = [];
+  for (const name in headers) for (const value of headers[name] ?? []) fields.push([name, value]);
+  const fitted = Object.create(null) as SentHeaders;
+  for (const [name, value] of rewriteFields(fields, view)) (fitted[name] ??= []).push(value);
+  return fitted;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../observability/log.ts';
 import { Crowd } from './exchange/crowd.ts';
 import { forward } from './exchange/forward.ts';
-import type { ResponseHeaders } from './exchange/header-list.ts';
+import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
 import { defaultLimits } from './exchange/limits.ts';
 import type { ExchangeLimits } from './exchange/limits.ts';
 import { upstreamHeaders } from './exchange/request-headers.ts';
@@ -108,9 +108,10 @@ export function createWorkspaceProxy({
   function handlers(route: WorkspaceRoute, { target }: Upstream, request: IncomingMessage, requestId: string) {
     const view = rewriteViewOf({ headers: request.headers, route, target, site: site() });
     return {
-      rewrite(headers: ResponseHeaders): void {
-        rewriteResponseHeaders(headers, view);
-        headers['x-request-id'] = [requestId];
+      rewrite(headers: ResponseHeaders): SentHeaders {
+        const fitted = rewriteResponseHeaders(headers, view);
+        fitted['x-request-id'] = [requestId];
+        return fitted;
       },
       explain(error: Error) {
         const shown = upstreamError(error, { id: route.id, who: whoOf(route), port: target.port });
@@ -149,6 +150,7 @@ export function createWorkspaceProxy({
           // What may not be sent twice never meets a kept tunnel, which the far end may be closing at this moment.
           agent: repeatable ? to.tunnels.kept : to.tunnels.fresh,
           fresh: repeatable ? to.tunnels.fresh : undefined,
+          bodiless: framing === 'none',
           expectsContinue,
           rewrite,
           fail: (error) => respondWithError(request, response, explain(error), requestId),

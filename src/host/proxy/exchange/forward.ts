@@ -1,16 +1,15 @@
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Writable } from 'node:stream';
 import { asError } from '../as-error.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
 import type { AnswerHead } from './answer-head.ts';
-import { presentHeaders } from './header-list.ts';
-import type { ResponseHeaders } from './header-list.ts';
+import type { ResponseHeaders, SentHeaders } from './header-list.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
+import { relay } from './relay.ts';
 import { sentTrailers } from './trailers.ts';
 
 export interface Forwarding {
@@ -24,10 +23,12 @@ export interface Forwarding {
   agent: TunnelAgent;
   /** For a second try on a fresh connection, where a kept one may turn out to be closed; undefined: there is none. */
   fresh: TunnelAgent | undefined;
+  /** The request ends with its head. */
+  bodiless: boolean;
   /** The client waits for a "100 Continue" before it sends the body. */
   expectsContinue: boolean;
-  /** Makes the workspace's headers fit for the browser, in place. */
-  rewrite: (headers: ResponseHeaders) => void;
+  /** Makes the workspace's headers fit for the browser. */
+  rewrite: (headers: ResponseHeaders) => SentHeaders;
   /** Called at most once, and only while nothing has been answered. */
   fail: (error: Error) => void;
   /** What happens after the head has been sent ends this answer and is only told. */
@@ -40,8 +41,8 @@ export interface Forwarding {
 const continueMs = 1_000;
 
 /** The writable side of an answer: with HTTP/2 the stream itself, which knows of back-pressure and resets. */
-function bodyOf(response: ServerResponse): NodeJS.WritableStream {
-  const { stream } = response as { stream?: NodeJS.WritableStream };
+function bodyOf(response: ServerResponse): Writable {
+  const { stream } = response as { stream?: Writable };
   return stream ?? response;
 }
 
@@ -65,8 +66,8 @@ function sendBody({ request, watch, limits }: Forwarding, outgoing: ClientReques
   request.pipe(outgoing);
 }
 
-function sendHead({ request, response }: Forwarding, { status, reason, headers }: AnswerHead): void {
-  const sent = presentHeaders(headers);
+function sendHead({ request, response, rewrite }: Forwarding, { status, reason, headers }: AnswerHead): void {
+  const sent = rewrite(headers);
   if (reason !== undefined && request.httpVersionMajor === 1) response.writeHead(status, reason, sent);
   else response.writeHead(status, sent);
   // Otherwise they wait for the first byte of the body: an event stream would not be seen to open.
@@ -75,22 +76,22 @@ function sendHead({ request, response }: Forwarding, { status, reason, headers }
 
 /** Sends the answer's head, then its body as the client takes it; either side's end is the other's. */
 function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing: ClientRequest): void {
-  const { request, response, rewrite, watch, told } = forwarding;
+  const { request, response, watch, told } = forwarding;
   const head = answerHead(incoming);
   if (typeof head === 'string') throw new BadAnswer(head);
-  rewrite(head.headers);
   sendHead(forwarding, head);
-  incoming.on('data', (chunk: Buffer) => watch.fromWorkspace(chunk));
-  incoming.once('end', () => {
-    const trailers = sentTrailers(incoming.rawTrailers);
-    const can = request.httpVersionMajor === 2 || response.chunkedEncoding;
-    if (trailers !== undefined && can && !response.destroyed) response.addTrailers(trailers);
-  });
-  pipeline(incoming, bodyOf(response), (error) => {
-    if (error === undefined || error === null) return;
-    told(error);
-    response.destroy();
-    outgoing.destroy();
+  relay(incoming, bodyOf(response), {
+    passes: (chunk) => watch.fromWorkspace(chunk),
+    ends() {
+      const trailers = sentTrailers(incoming.rawTrailers);
+      const can = request.httpVersionMajor === 2 || response.chunkedEncoding;
+      if (trailers !== undefined && can && !response.destroyed) response.addTrailers(trailers);
+    },
+    breaks(error) {
+      told(error);
+      response.destroy();
+      outgoing.destroy();
+    },
   });
 }
 
@@ -174,7 +175,10 @@ export function forward(forwarding: Forwarding): void {
     }
   });
   passHints(forwarding, outgoing);
-  if (forwarding.expectsContinue) awaitContinue(forwarding, outgoing, () => patience.refresh());
+  if (forwarding.bodiless) {
+    request.resume();
+    outgoing.end();
+  } else if (forwarding.expectsContinue) awaitContinue(forwarding, outgoing, () => patience.refresh());
   else sendBody(forwarding, outgoing, () => patience.refresh());
 }
 

@@ -1,24 +1,23 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { Duplex, Writable } from 'node:stream';
-import { presentHeaders } from './header-list.ts';
-import type { ResponseHeaders } from './header-list.ts';
+import type { SentHeaders } from './header-list.ts';
 
 /** A client that asked for another protocol, over HTTP/1.1 (`Upgrade`) or HTTP/2 (extended CONNECT, RFC 8441). */
 export interface UpgradeClient {
   /** What its bytes come and go by. Its errors have an owner; `close` says that it is gone. */
   readonly stream: Duplex;
   /** Grants the upgrade; from then on the stream carries the new protocol. `protocol` is its name. Throws on malformed headers. */
-  accept(protocol: string, headers: ResponseHeaders): Duplex;
+  accept(protocol: string, headers: SentHeaders): Duplex;
   /** Any other answer; what is written to the result is its body, and its end ends the connection. Throws on malformed headers. */
-  answer(status: number, headers: ResponseHeaders): Writable;
+  answer(status: number, headers: SentHeaders): Writable;
 }
 
 /** How long a client that has been answered may take to close its side. */
 const closingMs = 2_000;
 
-function headText(status: number, headers: ResponseHeaders): string {
-  const lines = Object.entries(presentHeaders(headers)).flatMap(([name, values]) =>
+function headText(status: number, headers: SentHeaders): string {
+  const lines = Object.entries(headers).flatMap(([name, values]) =>
     values.map((value) => {
       validateHeaderName(name);
       validateHeaderValue(name, value);
@@ -31,7 +30,7 @@ function headText(status: number, headers: ResponseHeaders): string {
 /** The client of an `upgrade` event. What has come with its request is given back to the socket first. */
 export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
   if (head.length > 0) socket.unshift(head);
-  const begin = (status: number, headers: ResponseHeaders): Duplex => {
+  const begin = (status: number, headers: SentHeaders): Duplex => {
     socket.write(Buffer.from(headText(status, headers), 'latin1'));
     return socket;
   };
@@ -53,8 +52,8 @@ export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
 
 /** The client of an extended CONNECT. */
 export function http2Client(stream: ServerHttp2Stream): UpgradeClient {
-  const begin = (status: number, headers: ResponseHeaders): ServerHttp2Stream => {
-    stream.respond({ ':status': status, ...presentHeaders(headers) });
+  const begin = (status: number, headers: SentHeaders): ServerHttp2Stream => {
+    stream.respond({ ':status': status, ...headers });
     return stream;
   };
   return {

@@ -6,7 +6,7 @@ import { asError } from '../as-error.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import { answerHead } from './answer-head.ts';
 import { hopByHop, listed } from './header-list.ts';
-import type { ResponseHeaders } from './header-list.ts';
+import type { ResponseHeaders, SentHeaders } from './header-list.ts';
 import { join } from './join.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
@@ -24,7 +24,8 @@ export interface Upgrading {
   headers: string[];
   /** A connection of its own: an upgrade takes it along. */
   connect: () => Duplex;
-  rewrite: (headers: ResponseHeaders) => void;
+  /** Makes the workspace's headers fit for the browser. */
+  rewrite: (headers: ResponseHeaders) => SentHeaders;
   /** Called at most once, and only while nothing has been answered. */
   fail: (error: Error) => void;
   told: (error: Error) => void;
@@ -65,8 +66,8 @@ function sendRefusal(upgrading: Upgrading, incoming: IncomingMessage, outgoing: 
   const { client, rewrite, told, limits } = upgrading;
   const head = answerHead(incoming);
   if (typeof head === 'string') throw new BadAnswer(head);
-  rewrite(head.headers);
-  pipeline(incoming, atMost(limits.refusalBytes), client.answer(head.status, head.headers), (error) => {
+  const answer = client.answer(head.status, rewrite(head.headers));
+  pipeline(incoming, atMost(limits.refusalBytes), answer, (error) => {
     outgoing.destroy();
     if (error === undefined || error === null) return;
     told(error);
@@ -169,8 +170,7 @@ export function upgrade(upgrading: Upgrading): void {
     attempt(() => {
       const granted = grantedHeaders(incoming, upgrading);
       if (typeof granted === 'string') throw new BadAnswer(granted);
-      upgrading.rewrite(granted);
-      const accepted = client.accept(upgrading.protocol, granted);
+      const accepted = client.accept(upgrading.protocol, upgrading.rewrite(granted));
       if (head.length > 0) socket.unshift(head);
       join(accepted, socket, {
         lingerMs: limits.lingerMs,
