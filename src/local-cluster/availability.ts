@@ -1,4 +1,4 @@
-import type { Level } from './local-cluster.ts';
+import type { Level } from './cluster-interface.ts';
 
 export type Availability = { available: true } | { available: false; reason: string; remedy: string };
 

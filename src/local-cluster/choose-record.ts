@@ -1,7 +1,7 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { ClusterRecord } from './cluster-record.ts';
 import { chooseFreePorts, isPortFree } from './free-port.ts';
-import type { Level } from './local-cluster.ts';
+import type { Level } from './cluster-interface.ts';
 import { chooseSubnet } from './network-plan.ts';
 import { takenRanges } from './node/host-network.ts';
 

@@ -13,7 +13,7 @@ import { ensureProvisions } from './ensure-provisions.ts';
 import { importArchive } from './image/import-images.ts';
 import { localImages, type LocalImage } from './images.ts';
 import { clusterStatus } from './cluster-status.ts';
-import type { Level, LocalCluster, LocalClusterOptions } from './local-cluster.ts';
+import type { Level, LocalCluster, LocalClusterOptions } from './cluster-interface.ts';
 import { withLock } from './lock.ts';
 import { machineNameOf, makePlan } from './make-plan.ts';
 import { nodeNamespaces } from './node/namespaces.ts';

@@ -1,7 +1,7 @@
 import { serverUrl } from './cluster-plan.ts';
 import { readClusterRecord } from './cluster-record.ts';
 import { componentNamesOf } from './components/levels.ts';
-import type { LocalClusterStatus } from './local-cluster.ts';
+import type { LocalClusterStatus } from './cluster-interface.ts';
 import { makePlan } from './make-plan.ts';
 import type { StatePaths } from './paths.ts';
 import { isRunning, processRecords } from './process/process-record.ts';

@@ -15,7 +15,7 @@ import type { Programs } from './cluster-plan.ts';
 import { ensureImages } from './image/ensure-images.ts';
 import type { ImageManifest } from './image/image-layout.ts';
 import type { LocalImage } from './images.ts';
-import type { Level } from './local-cluster.ts';
+import type { Level } from './cluster-interface.ts';
 import { ensureSystemPackages, findProgram, type SystemPackage } from './system-packages.ts';
 
 /** What the node needs of the system besides the kernel. */

@@ -1,6 +1,6 @@
 import type { GuildNetError } from '#contract/errors.ts';
 import type { InformerState } from './informer.ts';
-import type { World, WorldListener, WorldState } from './world.ts';
+import type { World, WorldListener, WorldState } from './world-view.ts';
 
 /** What nothing works without. */
 export type NeededInformers = Pick<World, 'workspaces' | 'deployments' | 'services' | 'pods'>;

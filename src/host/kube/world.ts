@@ -7,44 +7,21 @@ import type {
   V1Secret,
   V1Service,
 } from '@kubernetes/client-node';
-import type { GuildNetError } from '#contract/errors.ts';
 import { labels, workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
 import { composeWorld } from './compose-world.ts';
 import { parseEvent } from './event-object.ts';
 import type { ObservedEvent } from './event-object.ts';
 import { createInformer } from './informer.ts';
-import type { Informer, InformerOptions, InformerState } from './informer.ts';
+import type { Informer, InformerOptions } from './informer.ts';
 import type { Kube } from './clients.ts';
 import type { Named } from './object-store.ts';
 import { withDates } from './wire-dates.ts';
+import type { World } from './world-view.ts';
 import { parseWorkspace } from './workspace-object.ts';
 import type { ObservedWorkspace } from './workspace-object.ts';
 
-export type WorldState = Exclude<InformerState, 'unavailable'>;
-export type WorldListener = (state: WorldState, error?: GuildNetError) => void;
-
-/** The live view of one namespace that operator, workspaces service and proxy share. */
-export interface World {
-  readonly workspaces: Informer<ObservedWorkspace>;
-  readonly deployments: Informer<V1Deployment>;
-  readonly services: Informer<V1Service>;
-  /** Indexed by the workspace they belong to. */
-  readonly pods: Informer<V1Pod>;
-  /** From here on optional: a user who may not see them, or a cluster without them, still has workspaces. */
-  readonly claims: Informer<V1PersistentVolumeClaim>;
-  readonly secrets: Informer<V1Secret>;
-  readonly ingresses: Informer<V1Ingress>;
-  readonly policies: Informer<V1NetworkPolicy>;
-  /** Kubernetes' own warnings about anything in the namespace: the only place that some reasons are ever told. Indexed by the uid that they are about. */
-  readonly events: Informer<ObservedEvent>;
-  /** The worst of those that nothing works without: offline if one is, syncing until all have listed. */
-  readonly state: WorldState;
-  onState(listener: WorldListener): () => void;
-  start(): void;
-  synced(signal?: AbortSignal): Promise<void>;
-  stop(): Promise<void>;
-}
+export type { World, WorldListener, WorldState } from './world-view.ts';
 
 /** By the id label, which names the workspace. */
 export function byWorkspace({ metadata }: V1Pod): string | undefined {

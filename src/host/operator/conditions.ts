@@ -1,6 +1,6 @@
 import type { Condition } from '#contract/workspace.ts';
 import { exposed, imagePulled, progressing, ready, scheduled, volumeReady } from './judgements.ts';
-import type { Observed, Standing } from './status.ts';
+import type { Observed, Standing } from './standing.ts';
 
 /** The conditions that this operator sets; others on the object are somebody else's. */
 export const ownConditions = ['Ready', 'Progressing', 'Scheduled', 'VolumeReady', 'ImagePulled', 'Exposed'] as const;

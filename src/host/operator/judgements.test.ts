@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '#contract/workspace.ts';
 import { exposed, imagePulled, progressing, ready, scheduled, volumeReady } from './judgements.ts';
-import { standingOf } from './status.ts';
-import type { Observed } from './status.ts';
+import { standingOf } from './standing.ts';
+import type { Observed } from './standing.ts';
 import { aDeployment, aPod, aWorkspace, waiting } from './test-objects.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');

@@ -2,7 +2,7 @@ import type { Condition, Failure, Phase } from '#contract/workspace.ts';
 import { imageReasons } from './failures/image.ts';
 import { containerStatuses, podCondition } from './failures/pod-state.ts';
 import { volumeReasons } from './failures/volume.ts';
-import type { Observed, Standing } from './status.ts';
+import type { Observed, Standing } from './standing.ts';
 
 /** What is to be said under one condition. */
 export interface Judgement extends Pick<Condition, 'status' | 'reason' | 'message'> {

@@ -8,8 +8,9 @@ import { corrected, happenings } from './events/transitions.ts';
 import type { Correction } from './events/transitions.ts';
 import { createExposureFacts } from './exposure-facts.ts';
 import { createStatusWriter } from './status-writer.ts';
-import { currentPod, standingOf, statusOf } from './status.ts';
-import type { Observed } from './status.ts';
+import { currentPod, standingOf } from './standing.ts';
+import type { Observed } from './standing.ts';
+import { statusOf } from './status.ts';
 
 /** What a look at a Workspace found; the rest of the evidence is the reporter's to find. */
 export interface Findings extends Omit<Observed, 'events' | 'missing'> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '#contract/workspace.ts';
-import { currentPod, standingOf, statusOf as statusFor } from './status.ts';
-import type { Observed } from './status.ts';
+import { currentPod, standingOf } from './standing.ts';
+import type { Observed } from './standing.ts';
+import { statusOf as statusFor } from './status.ts';
 import { statusDiffers } from './status-writer.ts';
 import { aDeployment, aPod, aWorkspace, waiting } from './test-objects.ts';
 

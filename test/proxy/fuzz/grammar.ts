@@ -1,17 +1,9 @@
 import { createRandom } from '../../simulation/random.ts';
 import type { Random } from '../../simulation/random.ts';
 import type { Play } from '../hostile-server.ts';
+import type { Draft } from './draft.ts';
 import { markOf } from './marks.ts';
 import { mutateBytes, mutateDraft } from './mutations.ts';
-
-/** An answer before it is written out, in latin1. */
-export interface Draft {
-  interim: string[];
-  first: string;
-  fields: string[];
-  payload: string;
-  lineEnd: string;
-}
 
 export interface FuzzAnswer {
   ask: 'get' | 'head' | 'post' | 'upgrade';

@@ -1,5 +1,5 @@
 import type { Random } from '../../simulation/random.ts';
-import type { Draft } from './grammar.ts';
+import type { Draft } from './draft.ts';
 
 const firstLines = [
   'HTTP/1.1 099 X',

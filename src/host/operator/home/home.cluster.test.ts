@@ -6,7 +6,7 @@ import { namespaceTest } from '#test/namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { createLog } from '../../observability/log.ts';
 import { createHomes } from '../../workspaces/homes.ts';
-import { currentPod } from '../status.ts';
+import { currentPod } from '../standing.ts';
 import { runOperator } from '../test-operator.ts';
 import type { TestOperator } from '../test-operator.ts';
 
