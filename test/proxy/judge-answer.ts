@@ -74,7 +74,8 @@ export async function startAnswerJudge(faults: () => unknown[]): Promise<AnswerJ
   };
 }
 
-function playOf({ answer, after = 'end', early, drip }: AnswerCase): Play {
+/** What a server does that says this. */
+export function playOf({ answer, after = 'end', early, drip }: AnswerCase): Play {
   const bytes = Buffer.from(answer, 'latin1');
   return {
     bytes,

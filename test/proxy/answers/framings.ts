@@ -163,6 +163,11 @@ export const framings: readonly AnswerCase[] = [
     'Trailer: X',
     'Content-Encoding: gzip',
   ].map((field) => chunks(`${field} as trailer`, `0\r\n${field}\r\n\r\n`, passes(200, 'hello'), hello)),
+  chunks(
+    'a trailer twice that has one value',
+    '0\r\nETag: 1\r\nETag: 2\r\nDate: 1\r\nDate: 2\r\n\r\n',
+    passes(200, 'hello'),
+  ),
   chunks('a trailer with NUL', '0\r\nX\x00: 1\r\n\r\n', passes(200, 'hello'), hello),
   chunks('a trailer with a control character', '0\r\nX: \x01\r\n\r\n', passes(200, 'hello'), hello),
   chunks('a trailer that is none', '0\r\nnonsense\r\n\r\n', passes(200, 'hello'), hello),

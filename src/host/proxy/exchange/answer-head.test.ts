@@ -56,6 +56,7 @@ test.each<[string, Record<string, string[]>, Record<string, string[]>]>([
   ],
   ['a chunked answer has no length', { 'transfer-encoding': ['chunked'], 'content-length': ['5'] }, {}],
   ['equal lengths are one', { 'content-length': ['5', '5'] }, { 'content-length': ['5'] }],
+  ['what has one value is said once', { date: ['a', 'b'], etag: ['"a"', '"b"'] }, { date: ['a'], etag: ['"a"'] }],
   ['a proxy’s question is not asked', { 'proxy-authenticate': ['Basic'] }, {}],
 ])('%s', (_what, headers, kept) => {
   const answer = head(200, headers);
@@ -66,6 +67,7 @@ test.each<[string, Record<string, string[]>, Record<string, string[]>]>([
 test.each<[string, Record<string, string[]>]>([
   ['two lengths', { 'content-length': ['5', '6'] }],
   ['a length that is none', { 'content-length': ['+5'] }],
+  ['two places to go to', { location: ['/a', '/b'] }],
   ['another coding', { 'transfer-encoding': ['gzip, chunked'] }],
   ['chunked twice', { 'transfer-encoding': ['chunked', 'chunked'] }],
   ['a control character', { 'x-a': ['a\u0000b'] }],

@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { hopByHop, listed } from './header-list.ts';
 import type { ResponseHeaders } from './header-list.ts';
+import { keepSingleValues } from './single-values.ts';
 
 /** What a workspace answered, as Node's parser hands it out. */
 export interface Answered {
@@ -59,6 +60,8 @@ export function answerHead({ statusCode, statusMessage, headersDistinct }: Answe
   if (codings.length > 0 || status === 204 || status === 205) {
     delete headers['content-length'];
   } else if (length !== undefined) headers['content-length'] = [length];
+  const contradiction = keepSingleValues(headers);
+  if (contradiction !== undefined) return contradiction;
   const reason = statusMessage !== undefined && reasonPhrase.test(statusMessage) ? statusMessage : undefined;
   return { status, reason, headers };
 }

@@ -135,6 +135,15 @@ export function forward(forwarding: Forwarding): void {
   };
   response.once('close', onClientGone);
 
+  const refuse = (error: Error): void => {
+    try {
+      forwarding.fail(error);
+    } catch (cause) {
+      // What could not be sent may stand in the way of what would say so.
+      told(asError(cause));
+      response.destroy();
+    }
+  };
   const broke = (error: Error): void => {
     const first = settle();
     if (!first || response.headersSent || response.destroyed) {
@@ -145,7 +154,7 @@ export function forward(forwarding: Forwarding): void {
     } else if (fresh !== undefined && isStale(error, outgoing)) {
       response.removeListener('close', onClientGone);
       forward({ ...forwarding, agent: fresh, fresh: undefined });
-    } else forwarding.fail(error);
+    } else refuse(error);
   };
   outgoing.on('error', broke);
   outgoing.once('close', () => {

@@ -13,6 +13,7 @@ test.each<[string, string[], Record<string, string[]> | undefined]>([
     ['Content-Length', '5', 'Set-Cookie', 'a=b', 'Host', 'x', 'Transfer-Encoding', 'chunked'],
     undefined,
   ],
+  ['what has one value', ['ETag', '"a"', 'ETag', '"b"', 'Date', 'x'], { etag: ['"a"'], date: ['x'] }],
   ['what is malformed', ['X-A', 'a\u0001b', 'X-B', 'c'], { 'x-b': ['c'] }],
 ])('%s', (_what, raw, sent) => {
   const trailers = sentTrailers(raw);

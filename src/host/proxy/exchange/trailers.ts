@@ -1,4 +1,5 @@
 import { headerPairs, hopByHop } from './header-list.ts';
+import { keepSingleValues } from './single-values.ts';
 
 /** RFC 9110, 6.5.1: what says where a message ends, whom it asks or who may have it cannot come after the body. */
 const forbidden: ReadonlySet<string> = new Set([
@@ -26,5 +27,7 @@ export function sentTrailers(raw: readonly string[]): Record<string, string[]> |
     if (hopByHop.has(lower) || forbidden.has(lower) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
     (sent[lower] ??= []).push(value);
   }
+  // No contradiction among them: where to go to is not said after the body.
+  keepSingleValues(sent);
   return Object.keys(sent).length === 0 ? undefined : sent;
 }

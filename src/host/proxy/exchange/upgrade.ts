@@ -11,6 +11,7 @@ import { join } from './join.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
 import type { UpgradeClient } from './upgrade-client.ts';
+import { keepSingleValues } from './single-values.ts';
 import { webSocketAccept } from './websocket-accept.ts';
 
 export interface Upgrading {
@@ -46,7 +47,7 @@ function grantedHeaders({ headersDistinct }: IncomingMessage, { protocol, key }:
   const headers = Object.create(null) as ResponseHeaders;
   for (const [name, values] of Object.entries(headersDistinct))
     if (!hopByHop.has(name) && name !== 'content-length') headers[name] = values;
-  return headers;
+  return keepSingleValues(headers) ?? headers;
 }
 
 /** Lets a number of bytes through, then breaks off. */
