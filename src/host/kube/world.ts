@@ -21,7 +21,7 @@ import type { World } from './world-view.ts';
 import { parseWorkspace } from './workspace-object.ts';
 import type { ObservedWorkspace } from './workspace-object.ts';
 
-export type { World, WorldListener, WorldState } from './world-view.ts';
+export type { World } from './world-view.ts';
 
 /** By the id label, which names the workspace. */
 export function byWorkspace({ metadata }: V1Pod): string | undefined {
