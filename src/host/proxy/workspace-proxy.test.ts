@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect, createServer as createTcpServer } from 'node:net';
-import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
+import { connect, createServer as createTcpServer, Socket } from 'node:net';
+import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
@@ -11,8 +11,10 @@ import { createAuthority, openAuthority } from '../certs/authority.ts';
 import { createLog } from '../observability/log.ts';
 import { http1Client } from './exchange/upgrade-client.ts';
 import { TunnelPool } from './transport/tunnel-pool.ts';
+import { TunnelError } from './transport/tunnel-error.ts';
 import { unwatched } from './traffic.ts';
 import { createWorkspaceProxy } from './workspace-proxy.ts';
+import type { Attempt, Broken } from './workspace-proxy.ts';
 
 // Faults that a pod cannot be made to show on demand: tunnels are plain sockets to servers of the test's own here.
 
@@ -207,4 +209,66 @@ test('an upgrade to a workspace that is not there is answered with the reason', 
   });
   expect(answer.status).toBe(502);
   expect(JSON.parse(answer.text)).toMatchObject({ code: 'upstream_failed' });
+});
+
+test('a request that reached nobody is sent once more, with the body that was sent, the rest of it, and its trailers', async () => {
+  const seen: string[] = [];
+  const there = await http((request, response) => {
+    text(request).then((body) => {
+      seen.push(body);
+      response.end(JSON.stringify(request.trailers));
+    }, fail);
+  });
+  const log = createLog({ level: 'silent' });
+  let tries = 0;
+  const pool = new TunnelPool(
+    {
+      open({ port }) {
+        tries += 1;
+        if (tries > 1) return connect(port, '127.0.0.1');
+        // Takes bytes as a tunnel does that goes out in one write, and says later that nobody was there.
+        const tunnel = new Socket();
+        tunnel.write = () => true;
+        arrived.then(() => tunnel.destroy(new TunnelError('refused', 'refused')), fail);
+        return Object.assign(tunnel, { connecting: false });
+      },
+    },
+    log,
+  );
+  const { promise: arrived, resolve: arrive, reject: fail } = Promise.withResolvers<unknown>();
+  const target = { namespace: 'n', pod: 'p', podUid: 'u', port: there, scheme: 'http' as const };
+  const proxy = createWorkspaceProxy({
+    upstream: () => ({ target, tunnels: pool.to(target) }),
+    traffic: { begin: () => ({ ...unwatched, fromClient: () => arrive(undefined) }) },
+    site: () => ({ controlOrigins: [], sharedOrigin: false, ownOrigin: () => undefined }),
+    log,
+  });
+  const broken: Broken[] = [];
+  const at = await http((request, response) => {
+    const route = { kind: 'workspace', id: 'w', upstreamPath: '/x', mode: 'origin', prefix: '' } as const;
+    const ask = { kind: 'server', id: 'w' } as const;
+    const serve = (attempt: Attempt) => void proxy.serve(request, response, { ...route, ask }, 'rid', attempt);
+    serve({
+      takeOver(one) {
+        broken.push(one);
+        // The rest of the body comes while nobody reads it.
+        sender.write('-second');
+        setImmediate(() => serve({ sent: one.sent }));
+        sender.addTrailers({ 'x-sum': '1' });
+        sender.end('-third');
+        return true;
+      },
+    });
+  });
+  const sender = httpRequest({
+    port: at,
+    host: '127.0.0.1',
+    method: 'POST',
+    headers: { trailer: 'x-sum' },
+    agent: false,
+  });
+  sender.write('first');
+  const [response] = (await once(sender, 'response')) as [IncomingMessage];
+  expect(await text(response)).toBe('{"x-sum":"1"}');
+  expect([seen, tries, broken.map(({ repeatable }) => repeatable)]).toEqual([['first-second-third'], 2, [false]]);
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '../observability/log.ts';
 import { Crowd } from './exchange/crowd.ts';
 import { forward } from './exchange/forward.ts';
@@ -8,6 +9,7 @@ import type { ExchangeLimits } from './exchange/limits.ts';
 import { upstreamHeaders } from './exchange/request-headers.ts';
 import type { ConnectionHeaders } from './exchange/request-headers.ts';
 import { framingOf, isRepeatable } from './exchange/request-body.ts';
+import { SentBody } from './exchange/sent-body.ts';
 import { upgrade } from './exchange/upgrade.ts';
 import type { UpgradeClient } from './exchange/upgrade-client.ts';
 import { webSocketKey } from './exchange/websocket-key.ts';
@@ -40,10 +42,41 @@ export interface WorkspaceProxyOptions {
   limits?: Partial<ExchangeLimits>;
 }
 
+/** An exchange that broke before anything of it was answered. */
+export interface Broken {
+  error: Error;
+  target: ProxyTarget;
+  /** It asks for nothing to happen, and has no body that would be used up. */
+  repeatable: boolean;
+  /** What has been read of its body: for another try. */
+  sent: SentBody;
+  /** What it is answered with when nobody takes it over. */
+  explain(): GuildNetError;
+}
+
+export interface Attempt {
+  /** Asked once. True: who says so sends it again or answers it. */
+  takeOver?(broken: Broken): boolean;
+  /** Of an earlier try. */
+  sent?: SentBody;
+}
+
 export interface WorkspaceProxy {
-  serve(request: IncomingMessage, response: ServerResponse, route: WorkspaceRoute, requestId: string): Promise<void>;
+  serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: WorkspaceRoute,
+    requestId: string,
+    attempt?: Attempt,
+  ): Promise<void>;
   /** Resolves when the request is on its way or has been refused; what becomes of it is then the client's stream's. */
-  upgrade(request: IncomingMessage, client: UpgradeClient, route: WorkspaceRoute, requestId: string): Promise<void>;
+  upgrade(
+    request: IncomingMessage,
+    client: UpgradeClient,
+    route: WorkspaceRoute,
+    requestId: string,
+    attempt?: Attempt,
+  ): Promise<void>;
 }
 
 function headersFor(
@@ -123,16 +156,17 @@ export function createWorkspaceProxy({
   }
 
   return {
-    async serve(request, response, route, requestId) {
+    async serve(request, response, route, requestId, { takeOver, sent = new SentBody() } = {}) {
       try {
         const to = await upstream(route);
         if (response.destroyed) return;
         const { watch, leave } = begin(ownerOf(route, to.target), factsOf('request', request, route));
         const turn: { release?: Release } = {};
-        response.once('close', () => {
+        const done = (): void => {
           turn.release?.();
           leave();
-        });
+        };
+        response.once('close', done);
         turn.release = await to.tunnels.admission.enter();
         if (response.destroyed) {
           turn.release();
@@ -140,7 +174,7 @@ export function createWorkspaceProxy({
         }
         const framing = framingOf(request);
         const repeatable = isRepeatable(request, framing);
-        const expectsContinue = request.headers.expect?.toLowerCase() === '100-continue';
+        const expectsContinue = !sent.begun && request.headers.expect?.toLowerCase() === '100-continue';
         const { rewrite, explain, told } = handlers(route, to, request, requestId);
         forward({
           request,
@@ -152,8 +186,18 @@ export function createWorkspaceProxy({
           fresh: repeatable ? to.tunnels.fresh : undefined,
           bodiless: framing === 'none',
           expectsContinue,
+          sent,
           rewrite,
-          fail: (error) => respondWithError(request, response, explain(error), requestId),
+          fail(error) {
+            const broken = { error, target: to.target, repeatable, sent, explain: () => explain(error) };
+            if (takeOver?.(broken) !== true) {
+              respondWithError(request, response, explain(error), requestId);
+              return false;
+            }
+            response.removeListener('close', done);
+            done();
+            return true;
+          },
           told,
           watch,
           limits,
@@ -162,7 +206,7 @@ export function createWorkspaceProxy({
         respondWithError(request, response, error, requestId);
       }
     },
-    async upgrade(request, client, route, requestId) {
+    async upgrade(request, client, route, requestId, { takeOver, sent = new SentBody() } = {}) {
       try {
         const to = await upstream(route);
         if (client.stream.destroyed) return;
@@ -178,7 +222,11 @@ export function createWorkspaceProxy({
           headers: [...headersFor(request, route, to.target, { framing: 'none', upgrade: protocol }), ...added],
           connect: () => to.tunnels.fresh.createConnection(),
           rewrite,
-          fail: (error) => refuseUpgrade(request, client, explain(error), requestId),
+          fail(error) {
+            // A handshake asks for nothing to happen: it is a GET.
+            const broken = { error, target: to.target, repeatable: true, sent, explain: () => explain(error) };
+            if (takeOver?.(broken) !== true) refuseUpgrade(request, client, explain(error), requestId);
+          },
           told,
           done: leave,
           watch,

@@ -10,6 +10,8 @@ import type { ResponseHeaders, SentHeaders } from './header-list.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
 import { relay } from './relay.ts';
+import { dropBody } from './request-body.ts';
+import type { SentBody } from './sent-body.ts';
 import { sentTrailers } from './trailers.ts';
 
 export interface Forwarding {
@@ -27,10 +29,12 @@ export interface Forwarding {
   bodiless: boolean;
   /** The client waits for a "100 Continue" before it sends the body. */
   expectsContinue: boolean;
+  /** What has been read of the body: by an earlier try, and from now on. It goes first. */
+  sent: SentBody;
   /** Makes the workspace's headers fit for the browser. */
   rewrite: (headers: ResponseHeaders) => SentHeaders;
-  /** Called at most once, and only while nothing has been answered. */
-  fail: (error: Error) => void;
+  /** Called at most once, and only while nothing has been answered. True: it will be forwarded once more, and its body is left to that. */
+  fail: (error: Error) => boolean;
   /** What happens after the head has been sent ends this answer and is only told. */
   told: (error: Error) => void;
   watch: ExchangeWatch;
@@ -46,24 +50,39 @@ function bodyOf(response: ServerResponse): Writable {
   return stream ?? response;
 }
 
-/** Sends the request's body on as the workspace takes it. What it does not want is read and dropped, so that the client gets to read. */
-function sendBody({ request, watch, limits }: Forwarding, outgoing: ClientRequest, onChunk: () => void): void {
-  request.on('data', (chunk: Buffer) => {
+/** Sends the request's body on as the workspace takes it. Returns what is to be called when it is left to another try. */
+function sendBody(
+  { request, sent, watch, limits }: Forwarding,
+  outgoing: ClientRequest,
+  onChunk: () => void,
+): () => void {
+  const onData = (chunk: Buffer): void => {
     onChunk();
+    sent.add(chunk);
     watch.fromClient(chunk);
-  });
-  request.once('end', () => {
+  };
+  const onEnd = (): void => {
     const trailers = sentTrailers(request.rawTrailers);
     if (trailers !== undefined && outgoing.chunkedEncoding && !outgoing.destroyed) outgoing.addTrailers(trailers);
-  });
-  outgoing.once('close', () => {
+  };
+  const onClose = (): void => {
     request.unpipe(outgoing);
-    request.resume();
-    if (request.complete || request.destroyed) return;
-    const linger = setTimeout(() => request.destroy(), limits.lingerMs).unref();
-    request.once('close', () => clearTimeout(linger));
-  });
+    dropBody(request, limits.lingerMs);
+  };
+  sent.begun = true;
+  for (const chunk of sent.chunks ?? []) outgoing.write(chunk);
+  request.on('data', onData);
+  if (request.readableEnded) onEnd();
+  else request.once('end', onEnd);
+  outgoing.once('close', onClose);
   request.pipe(outgoing);
+  return () => {
+    request.unpipe(outgoing);
+    request.removeListener('data', onData);
+    request.removeListener('end', onEnd);
+    outgoing.removeListener('close', onClose);
+    request.pause();
+  };
 }
 
 function sendHead({ request, response, rewrite }: Forwarding, { status, reason, headers }: AnswerHead): void {
@@ -130,18 +149,20 @@ export function forward(forwarding: Forwarding): void {
     clearTimeout(patience);
     return first;
   };
+  let leaveBody = (): void => undefined;
   const onClientGone = (): void => {
     if (!response.writableEnded) outgoing.destroy();
   };
   response.once('close', onClientGone);
 
-  const refuse = (error: Error): void => {
+  const refuse = (error: Error): boolean => {
     try {
-      forwarding.fail(error);
+      return forwarding.fail(error);
     } catch (cause) {
       // What could not be sent may stand in the way of what would say so.
       told(asError(cause));
       response.destroy();
+      return false;
     }
   };
   const broke = (error: Error): void => {
@@ -154,7 +175,10 @@ export function forward(forwarding: Forwarding): void {
     } else if (fresh !== undefined && isStale(error, outgoing)) {
       response.removeListener('close', onClientGone);
       forward({ ...forwarding, agent: fresh, fresh: undefined });
-    } else refuse(error);
+    } else if (refuse(error)) {
+      response.removeListener('close', onClientGone);
+      leaveBody();
+    }
   };
   outgoing.on('error', broke);
   outgoing.once('close', () => {
@@ -175,6 +199,7 @@ export function forward(forwarding: Forwarding): void {
       return;
     }
     answer = incoming;
+    forwarding.sent.forget();
     try {
       sendAnswer(forwarding, incoming, outgoing);
       settle();
@@ -184,22 +209,24 @@ export function forward(forwarding: Forwarding): void {
     }
   });
   passHints(forwarding, outgoing);
+  const send = (): void => {
+    leaveBody = sendBody(forwarding, outgoing, () => patience.refresh());
+  };
   if (forwarding.bodiless) {
     request.resume();
     outgoing.end();
-  } else if (forwarding.expectsContinue) awaitContinue(forwarding, outgoing, () => patience.refresh());
-  else sendBody(forwarding, outgoing, () => patience.refresh());
+  } else if (forwarding.expectsContinue) awaitContinue(forwarding, outgoing, send);
+  else send();
 }
 
 /** Sends the body once the workspace has asked for it, or after a while: many servers know nothing of the expectation. */
-function awaitContinue(forwarding: Forwarding, outgoing: ClientRequest, onChunk: () => void): void {
-  const { response } = forwarding;
+function awaitContinue({ response }: Forwarding, outgoing: ClientRequest, send: () => void): void {
   const proceed = (): void => {
     clearTimeout(waiting);
     outgoing.removeListener('continue', proceed);
     if (response.headersSent || response.destroyed || outgoing.destroyed) return;
     response.writeContinue();
-    sendBody(forwarding, outgoing, onChunk);
+    send();
   };
   const waiting = setTimeout(proceed, continueMs).unref();
   outgoing.once('continue', proceed);

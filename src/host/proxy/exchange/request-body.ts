@@ -23,3 +23,11 @@ export function isRepeatable({ method = '', headers }: IncomingMessage, framing:
   if (!repeatable.has(method)) return false;
   return framing === 'none' || (framing === 'length' && Number(headers['content-length']) === 0);
 }
+
+/** Reads what is left of a body that nobody wants and drops it, so that its client gets to read; one that never ends is cut off. */
+export function dropBody(request: IncomingMessage, lingerMs: number): void {
+  request.resume();
+  if (request.complete || request.destroyed) return;
+  const linger = setTimeout(() => request.destroy(), lingerMs).unref();
+  request.once('close', () => clearTimeout(linger));
+}

@@ -34,9 +34,18 @@ export function refusedUpgrade(status: number, message: string): TunnelError {
   return new TunnelError(failure, message === '' ? `The API server answered ${String(status)}.` : message);
 }
 
-/** What the node said on the tunnel's error channel. */
+/**
+ * What the node said on the tunnel's error channel. Only what it says before it has reached the program is `refused` or `gone`:
+ * containerd puts "failed to execute portforward in network namespace" before everything, also before an error in the middle of a
+ * connection, when the program has had its bytes.
+ */
 export function reportedByNode(message: string): TunnelError {
-  if (/connection refused/i.test(message)) return new TunnelError('refused', message);
-  if (/not running|not found|network namespace|closed network/i.test(message)) return new TunnelError('gone', message);
-  return new TunnelError('lost', message);
+  if (/connection refused|failed to connect to localhost/i.test(message)) return new TunnelError('refused', message);
+  return new TunnelError(isOfPod(message) ? 'gone' : 'lost', message);
+}
+
+function isOfPod(message: string): boolean {
+  return /not running|not found|failed to find sandbox|namespace (?:for sandbox \S+ is )?closed|no such file or directory/i.test(
+    message,
+  );
 }

@@ -4,6 +4,7 @@ import type { ClusterConnection } from '../../cluster/connection.ts';
 import type { Session } from '../../cluster/session.ts';
 import { obstacleOf } from './obstacle.ts';
 import type { Awaited } from './patient-proxy.ts';
+import { standingOf } from './pod-standing.ts';
 
 /** The workspaces of the cluster that the host is connected to, for whoever waits for one of them. */
 export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
@@ -14,6 +15,12 @@ export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
       const { id } = ask;
       const [workspace, service] = [world.workspaces.get(id), world.services.get(id)];
       return obstacleOf({ ask, workspace, service, pods: world.pods.byIndex(id) });
+    },
+    standing(id, podUid) {
+      const world = cluster.openSession?.world;
+      // Nothing is known of it any more, and nothing could be sent to another one.
+      if (world === undefined) return 'serving';
+      return standingOf(podUid, world.workspaces.get(id), world.pods.byIndex(id));
     },
     onChange(id, listener) {
       let ends: (() => void)[] = [];

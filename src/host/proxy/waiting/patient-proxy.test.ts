@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { createLog } from '../../observability/log.ts';
+import { http1Client } from '../exchange/upgrade-client.ts';
+import { SentBody } from '../exchange/sent-body.ts';
+import { refuseUpgrade, respondWithError } from '../respond.ts';
+import { TunnelError } from '../transport/tunnel-error.ts';
+import type { Attempt } from '../workspace-proxy.ts';
 import { createPatientProxy } from './patient-proxy.ts';
+import type { PodStanding } from './pod-standing.ts';
 
 // How workspaces come and go is put down by hand here; the requests are real.
 
@@ -27,26 +33,48 @@ async function stage({
   mayWake = true,
   idle = false,
   wakes = () => Promise.resolve(),
+  breaks = [],
+  repeatable = true,
 }: {
   phase?: string;
   mayWake?: boolean;
   idle?: boolean;
   wakes?: () => Promise<unknown>;
+  /** What happens to the first tries. */
+  breaks?: Error[];
+  repeatable?: boolean;
 }) {
   let obstacle = phase === undefined ? undefined : notReady(phase);
   const listeners = new Set<() => void>();
   const timers = new Set<() => void>();
   const seen = { woken: 0, served: 0, asked: 0 };
+  let standing: PodStanding = 'serving';
+  const broken = (error: Error, attempt: Attempt | undefined): boolean =>
+    attempt?.takeOver?.({
+      error,
+      target: { namespace: 'n', pod: 'p', podUid: 'u', port: 1, scheme: 'http', workspace: 'w' },
+      repeatable,
+      sent: attempt.sent ?? new SentBody(),
+      explain: () => new GuildNetError('upstream_failed', error.message),
+    }) === true;
   const proxy = createPatientProxy({
     proxy: {
-      serve: async (_request, response) => {
+      serve: async (request, response, _route, requestId, attempt) => {
         seen.served += 1;
-        response.end('served');
+        const error = breaks.shift();
+        if (error === undefined) response.end('served');
+        else if (!broken(error, attempt)) respondWithError(request, response, error, requestId);
       },
-      upgrade: async () => undefined,
+      upgrade: async (request, client, _route, requestId, attempt) => {
+        seen.served += 1;
+        const error = breaks.shift();
+        if (error === undefined) client.accept('websocket', {}).end('served');
+        else if (!broken(error, attempt)) refuseUpgrade(request, client, error, requestId);
+      },
     },
     awaited: {
       obstacle: () => obstacle,
+      standing: () => standing,
       onChange: (_id, listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -68,10 +96,22 @@ async function stage({
       },
     },
   });
+  const route = {
+    kind: 'workspace',
+    id: 'w',
+    upstreamPath: '/x',
+    mode: 'origin',
+    prefix: '',
+    ask: { kind: 'server', id: 'w' },
+  } as const;
   const server = createServer((request, response) => {
     seen.asked += 1;
-    const route = { kind: 'workspace', id: 'w', upstreamPath: request.url ?? '/', mode: 'origin', prefix: '' } as const;
-    void proxy.serve(request, response, { ...route, ask: { kind: 'server', id: 'w' } }, 'rid');
+    void proxy.serve(request, response, route, 'rid');
+  });
+  server.on('upgrade', (request, socket: Socket, head) => {
+    seen.asked += 1;
+    socket.on('error', () => socket.destroy());
+    void proxy.upgrade(request, http1Client(socket, head), route, 'rid');
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -84,6 +124,18 @@ async function stage({
     async ask(headers: OutgoingHttpHeaders = {}, method = 'GET') {
       const [response] = (await once(send(headers, method), 'response')) as [IncomingMessage];
       return { status: response.statusCode, headers: response.headers, text: await text(response) };
+    },
+    /** Resolves with the status of a WebSocket's handshake. */
+    async upgrade(headers: OutgoingHttpHeaders = {}) {
+      const request = send({ ...socket, ...headers });
+      const [response] = (await Promise.race([once(request, 'upgrade'), once(request, 'response')])) as [
+        IncomingMessage,
+      ];
+      return { status: response.statusCode, headers: response.headers };
+    },
+    pod(is: PodStanding) {
+      standing = is;
+      for (const listener of [...listeners]) listener();
     },
     held: async (count: number) => {
       while (timers.size !== count) await new Promise((resolve) => setImmediate(resolve));
@@ -99,6 +151,7 @@ async function stage({
   };
 }
 
+const socket = { connection: 'Upgrade', upgrade: 'websocket' };
 const person = {
   'sec-fetch-site': 'none',
   'sec-fetch-mode': 'navigate',
@@ -208,4 +261,130 @@ test('the waiting page hears how it stands, without waking or waiting, and never
   it.become(undefined);
   expect(JSON.parse((await it.ask(asked)).text)).toEqual({ ready: true });
   expect(it.seen).toEqual({ woken: 0, served: 0, asked: 2 });
+});
+
+const ofPage = { origin: 'https://w.localhost' };
+
+test('a WebSocket waits like a request, and is opened when the workspace is there', async () => {
+  const it = await stage({ phase: 'Starting' });
+  const answer = it.upgrade(ofPage);
+  await it.held(1);
+  it.become(undefined);
+  expect((await answer).status).toBe(101);
+  expect(it.left()).toBe(0);
+});
+
+test('after its time a WebSocket is answered with when to come again', async () => {
+  const it = await stage({ phase: 'Starting' });
+  const answer = it.upgrade(ofPage);
+  await it.held(1);
+  it.timeOut();
+  expect(await answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+  expect([it.seen.served, it.left()]).toEqual([0, 0]);
+});
+
+test('the WebSocket of a program wakes what was idle; a page’s does not', async () => {
+  const it = await stage({ phase: 'Stopped', idle: true });
+  expect((await it.upgrade(ofPage)).status).toBe(503);
+  expect(it.seen.woken).toBe(0);
+  const answer = it.upgrade();
+  await it.held(1);
+  it.become(undefined);
+  expect([(await answer).status, it.seen.woken]).toEqual([101, 1]);
+});
+
+test.each([
+  ['leaves', (request: ClientRequest) => request.destroy()],
+  ['says that nothing more comes', (request: ClientRequest) => request.socket?.end()],
+])('a WebSocket whose client %s is let go at once', async (_what, leave) => {
+  const it = await stage({ phase: 'Starting' });
+  const request = it.send({ ...socket, ...ofPage });
+  request.on('error', () => undefined);
+  await it.held(1);
+  leave(request);
+  await it.held(0);
+  it.become(undefined);
+  expect([it.left(), it.seen.served]).toEqual([0, 0]);
+});
+
+const gone = () => new TunnelError('gone', 'gone');
+const cut = () => new TunnelError('lost', 'cut');
+
+describe.each(['ask', 'upgrade'] as const)('when its pod goes, %s', (kind) => {
+  const fine = kind === 'ask' ? 200 : 101;
+
+  test('is sent again to the next one that is there already', async () => {
+    const it = await stage({ breaks: [cut()] });
+    it.pod('leaving');
+    expect([(await it[kind]()).status, it.seen.served, it.left()]).toEqual([fine, 2, 0]);
+  });
+
+  test('waits for the next one', async () => {
+    const it = await stage({ breaks: [gone()] });
+    const answer = it[kind]();
+    await it.held(1);
+    it.become('Starting');
+    it.pod('passed over');
+    await it.held(1);
+    it.become(undefined);
+    expect([(await answer).status, it.seen.served, it.left()]).toEqual([fine, 2, 0]);
+  });
+
+  test('is sent twice at most', async () => {
+    const it = await stage({ breaks: [cut(), cut()] });
+    it.pod('leaving');
+    expect([(await it[kind]()).status, it.seen.served, it.left()]).toEqual([500, 2, 0]);
+  });
+
+  test('is answered with what broke when the pod stays', async () => {
+    const it = await stage({ breaks: [cut()] });
+    const answer = it[kind]();
+    await it.held(1);
+    it.timeOut();
+    expect([(await answer).status, it.seen.served, it.left()]).toEqual([502, 1, 0]);
+  });
+
+  test('is not sent again to a pod whose program it may have ended', async () => {
+    const it = await stage({ breaks: [cut()] });
+    const answer = it[kind]();
+    await it.held(1);
+    it.pod('passed over');
+    it.timeOut();
+    expect([(await answer).status, it.seen.served, it.left()]).toEqual([502, 1, 0]);
+  });
+
+  test('is told when the next one does not come', async () => {
+    const it = await stage({ breaks: [gone()] });
+    const answer = it[kind]();
+    await it.held(1);
+    it.become('Starting');
+    it.pod('leaving');
+    await it.held(1);
+    it.timeOut();
+    expect(await answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect([it.seen.served, it.left()]).toEqual([1, 0]);
+  });
+});
+
+test('what may have been done is not asked for again, and that is said', async () => {
+  const it = await stage({ breaks: [cut()], repeatable: false });
+  it.pod('leaving');
+  const answer = await it.ask({}, 'POST');
+  expect([answer.status, answer.headers['retry-after'], it.seen.served]).toEqual([503, '1', 1]);
+  expect(JSON.parse(answer.text)).toMatchObject({
+    code: 'not_ready',
+    message: expect.stringContaining('is not known') as string,
+  });
+});
+
+test('what reached nobody is sent again, whatever it is', async () => {
+  const it = await stage({ breaks: [gone()], repeatable: false });
+  it.pod('leaving');
+  expect([(await it.ask({}, 'POST')).text, it.seen.served]).toEqual(['served', 2]);
+});
+
+test('what has nothing to do with the pod is answered at once', async () => {
+  const it = await stage({ breaks: [new TunnelError('denied', 'no')] });
+  it.pod('leaving');
+  expect([(await it.ask()).status, it.seen.served, it.left()]).toEqual([500, 1, 0]);
 });

@@ -1,22 +1,28 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import { phaseSchema } from '#contract/workspace.ts';
 import { systemClock } from '../../kube/clock.ts';
 import type { Clock } from '../../kube/clock.ts';
 import type { Log } from '../../observability/log.ts';
-import { askerOf } from '../asker.ts';
 import type { ServerAsk } from '../resolve/server-order.ts';
 import { asksForState } from '../failure-state.ts';
 import { answerReady, respondWithError } from '../respond.ts';
-import type { WorkspaceProxy, WorkspaceRoute } from '../workspace-proxy.ts';
+import type { Broken, WorkspaceProxy } from '../workspace-proxy.ts';
+import { requestCaller, upgradeCaller } from './caller.ts';
+import type { Caller, Visit } from './caller.ts';
 import { createHeldRequests } from './held-requests.ts';
-import { planWait } from './plan-wait.ts';
+import type { Hold } from './held-requests.ts';
+import { mostHeldOf, planWait } from './plan-wait.ts';
+import type { PodStanding } from './pod-standing.ts';
+import { howFarItGot, secondTry } from './second-try.ts';
+import type { SecondTry } from './second-try.ts';
 
 /** What is known of the workspaces that requests wait for. */
 export interface Awaited {
   /** Why a workspace cannot be reached now (`not_ready`, with its phase); undefined when it can, or when there is none of this id. */
   obstacle(ask: ServerAsk): GuildNetError | undefined;
-  /** Calls back whenever that may have changed. Returns the function that ends it. */
+  /** How one of its pods stands. */
+  standing(id: string, podUid: string): PodStanding;
+  /** Calls back whenever either may have changed. Returns the function that ends it. */
   onChange(id: string, listener: () => void): () => void;
   /** GuildNet stopped it because nobody used it. */
   wasIdle(id: string): boolean;
@@ -33,9 +39,19 @@ export interface PatientProxyOptions {
   clock?: Clock;
 }
 
+/** How long after a connection broke the cluster may take to tell that the pod is going, in milliseconds. */
+const noticeMs = 1_000;
+
+/** A caller on its way to a workspace, and what it has waited already, in milliseconds. */
+interface Journey extends Visit {
+  caller: Caller;
+  ask: ServerAsk;
+  waited: number;
+}
+
 /**
- * A proxy that has patience: a request to a workspace that is not there yet waits for it, or wakes it, for a time, and only then is
- * answered with the reason. Nothing of a request has been sent while it waits, so that any may. Upgrades do not wait: a page opens its WebSockets again by itself.
+ * A proxy that has patience: a request or an upgrade to a workspace that is not there yet waits for it, or wakes it, for a time, and only
+ * then is answered with the reason. One whose pod went away under it waits for the next pod where it may be sent again.
  */
 export function createPatientProxy({
   proxy,
@@ -44,16 +60,10 @@ export function createPatientProxy({
   log,
   clock = systemClock,
 }: PatientProxyOptions): WorkspaceProxy {
-  const asks = new Map<string, ServerAsk>();
-  const held = createHeldRequests({
-    isOver: (key) => {
-      const ask = asks.get(key);
-      const phase = ask === undefined ? undefined : phaseOf(awaited.obstacle(ask));
-      return phase === undefined || phase === 'Failed' || phase === 'Terminating';
-    },
-    onChange: (key, listener) => awaited.onChange(asks.get(key)?.id ?? key, listener),
-    clock,
-  });
+  const { onChange } = awaited;
+  const plain = createHeldRequests({ onChange, clock });
+  const withBody = createHeldRequests({ onChange, clock });
+  const heldLike = (caller: Caller) => (caller.withBody ? withBody : plain);
   const waking = new Map<string, Promise<void>>();
 
   /** Many requests at once start it once. */
@@ -63,57 +73,106 @@ export function createPatientProxy({
     return underway;
   }
 
-  async function waitFor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    { route, ask, obstacle }: { route: WorkspaceRoute; ask: ServerAsk; obstacle: GuildNetError },
-    requestId: string,
-  ): Promise<void> {
-    const { id } = ask;
-    const asker = askerOf({
-      kind: 'request',
-      method: request.method ?? 'GET',
-      path: route.upstreamPath,
-      headers: request.headers,
-    });
-    const phase = phaseOf(obstacle) ?? 'Pending';
-    const plan = planWait({ phase, asker, stoppedAsIdle: awaited.wasIdle(id), mayWake, held: held.count(id) });
-    if (plan.do === 'answer') return;
+  /** Waits as long as the caller does. */
+  async function hold(journey: Journey, wait: Omit<Hold, 'signal'>, before?: () => Promise<void>): Promise<void> {
+    const { caller, ask } = journey;
     const left = new AbortController();
-    const leave = (): void => left.abort();
-    response.once('close', leave);
+    const stopListening = caller.onGone(() => left.abort());
+    if (caller.gone) left.abort();
+    const since = clock.now();
     try {
-      if (plan.do === 'wake') {
-        log.info({ requestId, id, asker }, 'A request wakes a stopped workspace');
-        await wake(id);
-      }
-      asks.set(id, ask);
-      await held.wait(id, plan.ms, left.signal);
+      await before?.();
+      await heldLike(caller).wait(ask.id, { ...wait, signal: left.signal });
     } finally {
-      response.removeListener('close', leave);
-      if (held.count(id) === 0) asks.delete(id);
+      stopListening();
+      journey.waited += clock.now() - since;
     }
   }
 
+  /** Resolves when the workspace is there or the caller has left. Rejects with the reason when it does not come. */
+  async function arrive(journey: Journey): Promise<void> {
+    const { caller, ask, requestId } = journey;
+    const obstacle = awaited.obstacle(ask);
+    if (obstacle === undefined) return;
+    const plan = planWait({
+      phase: phaseOf(obstacle) ?? 'Pending',
+      asker: caller.asker,
+      stoppedAsIdle: awaited.wasIdle(ask.id),
+      mayWake,
+      withBody: caller.withBody,
+      held: heldLike(caller).count(ask.id),
+    });
+    if (plan.do !== 'answer') {
+      const isOver = (): boolean => {
+        const phase = phaseOf(awaited.obstacle(ask));
+        return phase === undefined || phase === 'Failed' || phase === 'Terminating';
+      };
+      await hold(journey, { isOver, ms: plan.ms - journey.waited }, async () => {
+        if (plan.do !== 'wake') return;
+        log.info({ requestId, id: ask.id, asker: caller.asker }, 'A request wakes a stopped workspace');
+        await wake(ask.id);
+      });
+    }
+    const still = awaited.obstacle(ask);
+    if (still !== undefined) throw startable(still);
+  }
+
+  async function attend(journey: Journey): Promise<void> {
+    const { caller } = journey;
+    try {
+      await arrive(journey);
+    } catch (error) {
+      caller.refuse(error);
+      return;
+    }
+    if (!caller.gone) await caller.send({ takeOver: (broken) => takeOver(journey, broken) });
+  }
+
+  /** What broke under way: taken over unless it is clear that it has nothing to do with the pod's going. */
+  function takeOver(journey: Journey, broken: Broken): boolean {
+    const { caller, ask, requestId } = journey;
+    const { target } = broken;
+    if (target.kind === 'direct' || target.workspace !== ask.id) return false;
+    const got = howFarItGot(broken.error);
+    const next = (): SecondTry =>
+      secondTry({
+        got,
+        repeatable: broken.repeatable,
+        bodyKept: broken.sent.chunks !== undefined,
+        pod: awaited.standing(ask.id, target.podUid),
+      });
+    if (next() === 'answer' || heldLike(caller).count(ask.id) >= mostHeldOf(caller)) return false;
+    const id = ask.id;
+    log.info({ requestId, id, err: broken.error, got }, 'The way to a workspace broke under a request');
+    const goOn = async (): Promise<void> => {
+      await hold(journey, { isOver: () => next() !== 'look', ms: noticeMs });
+      const then = next();
+      if (then === 'tell') throw wentAway(id, got === 'cut');
+      if (then !== 'again') throw broken.explain();
+      await arrive(journey);
+      if (!caller.gone) await caller.send({ sent: broken.sent });
+    };
+    goOn().catch((error: unknown) => caller.refuse(error));
+    return true;
+  }
+
   return {
-    ...proxy,
-    async serve(request, response, route, requestId) {
+    async serve(request, response, route, requestId, attempt) {
       const { ask } = route;
-      try {
-        const obstacle = ask.kind === 'server' ? awaited.obstacle(ask) : undefined;
-        if (asksForState(request.headers)) {
-          if (obstacle === undefined) return answerReady(response, requestId);
-          return respondWithError(request, response, startable(obstacle), requestId);
-        }
-        if (obstacle !== undefined && ask.kind === 'server') {
-          await waitFor(request, response, { route, ask, obstacle }, requestId);
-          const still = awaited.obstacle(ask);
-          if (still !== undefined) return respondWithError(request, response, startable(still), requestId);
-        }
-      } catch (error) {
-        return respondWithError(request, response, error, requestId);
+      if (ask.kind !== 'server') return proxy.serve(request, response, route, requestId, attempt);
+      const visit = { proxy, request, route, requestId };
+      if (asksForState(request.headers)) {
+        const obstacle = awaited.obstacle(ask);
+        if (obstacle === undefined) return answerReady(response, requestId);
+        return respondWithError(request, response, startable(obstacle), requestId);
       }
-      if (!response.destroyed) await proxy.serve(request, response, route, requestId);
+      await attend({ ...visit, caller: requestCaller(visit, response), ask, waited: 0 });
+    },
+    async upgrade(request, client, route, requestId, attempt) {
+      const { ask } = route;
+      if (ask.kind !== 'server') return proxy.upgrade(request, client, route, requestId, attempt);
+      const visit = { proxy, request, route, requestId };
+      await attend({ ...visit, caller: upgradeCaller(visit, client), ask, waited: 0 });
     },
   };
 
@@ -132,4 +191,17 @@ function phaseOf(obstacle: GuildNetError | undefined) {
   if (obstacle === undefined) return undefined;
   const phase = phaseSchema.safeParse(obstacle.details['phase']);
   return phase.success ? phase.data : undefined;
+}
+
+function wentAway(id: string, mayBeDone: boolean): GuildNetError {
+  return mayBeDone
+    ? new GuildNetError(
+        'not_ready',
+        `The pod of the workspace ${id} went away before it answered. Whether it did what was asked is not known.`,
+        { remedy: 'See whether it has been done, and ask again if not.', details: { id } },
+      )
+    : new GuildNetError('not_ready', `The pod of the workspace ${id} is being replaced.`, {
+        remedy: 'Wait a moment and try again.',
+        details: { id },
+      });
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { mostHeld, planWait } from './plan-wait.ts';
+import { mostHeldOf, planWait } from './plan-wait.ts';
 import type { WaitFacts, WaitPlan } from './plan-wait.ts';
 
 const answer: WaitPlan = { do: 'answer' };
 const hold = (ms: number): WaitPlan => ({ do: 'hold', ms });
+const most = mostHeldOf({ withBody: false });
+const mostWithBody = mostHeldOf({ withBody: true });
 const wake: WaitPlan = { do: 'wake', ms: 20_000 };
 
 test.each<[what: string, facts: Partial<WaitFacts>, plan: WaitPlan]>([
@@ -16,8 +18,8 @@ test.each<[what: string, facts: Partial<WaitFacts>, plan: WaitPlan]>([
   ['a service worker is looked for', { asker: 'upkeep', stoppedAsIdle: true }, answer],
   ['a probe', { asker: 'probe', stoppedAsIdle: true }, answer],
   ['waking is switched off', { asker: 'person', mayWake: false }, answer],
-  ['too many wait already', { asker: 'person', held: mostHeld }, answer],
-  ['one less', { asker: 'person', held: mostHeld - 1 }, wake],
+  ['too many wait already', { asker: 'person', held: most }, answer],
+  ['one less', { asker: 'person', held: most - 1 }, wake],
   ['a person, while it starts', { asker: 'person', phase: 'Starting' }, hold(3_000)],
   ['a frame, while it starts', { asker: 'document', phase: 'Pending' }, hold(3_000)],
   ['a page’s request, while its pod is replaced', { asker: 'page', phase: 'Running' }, hold(20_000)],
@@ -25,11 +27,22 @@ test.each<[what: string, facts: Partial<WaitFacts>, plan: WaitPlan]>([
   ['the same with waking switched off', { asker: 'program', phase: 'Starting', mayWake: false }, hold(20_000)],
   ['a probe, while it starts', { asker: 'probe', phase: 'Starting' }, answer],
   ['an icon, while it starts', { asker: 'upkeep', phase: 'Starting' }, answer],
-  ['too many wait for its start', { asker: 'program', phase: 'Starting', held: mostHeld }, answer],
+  ['too many wait for its start', { asker: 'program', phase: 'Starting', held: most }, answer],
+  ['fewer with a body', { asker: 'program', phase: 'Starting', withBody: true, held: mostWithBody }, answer],
+  ['one less', { asker: 'program', phase: 'Starting', withBody: true, held: mostWithBody - 1 }, hold(20_000)],
+  ['a page’s WebSocket, while its pod is replaced', { asker: 'page', phase: 'Starting' }, hold(20_000)],
   ['it has failed', { asker: 'person', phase: 'Failed' }, answer],
   ['it is being deleted', { asker: 'program', phase: 'Terminating' }, answer],
 ])('%s', (_what, facts, plan) => {
   expect(
-    planWait({ phase: 'Stopped', asker: 'person', stoppedAsIdle: false, mayWake: true, held: 0, ...facts }),
+    planWait({
+      phase: 'Stopped',
+      asker: 'person',
+      stoppedAsIdle: false,
+      mayWake: true,
+      withBody: false,
+      held: 0,
+      ...facts,
+    }),
   ).toEqual(plan);
 });

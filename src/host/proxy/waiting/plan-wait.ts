@@ -9,7 +9,9 @@ export interface WaitFacts {
   stoppedAsIdle: boolean;
   /** The host's setting: requests may start workspaces. */
   mayWake: boolean;
-  /** How many requests to this workspace are held already. */
+  /** It has a body, part of which waits with it. */
+  withBody: boolean;
+  /** How many requests of its kind to this workspace, with a body or without, are held already. */
   held: number;
 }
 
@@ -20,18 +22,25 @@ export type WaitPlan = { do: 'answer' } | { do: 'hold'; ms: number } | { do: 'wa
 export const longestHoldMs = 20_000;
 /** Somebody looks at an empty tab meanwhile: what takes longer is better told by the page. */
 const glanceMs = 3_000;
-/** Each one costs a connection and what it has sent so far. */
-export const mostHeld = 32;
+/** Each one costs a connection: as many as come in the seconds in which a pod is replaced. */
+const mostHeld = 512;
+/** Each one also costs what it has sent of its body so far, up to a megabyte. */
+const mostHeldWithBody = 32;
+
+/** How many requests may wait for one workspace at a time. */
+export function mostHeldOf({ withBody }: Pick<WaitFacts, 'withBody'>): number {
+  return withBody ? mostHeldWithBody : mostHeld;
+}
 
 /**
  * Decides whether a request waits for its workspace, and whether it starts it. Only what somebody does wakes: a navigation that a
  * person started, or the request of a program. What pages that were left open do by themselves must not, or a stopped workspace
- * would not stay so: polls, reloads, frames, and the WebSockets that an IDE's tab opens again and again. A stop that a person asked for
+ * would not stay so: polls, reloads, frames, and the WebSockets that an IDE's tab opens again and again (a program's may). A stop that a person asked for
  * is undone by a person alone, so that a script's next request does not.
  */
-export function planWait({ phase, asker, stoppedAsIdle, mayWake, held }: WaitFacts): WaitPlan {
+export function planWait({ phase, asker, stoppedAsIdle, mayWake, withBody, held }: WaitFacts): WaitPlan {
   // Who only asks whether it is there is told so; what a browser wants by itself is not worth a wait.
-  if (asker === 'probe' || asker === 'upkeep' || held >= mostHeld) return { do: 'answer' };
+  if (asker === 'probe' || asker === 'upkeep' || held >= mostHeldOf({ withBody })) return { do: 'answer' };
   switch (phase) {
     case 'Stopped': {
       const wakes = asker === 'person' || (asker === 'program' && stoppedAsIdle);
