@@ -63,6 +63,11 @@ test('web: a hostile page gets nothing of another workspace, the API or the cont
   const aims: [string, Page | Frame, (one: PageAttack) => string][] = [
     ['a tab at another workspace', tab, at(originOf(victim), 'tab')],
     ['the frame in the UI at another workspace', frame, at(originOf(victim), 'frame')],
+    [
+      'the frame in the UI at the way of another workspace’s downloads',
+      frame,
+      (one) => `${at(originOf(`1--${victim}`), 'download')(one)}&guildnet-download=main`,
+    ],
     ['a tab at the path form', tab, at(`${host.url}/proxy/server/${victim}`, 'path')],
     ['a tab at the API', tab, (one) => `${host.url}${apiPath(one)}?m=${mark('api', one)}`],
   ];

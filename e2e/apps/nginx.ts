@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { appImages } from '#test/apps/image/app-images.ts';
 import type { App } from './app.ts';
 
 /** Eight bytes a line: its number and a line feed. */
 const size = 20_000_000;
+
+/** What the file holds that `begin` has the page download. */
+async function downloaded(page: Page, begin: () => Promise<void>): Promise<string> {
+  const downloading = page.waitForEvent('download');
+  await begin();
+  return readFile(await (await downloading).path(), 'latin1');
+}
 
 export const nginx: App = {
   title: 'nginx',
@@ -32,7 +39,7 @@ export const nginx: App = {
     },
     {
       does: 'downloads a file of 20 MB',
-      async run({ view, page, place }) {
+      async run({ view, page, place, root }) {
         if (place === 'window') {
           // The desktop asks the person where to put it; here the page itself takes it.
           const length = await view.evaluate(
@@ -41,15 +48,19 @@ export const nginx: App = {
           expect(length).toBe(size);
           return;
         }
-        const downloading = page.waitForEvent('download');
-        await view.getByRole('link', { name: 'numbers.bin' }).click();
-        const content = await readFile(await (await downloading).path(), 'latin1');
+        const content = await downloaded(page, () => view.getByRole('link', { name: 'numbers.bin' }).click());
         expect(content.length).toBe(size);
         expect(content.endsWith('2499998\n2499999\n')).toBe(true);
-      },
-      fails: {
-        frame:
-          'a download that a person begins in a frame comes without its session’s cookie, and the way to one is a navigation that the frame may not make; in a tab it works',
+        // A page that a browser would show becomes a file as well.
+        await view.evaluate((href) => {
+          const link = { href, download: 'page.html', textContent: 'this page' };
+          document.body.append(Object.assign(document.createElement('a'), link));
+        }, root);
+        const shown = await downloaded(page, () => view.getByRole('link', { name: 'this page' }).click());
+        expect(shown).toContain('numbers.bin');
+        // What it was begun from is still there.
+        expect(view.url()).toBe(root);
+        await expect(view.getByRole('link', { name: 'this page' })).toBeVisible();
       },
     },
   ],

@@ -184,8 +184,9 @@ export function createHost(options: HostOptions): Host {
       controlOrigin,
       workspaceAt(authority) {
         const asked = askedHost(authority, names());
-        return asked.kind === 'workspace' ? asked.id : undefined;
+        return asked.kind === 'workspace' ? asked : undefined;
       },
+      ownOrigin,
     }),
     rest: createRest({
       router,

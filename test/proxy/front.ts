@@ -86,6 +86,7 @@ export async function startFront(
       access: () => access,
       controlOrigin: () => `https://localhost:${String(port)}`,
       workspaceAt: () => undefined,
+      ownOrigin: () => undefined,
     }),
     rest: () => Promise.reject(new Error('There is no API here.')),
     metrics: { contentType: 'text/plain', text: () => Promise.resolve('') },

@@ -1,4 +1,4 @@
-/** Where people come in. On the control origin these paths are ours; a workspace's origin has no path of ours, only the ticket. */
+/** Where people come in. On the control origin these paths are ours; a workspace’s origin has no path of ours, only marks in the query. */
 export const signInPath = '/sign-in';
 export const enterPath = '/enter';
 const ticketName = 'guildnet-ticket';

@@ -1,14 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
+import type { ProxyAsk } from '../proxy/forms/ask.ts';
 import type { Access } from './access.ts';
+import { awayTarget, otherOrigin } from './download-detour.ts';
 import { enterUrl, signInCode, splitTicket, wantedPage, withTicket } from './entrance-urls.ts';
 import type { Identity, Place } from './who.ts';
 
 export interface EntranceOptions {
   access(): Access;
   controlOrigin(): string;
-  /** The workspace whose origin this authority (`<id>.localhost:8080`) is; undefined when it is nobody's. */
-  workspaceAt(authority: string): string | undefined;
+  /** Whose origin this authority (`<id>.localhost:8080`) is; undefined when it is nobody's. */
+  workspaceAt(authority: string): { id: string; ask: ProxyAsk } | undefined;
+  /** The own origin of what is asked for; undefined where it can have none. */
+  ownOrigin(ask: ProxyAsk): string | undefined;
+}
+
+/** Where a browser is sent for a session, and what of its page's address goes along. */
+export interface Detour {
+  location: string;
+  referrer?: 'origin';
 }
 
 export interface Entrance {
@@ -18,8 +28,8 @@ export interface Entrance {
   enter(request: IncomingMessage, response: ServerResponse, identity: Identity): void;
   /** Answers a request that brought a ticket, and says whether it did: not when the ticket is worth nothing. */
   takeTicket(request: IncomingMessage, response: ServerResponse, place: Place): Promise<boolean>;
-  /** Where a person who opened a workspace's address without a session is sent; undefined for everything but their own navigation. */
-  detour(request: IncomingMessage, place: Place): string | undefined;
+  /** Where a person who opened a workspace's address, or began a download, without a session is sent; undefined for everything else. */
+  detour(request: IncomingMessage, place: Place): Detour | undefined;
 }
 
 /** Fetched before anybody asked for it (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Purpose). */
@@ -48,18 +58,18 @@ function keep(response: ServerResponse): void {
 }
 
 /**
- * Whether a browser treats the request as a navigation of a tab, with a tab's cookies: a page, or a download that a page of
- * the workspace started, even if it did so in the UI's frame, where the workspace's cookies are others.
+ * What becomes of a GET that a browser sends with a tab's cookies: a page, or a download that a page of the workspace began,
+ * even if it did so in the UI's frame, where the workspace's cookies are others. Nothing says in which of them it began.
  */
-function isTopLevel(headers: IncomingMessage['headers']): boolean {
-  if (headers['sec-fetch-mode'] !== 'navigate') return false;
-  if (headers['sec-fetch-dest'] === 'document') return true;
+function wanted({ method, headers }: IncomingMessage): 'page' | 'download' | undefined {
+  if (method !== 'GET' || headers['sec-fetch-mode'] !== 'navigate') return undefined;
+  if (headers['sec-fetch-dest'] === 'document') return 'page';
   const download = headers['sec-fetch-dest'] === undefined || headers['sec-fetch-dest'] === 'empty';
-  return download && headers['sec-fetch-site'] === 'same-origin';
+  return download && headers['sec-fetch-site'] === 'same-origin' ? 'download' : undefined;
 }
 
 /** How browsers come to a session: the parts of the front door that hand out and take codes. */
-export function createEntrance({ access, controlOrigin, workspaceAt }: EntranceOptions): Entrance {
+export function createEntrance({ access, controlOrigin, workspaceAt, ownOrigin }: EntranceOptions): Entrance {
   return {
     async signIn(request, response) {
       const place: Place = { kind: 'control' };
@@ -75,7 +85,7 @@ export function createEntrance({ access, controlOrigin, workspaceAt }: EntranceO
     },
     enter(request, response, { session }) {
       const page = wantedPage(request.url ?? '');
-      const id = page === undefined ? undefined : workspaceAt(page.host);
+      const id = page === undefined ? undefined : workspaceAt(page.host)?.id;
       if (page === undefined || id === undefined) {
         throw new GuildNetError('bad_body', 'This is not the address of a workspace.', {
           remedy: `Open workspaces from ${controlOrigin()}.`,
@@ -99,10 +109,17 @@ export function createEntrance({ access, controlOrigin, workspaceAt }: EntranceO
       return known;
     },
     detour(request, place) {
-      const { method, headers } = request;
-      if (place.kind !== 'workspace' || method !== 'GET' || !isTopLevel(headers)) return undefined;
+      const what = wanted(request);
+      if (place.kind !== 'workspace' || what === undefined) return undefined;
+      const { headers } = request;
       const target = splitTicket(request.url ?? '')?.rest ?? request.url ?? '/';
-      return enterUrl(controlOrigin(), `https://${headers.host ?? ''}${target}`);
+      const ask = workspaceAt(headers.host ?? '')?.ask;
+      const other = ask?.kind === 'server' ? ownOrigin(otherOrigin(ask)) : undefined;
+      if (what === 'page' || ask?.kind !== 'server' || other === undefined)
+        return { location: enterUrl(controlOrigin(), `https://${headers.host ?? ''}${target}`) };
+      // It would come back as a frame of nobody's, and be refused there: a download that fails leaves the page as it is.
+      if (headers.referer === undefined) return undefined;
+      return { location: `${other}${awayTarget(target, ask)}`, referrer: 'origin' };
     },
   };
 }

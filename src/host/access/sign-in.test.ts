@@ -102,14 +102,6 @@ test('a workspace has a session of its own, which a ticket brings', async () => 
   const away = await started.ask(typed, { ...nobody, headers: navigation });
   expect(away.status).toBe(303);
   const enter = away.headers.location ?? '';
-  // So is a download that a page starts in the UI's frame: Chromium sends it with the cookies of a tab. A frame is not.
-  const detoured = async (dest: string, site: string) => {
-    const headers = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': dest, 'sec-fetch-site': site };
-    return (await started.ask(typed, { ...nobody, headers })).headers.location === enter;
-  };
-  expect(await detoured('empty', 'same-origin')).toBe(true);
-  expect(await detoured('empty', 'cross-site')).toBe(false);
-  expect(await detoured('iframe', 'same-origin')).toBe(false);
   expect(enter.startsWith(`${started.url}/enter?to=`)).toBe(true);
   expect((await follow(started, enter, navigation)).status).toBe(401);
   const back = await follow(started, enter, { ...navigation, cookie: signedIn });
@@ -131,6 +123,50 @@ test('a workspace has a session of its own, which a ticket brings', async () => 
   // A used ticket is no hindrance to who has a session, and worth nothing to others.
   expect((await follow(started, ticket, { cookie })).headers.location).toMatch(/^https:\/\/w\.localhost:\d+\//);
   expect((await follow(started, ticket, {})).status).toBe(401);
+});
+
+test('a download that a frame begins with a tab’s cookies comes back to the frame, byte for byte, and becomes a file', async () => {
+  await using started = await startHost();
+  const port = String(started.port);
+  const begun = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'same-origin' };
+  const referer = `https://w.localhost:${port}/`;
+  const ask = (url: string, headers: Record<string, string>, method = 'GET') =>
+    follow(started, url, { referer, ...headers }, method);
+  const away = await started.ask('https://w.localhost//a/../b%2f?x=1&&y', {
+    ...nobody,
+    headers: { ...begun, referer },
+  });
+  expect([away.status, away.headers['referrer-policy']]).toEqual([303, 'origin']);
+  expect(away.headers.location).toBe(`https://1--w.localhost:${port}//a/../b%2f?x=1&&y&guildnet-download=main`);
+  // The other origin says the way back, and says it to everybody.
+  const framed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' };
+  const elsewhere = '/a?guildnet-download=main';
+  const back = await started.ask(`https://1--w.localhost${elsewhere}`, { ...nobody, headers: framed });
+  expect([back.status, back.headers.location]).toEqual([303, `https://w.localhost:${port}/a?guildnet-download=file`]);
+  expect(back.headers['set-cookie']).toBeUndefined();
+  const home = await started.ask(`https://w.localhost/a?guildnet-download=3000s`, { ...nobody, headers: framed });
+  expect(home.headers.location).toBe(`https://3000s--w.localhost:${port}/a?guildnet-download=file`);
+  // There it is asked who it is. Whatever is answered is no page for the frame.
+  const file = `https://w.localhost:${port}/a?guildnet-download=file`;
+  const none = await ask(file, framed);
+  expect([none.status, none.headers['content-disposition']]).toEqual([401, 'attachment']);
+  const pass = { 'guildnet-session': started.host.passTo('w') };
+  const got = await ask(file, { ...framed, ...pass });
+  expect([got.status, got.headers['content-disposition']]).toEqual([503, 'attachment']);
+  const foreign = await ask(file, { ...framed, ...pass, referer: 'https://evil.example/' });
+  expect(foreign.status).toBe(403);
+  // In a tab whose session has ended it is a person's navigation, which signs in and keeps the mark.
+  const tab = await ask(file, { ...framed, 'sec-fetch-dest': 'document' });
+  expect(tab.headers.location).toBe(`${started.url}/enter?to=${encodeURIComponent(file)}`);
+  // Nothing else is led anywhere: of another site, of a frame, without the page it comes from, or to be written.
+  for (const [headers, method] of [
+    [{ ...begun, 'sec-fetch-site': 'cross-site' }, 'GET'],
+    [{ ...begun, 'sec-fetch-dest': 'iframe' }, 'GET'],
+    [{ ...begun, 'sec-fetch-mode': 'cors' }, 'GET'],
+    [begun, 'POST'],
+  ] as const)
+    expect((await ask(referer, headers, method)).headers.location).toBeUndefined();
+  expect((await follow(started, referer, begun)).status).toBe(401);
 });
 
 test.each(['https://evil.example/', 'https://localhost/', 'http://w.localhost/', '/', ''])(

@@ -43,6 +43,8 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
       case 'ui':
       case 'redirect':
       case 'entrance':
+      // It says nothing but where it came from, and there it is asked whether it may.
+      case 'detour':
         return undefined;
       case 'workspace': {
         const sharedOrigin = routes().originMode === 'path';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Access } from '../access/access.ts';
-import type { Entrance } from '../access/entrance.ts';
+import type { Detour, Entrance } from '../access/entrance.ts';
 import { unauthorized } from '../access/who.ts';
 import type { Doubt, Place } from '../access/who.ts';
 import type { Log } from '../observability/log.ts';
@@ -43,6 +43,11 @@ function placeOf(routed: Route): Place {
   return { kind: routed.mode === 'origin' ? 'workspace' : 'path', id: routed.id };
 }
 
+function sendOn(response: ServerResponse, { location, referrer }: Detour): void {
+  const policy = referrer === undefined ? {} : { 'referrer-policy': referrer };
+  response.writeHead(303, { location, 'cache-control': 'no-store', ...policy }).end();
+}
+
 /** The stream of the world's changes. */
 function isWatch({ url = '' }: IncomingMessage): boolean {
   return /^\/api\/watch(?:\?|$)/.test(url);
@@ -63,6 +68,9 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
       return rest({ ...call, identity: undefined });
     }
     if (routed.kind === 'entrance' && routed.door === 'sign-in') return entrance.signIn(request, response);
+    if (routed.kind === 'detour') return sendOn(response, { location: routed.location, referrer: 'origin' });
+    // Also of our own errors: they would be shown in the frame, in place of the application.
+    if (routed.kind === 'workspace' && routed.file === true) response.setHeader('content-disposition', 'attachment');
     const place = placeOf(routed);
     if (routed.kind === 'workspace' && (await entrance.takeTicket(request, response, place))) return;
     const recognised = await access().identify(request, place);
@@ -95,11 +103,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
   /** Nobody was recognised: a person who opened a workspace is sent for a ticket, everyone else is told what to do. */
   function turnAway(request: IncomingMessage, response: ServerResponse, place: Place, doubt: Doubt): void {
     const detour = doubt === 'other_user' ? undefined : entrance.detour(request, place);
-    if (detour !== undefined) {
-      response.writeHead(303, { location: detour, 'cache-control': 'no-store' });
-      response.end();
-      return;
-    }
+    if (detour !== undefined) return sendOn(response, detour);
     // RFC 9110, 15.5.2 wants it with a 401; browsers ask nobody for a Bearer token.
     response.setHeader('www-authenticate', 'Bearer realm="GuildNet"');
     throw unauthorized(place, doubt);

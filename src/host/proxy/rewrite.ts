@@ -1,6 +1,7 @@
 import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
 import { setFrameCookie } from './response/browser-context.ts';
 import type { Field } from './response/field.ts';
+import { withFile } from './response/file.ts';
 import { withFrameAncestors } from './response/frame-ancestors.ts';
 import { withIsolation } from './response/isolation.ts';
 import { rewriteLink, rewriteLocation, rewriteRefresh } from './response/location.ts';
@@ -26,7 +27,7 @@ export function rewriteFields(fields: readonly Field[], view: RewriteView): Fiel
     const changed = rule === undefined ? field[1] : rule(field[1], view);
     if (changed !== undefined) fitted.push(rule === undefined ? field : [field[0], changed]);
   }
-  const apart = withIsolation(withFrameAncestors(fitted, view), view);
+  const apart = withFile(withIsolation(withFrameAncestors(fitted, view), view), view);
   return view.context === 'frame' ? [...apart, ['set-cookie', setFrameCookie]] : apart;
 }
 

@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { backTarget, downloadStep } from '../access/download-detour.ts';
 import { enterPath, signInPath } from '../access/entrance-urls.ts';
 import type { AskedHost } from '../access/host-names.ts';
 import { askName } from './forms/ask.ts';
@@ -35,8 +36,12 @@ export type Route =
       upstreamPath: string;
       mode: 'origin' | 'path' /** Where the root of what is asked for lies on the origin asked. */;
       prefix: string;
+      /** What a page of it asked for as a download, come back from another origin: the answer is to become a file. */
+      file?: true;
     }
   | { kind: 'redirect'; location: string }
+  /** A download on its way, at the origin that only sends it back. */
+  | { kind: 'detour'; location: string }
   | { kind: 'error'; error: GuildNetError };
 
 const apiPath = /^\/(?:api|sse)(?:[/?]|$)/;
@@ -80,7 +85,13 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
   if (!url.startsWith('/')) return error('not_found', 'The request target is not a path.');
   if (host.kind === 'workspace') {
     const { ask, id } = host;
-    return { kind: 'workspace', ask, id, upstreamPath: url, mode: 'origin', prefix: '' };
+    const download = ask.kind === 'server' ? downloadStep(url, id) : undefined;
+    const home = download?.step === 'away' ? config.ownOrigin(download.ask) : undefined;
+    if (home !== undefined) return { kind: 'detour', location: `${home}${backTarget(download?.rest ?? '/')}` };
+    const to = { kind: 'workspace', ask, id, mode: 'origin', prefix: '' } as const;
+    return download?.step === 'back'
+      ? { ...to, upstreamPath: download.rest, file: true }
+      : { ...to, upstreamPath: url };
   }
   if (apiPath.test(url)) return { kind: 'api' };
   if (probePath.test(url)) return { kind: 'probe' };

@@ -35,6 +35,8 @@ export interface RewriteView extends Pick<RewriteSite, 'controlOrigins' | 'share
   fromElsewhere: boolean;
   /** Whether the answer may become a page or a frame, rather than a part of one. */
   document: boolean;
+  /** The answer is to become a file, whatever it is. */
+  file: boolean;
 }
 
 /** What of a target says how it may be called. */
@@ -61,6 +63,7 @@ export interface AnsweredRoute {
   ask: ProxyAsk;
   id: string;
   prefix: string;
+  file?: true;
 }
 
 /** The view of one request's answer. `headers` are the client's, before ours are taken out of them. */
@@ -88,5 +91,6 @@ export function rewriteViewOf(request: {
     context: contextOf(headers),
     fromElsewhere: ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'])),
     document: mayBeDocument(headers),
+    file: route.file === true,
   };
 }
