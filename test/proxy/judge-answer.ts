@@ -1,11 +1,12 @@
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { AnswerCase, Right } from './answers/answer-case.ts';
+import type { OpenAsking } from './asking.ts';
 import { startFront } from './front.ts';
 import type { Front } from './front.ts';
 import { startHostileServer } from './hostile-server.ts';
 import type { HostileServer, Play } from './hostile-server.ts';
-import { describe, openRaw } from './raw-client.ts';
-import type { Outcome, RawRequest } from './raw-client.ts';
+import { describe } from './raw-client.ts';
+import type { Outcome } from './raw-client.ts';
 import { valuesOf } from './strict-response.ts';
 
 const wellBehaved: Play = {
@@ -23,8 +24,8 @@ export interface AnswerJudge extends AsyncDisposable {
   judge(answer: AnswerCase): Promise<string[]>;
 }
 
-/** `faults` returns the errors that nobody has handled since it was last asked: they would have ended the host. */
-export async function startAnswerJudge(faults: () => unknown[]): Promise<AnswerJudge> {
+/** `open` makes the client; `faults` returns the errors that nobody has handled since it was last asked: they would have ended the host. */
+export async function startAnswerJudge(open: OpenAsking, faults: () => unknown[]): Promise<AnswerJudge> {
   let current: AnswerCase | undefined;
   const server = await startHostileServer((head) => {
     if (/^\S+ \/well /.test(head)) return wellBehaved;
@@ -36,19 +37,16 @@ export async function startAnswerJudge(faults: () => unknown[]): Promise<AnswerJ
   async function judge(answer: AnswerCase): Promise<string[]> {
     const problems: string[] = [];
     current = answer;
-    const client = await openRaw(front);
-    const outcome = await client.ask(requestOf(answer, front));
-    if (!answer.right.some((right) => fits(outcome, client.rest, right))) problems.push(`seen: ${describe(outcome)}`);
+    const client = await open(front);
+    const { outcome, rest } = await client.ask(answer);
+    if (!answer.right.some((right) => fits(outcome, rest, right))) problems.push(`seen: ${describe(outcome)}`);
     if (answer.ask === 'http/1.0' && 'head' in outcome && outcome.head !== undefined) {
       if (valuesOf(outcome.head.fields, 'transfer-encoding').length > 0) problems.push('chunks for an HTTP/1.0 client');
     }
     current = undefined;
-    const next =
-      client.ended || answer.ask !== undefined || outcome.kind !== 'complete' ? await openRaw(front) : client;
-    const well = await next.ask({ bytes: `GET /well HTTP/1.1\r\nHost: ${front.authority('w')}\r\n\r\n` });
+    const well = await client.next();
     if (well.kind !== 'complete' || String(well.body) !== 'well') problems.push(`the next request: ${describe(well)}`);
     client.close();
-    next.close();
     if (answer.keeps === true) front.closeTunnels();
     try {
       await waitUntil(() => Promise.resolve(server.connections === 0 && front.tunnels === 0 ? true : undefined), {
@@ -83,25 +81,6 @@ export function playOf({ answer, after = 'end', early, drip }: AnswerCase): Play
     ...(early === undefined ? {} : { early }),
     ...(drip === true ? { pieces: Array<number>(bytes.length).fill(1) } : {}),
   };
-}
-
-function requestOf({ ask = 'get' }: AnswerCase, front: Front): RawRequest {
-  const host = `Host: ${front.authority('w')}\r\n`;
-  switch (ask) {
-    case 'get':
-      return { bytes: `GET /case HTTP/1.1\r\n${host}\r\n` };
-    case 'head':
-      return { bytes: `HEAD /case HTTP/1.1\r\n${host}\r\n`, head: true };
-    case 'http/1.0':
-      return { bytes: `GET /case HTTP/1.0\r\n${host}\r\n` };
-    case 'post':
-      return { bytes: `POST /case HTTP/1.1\r\n${host}Content-Length: 1000000\r\n\r\n${'x'.repeat(1_000_000)}` };
-    case 'upgrade':
-      return {
-        bytes: `GET /case HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
-        upgrade: true,
-      };
-  }
 }
 
 function fits(outcome: Outcome, rest: Buffer, right: Right): boolean {

@@ -5,6 +5,7 @@ import type { Detour, Entrance } from '../access/entrance.ts';
 import { unauthorized } from '../access/who.ts';
 import type { Doubt, Place } from '../access/who.ts';
 import type { Log } from '../observability/log.ts';
+import { breakOff } from '../proxy/exchange/break-off.ts';
 import { requestProblem } from '../proxy/exchange/request-problem.ts';
 import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
@@ -80,7 +81,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
     if (session !== undefined && (routed.kind === 'workspace' || isWatch(request)))
       response.once(
         'close',
-        access().join(session, () => response.destroy()),
+        access().join(session, () => breakOff(response)),
       );
     if (routed.kind === 'workspace') return proxy.serve(request, response, routed, requestId);
     invite();
@@ -168,7 +169,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
   }
 
   return {
-    request: (incoming, response) => owned(request(incoming, response), () => response.destroy()),
+    request: (incoming, response) => owned(request(incoming, response), () => breakOff(response)),
     upgrade: (incoming, client) => owned(upgrade(incoming, client), () => client.stream.destroy()),
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorStatuses, toErrorBody } from '#contract/errors.ts';
 import type { ErrorBody, ErrorCode } from '#contract/errors.ts';
+import { breakOff } from './exchange/break-off.ts';
 import type { UpgradeClient } from './exchange/upgrade-client.ts';
 import { failurePage, wantsPage } from './failure-page.ts';
 import { asksForState, failureState } from './failure-state.ts';
@@ -49,7 +50,7 @@ export function respondWithError(
   requestId: string,
 ): void {
   if (response.headersSent || response.destroyed) {
-    response.destroy();
+    breakOff(response);
     return;
   }
   const { status, headers, text } = answer(error, request, requestId);

@@ -7,7 +7,9 @@ import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
 import type { AnswerHead } from './answer-head.ts';
 import type { ResponseHeaders, SentHeaders } from './header-list.ts';
+import { checkHttp2Fields } from './http2-fields.ts';
 import type { ExchangeLimits } from './limits.ts';
+import { breakOff } from './break-off.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
 import { relay } from './relay.ts';
 import { dropBody } from './request-body.ts';
@@ -87,6 +89,7 @@ function sendBody(
 
 function sendHead({ request, response, rewrite }: Forwarding, { status, reason, headers }: AnswerHead): void {
   const sent = rewrite(headers);
+  if (request.httpVersionMajor === 2) checkHttp2Fields(sent);
   if (reason !== undefined && request.httpVersionMajor === 1) response.writeHead(status, reason, sent);
   else response.writeHead(status, sent);
   // Otherwise they wait for the first byte of the body: an event stream would not be seen to open.
@@ -108,7 +111,7 @@ function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing:
     },
     breaks(error) {
       told(error);
-      response.destroy();
+      breakOff(response);
       outgoing.destroy();
     },
   });
@@ -171,7 +174,7 @@ export function forward(forwarding: Forwarding): void {
       told(error);
       // Bytes past the end of an answer are no part of it: they end the connection that they came on, and only that.
       if (answer?.complete === true) return;
-      if (response.headersSent && !response.writableEnded) response.destroy();
+      if (response.headersSent && !response.writableEnded) breakOff(response);
     } else if (fresh !== undefined && isStale(error, outgoing)) {
       response.removeListener('close', onClientGone);
       forward({ ...forwarding, agent: fresh, fresh: undefined });

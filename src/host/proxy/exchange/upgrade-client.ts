@@ -2,6 +2,8 @@ import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http
 import type { ServerHttp2Stream } from 'node:http2';
 import type { Duplex, Writable } from 'node:stream';
 import type { SentHeaders } from './header-list.ts';
+import { checkHttp2Fields } from './http2-fields.ts';
+import { BadAnswer } from './no-answer.ts';
 
 /** A client that asked for another protocol, over HTTP/1.1 (`Upgrade`) or HTTP/2 (extended CONNECT, RFC 8441). */
 export interface UpgradeClient {
@@ -53,6 +55,7 @@ export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
 /** The client of an extended CONNECT. */
 export function http2Client(stream: ServerHttp2Stream): UpgradeClient {
   const begin = (status: number, headers: SentHeaders): ServerHttp2Stream => {
+    checkHttp2Fields(headers);
     stream.respond({ ':status': status, ...headers });
     return stream;
   };
@@ -61,6 +64,9 @@ export function http2Client(stream: ServerHttp2Stream): UpgradeClient {
     // The proof of the handshake is HTTP/1.1's alone (RFC 8441, 5.1).
     accept: (_protocol, { 'sec-websocket-accept': _proof, ...headers }) => begin(200, headers),
     answer(status, headers) {
+      // Here it would grant what was asked for (RFC 8441, 5).
+      if (status >= 200 && status < 300)
+        throw new BadAnswer('It answered the request for another protocol with a page.');
       stream.once('finish', () => stream.close());
       return begin(status, headers);
     },
