@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import { parseDuration } from '#contract/duration.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { baseNameOfImage, toDnsLabel } from '#contract/names.ts';
-import { kubeconfigSchema } from '#host/kube/kubeconfig-schema.ts';
+import { kubeconfigSchema } from '#host/kube/kubeconfig/schema.ts';
+import { execCredentialSchema } from '#host/kube/plugins/exec-credential.ts';
 import { parseQuantity } from '#host/kube/quantity.ts';
 import { operatorConfigSchema } from '#host/operator/config.ts';
 import { newWorkspace } from '#host/workspaces/new-workspace.ts';
@@ -18,6 +19,7 @@ import { maximumOf, unboundedOf } from './unbounded.ts';
 const schemas = new Map<string, z.ZodType>([
   ...(await contractSchemas()),
   ['kubeconfigSchema', kubeconfigSchema],
+  ['execCredentialSchema', execCredentialSchema],
   ['operatorConfigSchema', operatorConfigSchema],
 ]);
 
@@ -29,8 +31,9 @@ const opaque = [
   'workspace.ts objectMetaSchema .*',
   'workspace.ts workspaceSchema .*',
   'workspace.ts workspaceSchema .metadata.*',
-  // Fields of client-node's.
+  // Fields of newer versions, and of others than kubectl; the file itself is bounded.
   /^kubeconfigSchema /,
+  /^execCredentialSchema /,
 ];
 
 /** For the whole of a test, on a machine that does much else. */

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
 import { openAccess } from '#host/access/access.ts';
 import { createEntrance } from '#host/access/entrance.ts';
 import { createAdmission } from '#host/api/admission.ts';
@@ -19,6 +18,7 @@ import { portForwardTransport } from '#host/proxy/transport/port-forward.ts';
 import type { Transport } from '#host/proxy/transport/transport.ts';
 import { TunnelPool } from '#host/proxy/transport/tunnel-pool.ts';
 import { createWorkspaceProxy } from '#host/proxy/workspace-proxy.ts';
+import { plainAccess } from '../plain-access.ts';
 
 /** What a client needs to know of a host. */
 export interface FrontAddress {
@@ -126,8 +126,5 @@ const plainSockets: Transport = {
 };
 
 function throughApiServer(server: string, log: Log): Transport {
-  const config = new KubeConfig();
-  // Without TLS on loopback; the client asks for this word before it speaks plain HTTP.
-  config.loadFromClusterAndUser({ name: 'stand-in', server, skipTLSVerify: true }, { name: 'nobody' });
-  return portForwardTransport(config, log);
+  return portForwardTransport(plainAccess(server), log);
 }

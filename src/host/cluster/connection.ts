@@ -3,6 +3,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import { configuredSource } from '../kube/kube.ts';
 import type { ClusterSource } from '../kube/kube.ts';
+import { createPluginRegistry } from '../kube/plugins/plugin-registry.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
@@ -51,6 +52,7 @@ const attemptMs = 10_000;
 export function createClusterConnection(options: ClusterConnectionOptions): ClusterConnection {
   const { env, localCluster, log } = options;
   const status = createClusterStatus(localCluster, log);
+  const plugins = createPluginRegistry({ env });
   const sessionListeners = new Set<(session: Session | undefined) => void>();
   /** Ends what is going on now: connecting, being connected, or building. */
   let current = new AbortController();
@@ -65,7 +67,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   }
 
   const keep = (source: ClusterSource, signal: AbortSignal): Promise<void> =>
-    keepConnected({ ...options, source, signal, status, use });
+    keepConnected({ ...options, source, signal, status, use, plugins });
 
   async function build(port: LocalClusterPort, signal: AbortSignal): Promise<void> {
     const meanwhile = new GuildNetError('no_cluster', 'The local cluster is being built.', {
@@ -175,6 +177,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     startLocal,
     retry() {
       const { source } = status.state;
+      plugins.personAsks();
       status.become({ phase: 'connecting', ...(source === undefined ? {} : { source }) });
       if (wanted === 'local' && localCluster !== undefined) begin((signal) => build(localCluster, signal));
       else begin(auto);
@@ -182,6 +185,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     },
     async stop() {
       current.abort();
+      plugins.close();
       await running;
       status.close();
       sessionListeners.clear();

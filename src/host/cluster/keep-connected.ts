@@ -15,9 +15,12 @@ export interface KeepConnectedOptions extends SessionOptions {
   use(session: Session | undefined): void;
 }
 
-async function answers(source: ClusterSource, { namespace, signal, log }: KeepConnectedOptions): Promise<boolean> {
+async function answers(
+  source: ClusterSource,
+  { namespace, signal, log, plugins, env }: KeepConnectedOptions,
+): Promise<boolean> {
   try {
-    const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal });
+    const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal, plugins, env });
     kube.close();
     return true;
   } catch (error) {
@@ -30,7 +33,7 @@ async function followSession(opened: Session, options: KeepConnectedOptions): Pr
   const { source, status, signal, log } = options;
   const facts = {
     source: source.kind,
-    context: opened.kube.config.getCurrentContext(),
+    context: opened.kube.access.context,
     server: opened.kube.server,
     namespace: opened.kube.namespace,
     version: opened.kube.version,

@@ -1,5 +1,6 @@
 import { connectKube } from '../kube/kube.ts';
 import type { ClusterSource, Kube } from '../kube/kube.ts';
+import type { PluginRegistry } from '../kube/plugins/plugin-registry.ts';
 import { createWorld } from '../kube/world.ts';
 import type { World } from '../kube/world.ts';
 import { watchLaunches } from '../observability/launch-times.ts';
@@ -34,6 +35,9 @@ export interface SessionOptions {
   metrics: Metrics;
   log: Log;
   signal: AbortSignal;
+  /** What the kubeconfig's credential plugins have given, and when they may be asked again: kept from session to session. */
+  plugins: PluginRegistry;
+  env: NodeJS.ProcessEnv;
 }
 
 /**
@@ -48,9 +52,11 @@ export async function openSession({
   metrics,
   log,
   signal,
+  plugins,
+  env,
 }: SessionOptions): Promise<Session> {
   const chosen = namespace === undefined ? {} : { namespace };
-  const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests });
+  const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests, plugins, env });
   const world = createWorld(kube, log);
   const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => world.stop()];
   async function stop(): Promise<void> {
@@ -69,7 +75,7 @@ export async function openSession({
     await world.synced(signal);
     const workspaces = createWorkspaces({ kube, world, ideUrl, log });
     closing.push(() => workspaces.stop());
-    const transport = portForwardTransport(kube.config, log);
+    const transport = portForwardTransport(kube.access, log);
     closing.push(() => transport.close());
     const tunnels = new TunnelPool<PodTarget>(transport, log);
     closing.push(() => tunnels.close());

@@ -8,6 +8,7 @@ import {
   ServerConfiguration,
 } from '@kubernetes/client-node';
 import type { ApiConstructor, ApiType } from '@kubernetes/client-node';
+import type { ClusterAccess } from './access/cluster-access.ts';
 import { createHttpLibrary } from './http-library.ts';
 import { createRest } from './rest.ts';
 import type { Rest } from './rest.ts';
@@ -16,8 +17,8 @@ import type { RequestObserver, Transport } from './transport.ts';
 
 /** A cluster that answered and let us in: its clients, all over one pooled HTTP/1.1 transport. */
 export interface Kube {
-  /** For client-node's WebSocket parts (port-forward, exec). Its `makeApiClient` makes clients on our transport. */
-  readonly config: KubeConfig;
+  /** For what is no plain request: tunnels take the same way. */
+  readonly access: ClusterAccess;
   /** Where our Workspaces live. */
   readonly namespace: string;
   /** URL of the API server. */
@@ -39,25 +40,22 @@ export interface Kube {
  */
 export type OperatorKube = Pick<Kube, 'namespace' | 'rest'>;
 
-/** A KubeConfig whose typed clients use our transport instead of client-node's own. */
+/** Typed clients over our transport instead of client-node's own, which would do without proxies, rotating files and limits. */
 class PooledKubeConfig extends KubeConfig {
   readonly #transport: Transport;
   readonly #server: string;
 
-  constructor(source: KubeConfig, server: string, observe: RequestObserver | undefined) {
+  constructor({ server, namespace }: { server: string; namespace: string }, transport: Transport) {
     super();
+    const name = 'guildnet';
     this.loadFromOptions({
-      clusters: source.clusters,
-      users: source.users,
-      contexts: source.contexts,
-      currentContext: source.currentContext,
+      clusters: [{ name, server, skipTLSVerify: false }],
+      users: [{ name }],
+      contexts: [{ name, cluster: name, user: name, namespace }],
+      currentContext: name,
     });
     this.#server = server;
-    this.#transport = createTransport(this, observe);
-  }
-
-  get transport(): Transport {
-    return this.#transport;
+    this.#transport = transport;
   }
 
   override makeApiClient<T extends ApiType>(apiClient: ApiConstructor<T>): T {
@@ -74,19 +72,25 @@ class PooledKubeConfig extends KubeConfig {
 
 /** The clients of a cluster that has not been contacted yet; `connectKube` is what makes sure that it can be. */
 export function createKube(
-  source: KubeConfig,
-  facts: { namespace: string; server: string; version: string },
+  access: ClusterAccess,
+  facts: { namespace: string; version: string },
   observe?: RequestObserver,
 ): Kube {
-  const config = new PooledKubeConfig(source, facts.server, observe);
+  const { server } = access;
+  const transport = createTransport(access, observe);
+  const config = new PooledKubeConfig({ server, namespace: facts.namespace }, transport);
   return {
     ...facts,
-    config,
+    access,
+    server,
     core: config.makeApiClient(CoreV1Api),
     apps: config.makeApiClient(AppsV1Api),
     custom: config.makeApiClient(CustomObjectsApi),
     objects: KubernetesObjectApi.makeApiClient(config),
-    rest: createRest(config.transport),
-    close: () => config.transport.close(),
+    rest: createRest(transport),
+    close() {
+      transport.close();
+      access.close();
+    },
   };
 }

@@ -54,11 +54,15 @@ describe('a kubeconfig that cannot be used', () => {
     ['broken YAML', 'clusters: [\n  {name: c\nusers: }', /line 3.*not YAML/],
     ['no mapping', '- just\n- a list\n', /not what a kubeconfig has/],
     ['a wrong type', 'apiVersion: v1\nclusters:\n  - name: c\n    cluster: text\n', /line 4: clusters\.0\.cluster/],
-    ['a server without scheme', kubeconfig('cluster.example:6443'), /clusters\.0\.cluster\.server.*https:\/\//],
+    [
+      'a server of another protocol',
+      kubeconfig('ftp://cluster.example'),
+      /line 3: server of the cluster "c".*https:\/\//,
+    ],
     [
       'a context that is not there',
-      kubeconfig('https://127.0.0.1:1').replace('current-context: x', 'current-context: y'),
-      /no context "y".*It has: x/,
+      kubeconfig('https://127.0.0.1:1').replace('current-context: x', 'current-context: z'),
+      /no context "z".*It has: x/,
     ],
     [
       'a cluster that is not there',
@@ -150,7 +154,10 @@ describe('a cluster that does not answer', () => {
 
 describe('credentials from a program', () => {
   const exec = (command: string): string =>
-    kubeconfig('https://127.0.0.1:1', `{exec: {apiVersion: client.authentication.k8s.io/v1, command: "${command}"}}`);
+    kubeconfig(
+      'https://127.0.0.1:1',
+      `{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: "${command}"}}`,
+    );
 
   test('that is not installed', async () => {
     expect(await failureOf(exec('guildnet-no-such-program'))).toMatchObject({

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
-import { unauthorizedError } from './credentials.ts';
+import { createClusterAccess } from './access/cluster-access.ts';
 import { fromKubeError, hasStatus } from './errors.ts';
 import { forbiddenByRbac } from './forbidden.ts';
 import { createKube } from './clients.ts';
 import type { Kube } from './clients.ts';
-import { loadKubeconfig } from './kubeconfig.ts';
-import { defaultKubeconfig, serviceAccountDir } from './source.ts';
+import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import type { Choice } from './kubeconfig/choose.ts';
+import { loadKubeconfig } from './kubeconfig/load.ts';
+import { serviceAccountChoice } from './service-account.ts';
+import { defaultKubeconfig } from './source.ts';
 import type { RequestObserver } from './transport.ts';
 import type { ClusterSource } from './source.ts';
 
@@ -27,60 +27,47 @@ const needed = [
   { group: '', resource: 'pods' },
 ] as const;
 
+export interface ConnectOptions {
+  namespace?: string;
+  signal?: AbortSignal;
+  observe?: RequestObserver | undefined;
+  /** The credential plugins that outlive the connection. */
+  plugins?: PluginRegistry | undefined;
+  /** Where KUBECONFIG and proxies are named; our own environment when absent. */
+  env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Reads the source, contacts its cluster (`/version` within 5 s) and asks it whether we may watch what we must.
  * Throws GuildNetError: `bad_config` (missing, unreadable, not YAML, context missing: file and line named), `no_cluster`
  * (nothing configured), `cluster_offline` (refused, DNS, TLS, timeout: which), `cluster_unauthorized` (wrong, missing or
  * expired credentials, exec plugin failing), `forbidden` (the missing RBAC rule). Never a secret in the text.
  */
-export async function connectKube(
-  source: ClusterSource,
-  options: { namespace?: string; signal?: AbortSignal; observe?: RequestObserver | undefined } = {},
-): Promise<Kube> {
-  const config = await loadSource(source);
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined)
-    throw new GuildNetError('no_cluster', 'No cluster is configured.', {
-      remedy: 'Set KUBECONFIG, or use the local cluster.',
-    });
-  const namespace = options.namespace ?? (config.getContextObject(config.getCurrentContext())?.namespace || 'default');
-  const probe = createKube(config, { namespace, server, version: 'unknown' }, options.observe);
+export async function connectKube(source: ClusterSource, options: ConnectOptions = {}): Promise<Kube> {
+  const access = createClusterAccess(await chosenOf(source, options.env ?? process.env), options);
+  const namespace = options.namespace ?? access.namespace ?? 'default';
+  const kube = createKube(access, { namespace, version: 'unknown' }, options.observe);
   try {
-    const version = await readVersion(probe, options.signal);
-    await checkAccess(probe, options.signal);
-    return createKube(config, { namespace, server, version }, options.observe);
+    const version = await readVersion(kube, options.signal);
+    await checkAccess(kube, options.signal);
+    return { ...kube, version };
   } catch (error) {
+    const failure = hasStatus(error, 401) ? await access.unauthorized(error) : error;
+    kube.close();
     options.signal?.throwIfAborted();
-    if (hasStatus(error, 401)) throw unauthorizedError(config, error);
-    throw fromKubeError(error, `contacting the cluster at ${server}`);
-  } finally {
-    probe.close();
+    throw fromKubeError(failure, `contacting the cluster at ${access.server}`);
   }
 }
 
-async function loadSource(source: ClusterSource): Promise<KubeConfig> {
+function chosenOf(source: ClusterSource, env: NodeJS.ProcessEnv): Promise<Choice> {
   switch (source.kind) {
     case 'kubeconfig':
-      return loadKubeconfig(source.path ?? defaultKubeconfig(process.env), source.context);
+      return loadKubeconfig(source.path ?? defaultKubeconfig(env), source.context);
     case 'local':
       return loadKubeconfig(source.kubeconfigPath);
     case 'in-cluster':
-      return loadServiceAccount();
+      return serviceAccountChoice(env);
   }
-}
-
-async function loadServiceAccount(): Promise<KubeConfig> {
-  try {
-    await readFile(join(serviceAccountDir, 'token'));
-  } catch (error) {
-    throw new GuildNetError('bad_config', 'This pod has no service account token.', {
-      remedy: 'Run it with a service account and automountServiceAccountToken: true.',
-      cause: error,
-    });
-  }
-  const config = new KubeConfig();
-  config.loadFromCluster();
-  return config;
 }
 
 async function readVersion(kube: Kube, signal: AbortSignal | undefined): Promise<string> {
@@ -107,7 +94,7 @@ async function checkAccess(kube: Kube, signal: AbortSignal | undefined): Promise
   if (refused === undefined) return;
   throw forbiddenByRbac(
     {
-      user: kube.config.getCurrentUser()?.name ?? 'this user',
+      user: kube.access.user || 'this user',
       verb: 'watch',
       ...refused.resource,
       namespace: kube.namespace,
@@ -131,10 +118,9 @@ async function mayWatch(
         spec: { resourceAttributes: { namespace: kube.namespace, verb: 'watch', ...resource } },
       },
     })
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       // Only strangers may not even ask what they may do.
-      if (hasStatus(error, 403)) throw unauthorizedError(kube.config, error);
-      throw error;
+      throw hasStatus(error, 403) ? await kube.access.unauthorized(error) : error;
     });
   return reviewSchema.parse(body).status.allowed;
 }

@@ -57,17 +57,7 @@ describe('fromKubeError', () => {
     [network('ETIMEDOUT', 'no answer within 5 s'), 'cluster_offline', /no answer within 5 s/],
     [network('CERT_HAS_EXPIRED'), 'cluster_offline', /certificate has expired/],
     [network('ERR_TLS_CERT_ALTNAME_INVALID'), 'cluster_offline', /is for another name/],
-    [
-      new CredentialError(Object.assign(new Error('x'), { code: 'ENOENT', path: '/c.crt' })),
-      'bad_config',
-      /\/c\.crt, which does not exist/,
-    ],
-    [
-      new CredentialError(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'spawn aws', path: 'aws' })),
-      'cluster_unauthorized',
-      /program "aws", which cannot be started/,
-    ],
-    [new CredentialError(new Error('session expired\nat trace')), 'cluster_unauthorized', /failed: session expired\.$/],
+    [new CredentialError(new Error('x')), 'bad_config', /No request can be made/],
     [new TypeError('a defect'), 'internal', /inside GuildNet/],
   ] as const)('%s', ([error, code, words]) => {
     const shown = fromKubeError(error, 'doing it');
@@ -81,11 +71,6 @@ describe('fromKubeError', () => {
   test('leaves our own errors as they are', () => {
     const own = new GuildNetError('not_found', 'x');
     expect(fromKubeError(own, 'doing it')).toBe(own);
-  });
-
-  test('hides what may be a token in the words of a credential program', () => {
-    const error = fromKubeError(new CredentialError(new Error(`bad ${'k'.repeat(40)}`)), 'doing it');
-    expect(error.message).not.toContain('kkkk');
   });
 
   test('says how to make a namespace that is missing', () => {

@@ -113,60 +113,13 @@ function fromNetwork(error: TransportError, doing: string): GuildNetError {
   );
 }
 
+/** What could go wrong beforehand has been told by those who had to know; this is what Node would not send. */
 function fromCredential(error: CredentialError): GuildNetError {
-  const cause = error.cause;
-  const detail = cause instanceof Error ? firstLine(cause.message) : '';
-  if (
-    cause instanceof Error &&
-    'syscall' in cause &&
-    typeof cause.syscall === 'string' &&
-    cause.syscall.startsWith('spawn')
-  ) {
-    const command = 'path' in cause && typeof cause.path === 'string' ? cause.path : 'it';
-    return new GuildNetError(
-      'cluster_unauthorized',
-      `The kubeconfig gets its credentials from the program "${command}", which cannot be started (${error.code ?? 'unknown'}).`,
-      {
-        remedy: `Install "${command}" or put it on the PATH of GuildNet.`,
-        cause,
-      },
-    );
-  }
-  if (error.code === 'ENOENT' || error.code === 'EACCES') {
-    const file = cause instanceof Error && 'path' in cause && typeof cause.path === 'string' ? cause.path : 'a file';
-    return new GuildNetError(
-      'bad_config',
-      `The kubeconfig names ${file}, which ${error.code === 'ENOENT' ? 'does not exist' : 'may not be read'}.`,
-      {
-        remedy: 'Correct the kubeconfig or restore the file.',
-        cause,
-      },
-    );
-  }
-  if (error.code?.startsWith('ERR_OSSL') === true || error.code?.startsWith('ERR_TLS') === true) {
-    return new GuildNetError(
-      'bad_config',
-      'A certificate or key in the kubeconfig cannot be read: it is not PEM, or the key does not fit the certificate.',
-      {
-        remedy: 'Get a fresh kubeconfig from the cluster.',
-        cause,
-      },
-    );
-  }
-  return new GuildNetError(
-    'cluster_unauthorized',
-    `The kubeconfig's way to get credentials failed${detail === '' ? '' : `: ${detail}`}.`,
-    {
-      remedy: 'Log in to the cluster again, then retry.',
-      cause,
-    },
-  );
-}
-
-/** Plugins explain themselves on stderr; the first line says what happened, and the rest may be a trace. Long runs may be tokens. */
-function firstLine(message: string): string {
-  const line = message.trim().split('\n')[0] ?? '';
-  return line.replaceAll(/[A-Za-z0-9_\-.+/=]{32,}/g, '…').slice(0, 200);
+  return new GuildNetError('bad_config', 'No request can be made with what the kubeconfig says.', {
+    remedy: 'Get a fresh kubeconfig from the cluster; the log of GuildNet has the cause.',
+    details: error.code === undefined ? {} : { reason: error.code },
+    cause: error,
+  });
 }
 
 function sentence(doing: string): string {

@@ -9,12 +9,12 @@ export class TransportError extends Error {
   }
 }
 
-/** Credentials could not be had: a file is missing or unreadable, an exec plugin failed. Nothing was sent. */
+/** No request could be made with the credentials and certificates there are. Nothing was sent. */
 export class CredentialError extends Error {
   readonly code: string | undefined;
 
   constructor(cause: unknown) {
-    super('credentials could not be read', { cause });
+    super('no request could be made', { cause });
     this.name = 'CredentialError';
     this.code = codeOf(cause);
   }

@@ -2,28 +2,26 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { KubeConfig } from '@kubernetes/client-node';
 import { expect, onTestFinished, test } from 'vitest';
+import { plainAccess } from '#test/plain-access.ts';
+import type { ClusterAccess } from './access/cluster-access.ts';
 import { createTransport } from './transport.ts';
 import type { RequestSample } from './transport.ts';
 
 /** A server that notes what it is asked and answers with `status`. */
-async function setting(status = 200) {
+async function setting(status: number | ((authorization: string | undefined) => number) = 200, access = plainAccess) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       asked.push(`${request.method ?? ''} ${request.url ?? ''} ${await text(request)}`);
-      response.writeHead(status).end('{}');
+      response.writeHead(typeof status === 'number' ? status : status(request.headers.authorization)).end('{}');
     })();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const config = new KubeConfig();
   const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${String(port)}`;
-  config.loadFromClusterAndUser({ name: 'c', server: url, skipTLSVerify: true }, { name: 'u' });
   const samples: RequestSample[] = [];
-  const transport = createTransport(config, (sample) => samples.push(sample));
+  const transport = createTransport(access(`http://127.0.0.1:${String(port)}`), (sample) => samples.push(sample));
   onTestFinished(() => {
     transport.close();
     server.close();
@@ -66,4 +64,32 @@ test('no answer is counted without a status', async () => {
   await once(server, 'close');
   await expect(transport.send({ method: 'GET', path: '/a' })).rejects.toThrow('refused');
   expect(samples).toMatchObject([{ verb: 'GET', status: undefined }]);
+});
+
+/** The way to a server with credentials that are a number, and can be had anew so many times. */
+function numbered(renewals: number): (server: string) => ClusterAccess {
+  let number = 1;
+  return (server) => ({
+    ...plainAccess(server),
+    prepare: () =>
+      Promise.resolve({
+        options: { identity: '', headers: { Authorization: String(number) } },
+        answered: (status) => {
+          const renewed = status === 401 && number <= renewals;
+          if (renewed) number += 1;
+          return Promise.resolve(renewed);
+        },
+      }),
+  });
+}
+
+test.each([
+  ['once more with others, where they can be had', 1, 2, 200, 2],
+  ['not again, where they cannot', 0, 2, 401, 1],
+  ['not more than twice', 9, 9, 401, 2],
+])('what is refused for its credentials is sent %s', async (_what, renewals, good, status, times) => {
+  const { transport, asked } = await setting((given) => (given === String(good) ? 200 : 401), numbered(renewals));
+  const response = await transport.send({ method: 'PATCH', path: '/a', body: 'x' });
+  await text(response);
+  expect([response.statusCode, asked]).toEqual([status, Array.from({ length: times }, () => 'PATCH /a x')]);
 });

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { ClusterAccess } from './access/cluster-access.ts';
 import { CredentialError, TransportError } from './transport-error.ts';
 
 /** One request to the API server. `path` begins with a slash and carries its query. */
@@ -41,39 +41,34 @@ export interface Transport {
 
 const connectTimeoutMs = 5_000;
 const defaultHeadersTimeoutMs = 30_000;
-/** Exec plugins may ask a person to log in, but a request that waits for one for ever is a hang. */
-const credentialTimeoutMs = 30_000;
 /** With libuv's ten probes, one second apart, a dead peer is noticed 14 s after its last sign of life. */
 const tcpKeepAliveMs = 4_000;
 
 /**
  * HTTP/1.1 to the API server over Node's own client. client-node's built-in one makes a new undici agent, and so a new TLS
  * connection, for every request and negotiates HTTP/2, on which the server's proxy paths fail; here connections are
- * pooled and every wait has a limit. Credentials still come from client-node, for each request anew.
+ * pooled and every wait has a limit. Each request asks anew for credentials; one that is answered with 401 is sent once more when
+ * others can be had, for nothing was done about it (RFC 9110, section 15.5.2).
  */
-export function createTransport(config: KubeConfig, observe?: RequestObserver): Transport {
-  const cluster = config.getCurrentCluster();
-  if (cluster === null) throw new Error('the kubeconfig has no current cluster');
-  const base = new URL(cluster.server);
+export function createTransport(access: ClusterAccess, observe?: RequestObserver): Transport {
+  const base = new URL(access.server);
   const secure = base.protocol === 'https:';
-  const pool = { keepAlive: true, keepAliveMsecs: tcpKeepAliveMs, maxSockets: 32, maxFreeSockets: 8, timeout: 0 };
-  const requests = secure ? new https.Agent(pool) : new http.Agent(pool);
-  const streams = secure
-    ? new https.Agent({ ...pool, maxSockets: 1024 })
-    : new http.Agent({ ...pool, maxSockets: 1024 });
+  const pool = { keepAlive: true, keepAliveMsecs: tcpKeepAliveMs, maxSockets: 32, maxFreeSockets: 8 };
+  const requests = access.agent(pool);
+  const streams = access.agent({ ...pool, maxSockets: 1024 });
 
   /** One connection that broke or fell silent makes the idle ones suspect: they often died with it, unnoticed. */
   const dropIdle = (): void => {
     for (const agent of [requests, streams])
       for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   };
-  const send = async (request: TransportRequest): Promise<http.IncomingMessage> => {
+  const sendOnce = async (request: TransportRequest): Promise<{ response: http.IncomingMessage; again: boolean }> => {
     request.signal?.throwIfAborted();
-    const credentials = await withLimit(credentialsFor(config), credentialTimeoutMs);
-    const headers = { accept: 'application/json', ...stringHeaders(credentials.headers), ...request.headers };
+    const prepared = await access.prepare();
+    const headers = { accept: 'application/json', ...prepared.options.headers, ...request.headers };
     const options: https.RequestOptions = {
-      ...credentials,
-      agent: cluster.proxyUrl === undefined ? (request.kind === 'stream' ? streams : requests) : credentials.agent,
+      ...prepared.options,
+      agent: request.kind === 'stream' ? streams : requests,
       method: request.method,
       host: base.hostname.replace(/^\[|\]$/g, ''),
       port: base.port === '' ? (secure ? 443 : 80) : Number(base.port),
@@ -88,13 +83,19 @@ export function createTransport(config: KubeConfig, observe?: RequestObserver): 
       const response = await exchange(secure, options, request);
       ended(response.statusCode);
       response.once('error', dropIdle);
-      return response;
+      return { response, again: await prepared.answered(response.statusCode ?? 0) };
     } catch (error) {
       // What its own caller gave up, or what was never sent, says nothing about the server.
       if (error instanceof TransportError) ended();
       dropIdle();
       throw error;
     }
+  };
+  const send = async (request: TransportRequest): Promise<http.IncomingMessage> => {
+    const { response, again } = await sendOnce(request);
+    if (!again) return response;
+    response.resume();
+    return (await sendOnce(request)).response;
   };
   return {
     send,
@@ -103,37 +104,6 @@ export function createTransport(config: KubeConfig, observe?: RequestObserver): 
       streams.destroy();
     },
   };
-}
-
-/** The TLS material and headers that authenticate a request, from wherever the kubeconfig says (files, exec plugin, …). */
-async function credentialsFor(config: KubeConfig): Promise<https.RequestOptions> {
-  const options: https.RequestOptions = {};
-  try {
-    await config.applyToHTTPSOptions(options);
-  } catch (error) {
-    throw new CredentialError(error);
-  }
-  return options;
-}
-
-function stringHeaders(headers: https.RequestOptions['headers']): Record<string, string> {
-  if (headers === undefined || Array.isArray(headers)) return {};
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-async function withLimit<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new CredentialError(new Error(`no answer within ${milliseconds / 1000} s`))),
-      milliseconds,
-    );
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function exchange(
@@ -155,6 +125,9 @@ function exchange(
       reject(new CredentialError(error));
       return;
     }
+    // A text would be sent together with the headers, whose characters beyond ASCII would then be encoded once more.
+    const finish = (): unknown =>
+      outgoing.end(request.body === undefined ? undefined : Buffer.from(request.body, 'utf8'));
     const limit = (milliseconds: number, what: 'connect' | 'headers'): void => {
       clearTimeout(timer);
       timer = setTimeout(() => outgoing.destroy(timeoutError(what, milliseconds)), milliseconds);
@@ -167,7 +140,7 @@ function exchange(
         if (request.admit === undefined) return;
         try {
           request.admit();
-          outgoing.end(request.body);
+          finish();
         } catch (error) {
           clearTimeout(timer);
           outgoing.destroy();
@@ -184,7 +157,7 @@ function exchange(
       resolve(response);
     });
     outgoing.on('error', fail);
-    if (request.admit === undefined) outgoing.end(request.body);
+    if (request.admit === undefined) finish();
   });
 }
 

@@ -1,13 +1,10 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect } from 'vitest';
-import { ensureProvisions } from '#local-cluster/ensure-provisions.ts';
-import { defaultPaths } from '#local-cluster/paths.ts';
 import { tryCommand } from '#local-cluster/run-command.ts';
 import type { CommandResult } from '#local-cluster/run-command.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
+import { testKubectl } from '#test/test-kubectl.ts';
 import { runOperator } from './test-operator.ts';
 import type { TestOperator } from './test-operator.ts';
 
@@ -15,9 +12,7 @@ const image = 'guildnet.local/echo:1';
 let program: string;
 
 beforeAll(async () => {
-  const recipeDir = fileURLToPath(new URL('../../local-cluster/recipe', import.meta.url));
-  const context = { cacheDir: defaultPaths(process.env).cache, recipeDir, report: () => undefined };
-  program = join((await ensureProvisions('control-plane', [], context)).programs.kubernetes, 'kubectl');
+  program = await testKubectl();
 });
 
 function kubectl(namespace: TestNamespace, args: readonly string[], input?: string): Promise<CommandResult> {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { KubeConfig } from '@kubernetes/client-node';
 import WebSocket from 'ws';
+import type { ClusterAccess, Prepared } from '../../kube/access/cluster-access.ts';
+import { dialAuthorized } from './dial-authorized.ts';
 import { statusMessage } from './status-message.ts';
 import type { TunnelTarget } from './transport.ts';
 import { refusedUpgrade, TunnelError } from './tunnel-error.ts';
@@ -24,15 +25,14 @@ function forwardUrl(server: string, { namespace, pod, port }: TunnelTarget): str
 }
 
 /** Opens a WebSocket with channels on a pod's `portforward` subresource, for one port. Rejects with a TunnelError. */
-export async function dialChannels(config: KubeConfig, target: TunnelTarget): Promise<WebSocket> {
-  const options: WebSocket.ClientOptions = {};
-  try {
-    await config.applyToHTTPSOptions(options);
-  } catch (error) {
-    throw new TunnelError('unauthorized', 'The credentials for the cluster could not be had.', error);
-  }
-  const socket = new WebSocket(forwardUrl(config.getCurrentCluster()?.server ?? '', target), protocol, {
-    ...options,
+export function dialChannels(access: ClusterAccess, target: TunnelTarget): Promise<WebSocket> {
+  return dialAuthorized(access, (prepared) => dial(access, prepared, target));
+}
+
+function dial(access: ClusterAccess, prepared: Prepared, target: TunnelTarget): Promise<WebSocket> {
+  const socket = new WebSocket(forwardUrl(access.server, target), protocol, {
+    ...prepared.options,
+    agent: access.agent({ keepAlive: false }),
     handshakeTimeout,
     // Channels carry what is mostly compressed already, and ordering costs.
     perMessageDeflate: false,

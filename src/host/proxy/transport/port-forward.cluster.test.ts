@@ -2,15 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { Agent, RequestOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
-import { KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { plainAccess } from '#test/plain-access.ts';
+import { createClusterAccess } from '../../kube/access/cluster-access.ts';
+import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
+import { loadKubeconfig } from '../../kube/kubeconfig/load.ts';
 import { createLog } from '../../observability/log.ts';
 import { portForwardTransport } from './port-forward.ts';
 import type { ForwardProtocol, PortForward } from './port-forward.ts';
@@ -18,10 +20,12 @@ import { TunnelAgent } from './tunnel-agent.ts';
 import { TunnelError } from './tunnel-error.ts';
 
 let namespace: TestNamespace & AsyncDisposable;
+let access: ClusterAccess;
 const pod = 'echo';
 
 beforeAll(async () => {
   namespace = await createNamespace(inject('kubeconfigPath'));
+  access = createClusterAccess(await loadKubeconfig(namespace.kubeconfigPath));
   await namespace.core.createNamespacedPod({
     namespace: namespace.name,
     body: {
@@ -55,7 +59,7 @@ const log = createLog({ level: 'silent' });
 describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
   let transport: PortForward;
   beforeAll(() => {
-    transport = portForwardTransport(namespace.kubeConfig, log, protocol);
+    transport = portForwardTransport(access, log, protocol);
   });
   afterAll(() => transport.close());
   const open = (port = 8080, name = pod) => transport.open({ namespace: namespace.name, pod: name, port });
@@ -82,14 +86,8 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
   });
 
   test('an API server that is not there is told as such', async () => {
-    const config = new (namespace.kubeConfig.constructor as new () => typeof namespace.kubeConfig)();
-    config.loadFromOptions({
-      clusters: [{ name: 'c', server: 'https://127.0.0.1:1', skipTLSVerify: true }],
-      users: [{ name: 'u' }],
-      contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
-      currentContext: 'x',
-    });
-    const tunnel = portForwardTransport(config, log, protocol).open({ namespace: 'n', pod: 'p', port: 1 });
+    const nowhere = plainAccess('http://127.0.0.1:1');
+    const tunnel = portForwardTransport(nowhere, log, protocol).open({ namespace: 'n', pod: 'p', port: 1 });
     const [error] = (await once(tunnel, 'error')) as [TunnelError];
     expect(error).toMatchObject({ failure: 'offline' });
   });
@@ -169,7 +167,7 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
   });
 
   test('what ends with the transport ends at once', async () => {
-    const own = portForwardTransport(namespace.kubeConfig, log, protocol);
+    const own = portForwardTransport(access, log, protocol);
     const tunnel = own.open({ namespace: namespace.name, pod, port: 8080 });
     tunnel.write('GET /slow?ms=60000 HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(tunnel, 'connect');
@@ -184,10 +182,10 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
 });
 
 test('where SPDY is not let through, channels are', async () => {
-  const gateway = await webSocketGateway(namespace.kubeConfig);
+  const gateway = await webSocketGateway(access);
   const lines: string[] = [];
   const told = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
-  const transport = portForwardTransport(gateway.config, told);
+  const transport = portForwardTransport(gateway.access, told);
   for (let count = 0; count < 2; count += 1) {
     const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });
     tunnel.write('GET /by-channels HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
@@ -201,8 +199,8 @@ test('where SPDY is not let through, channels are', async () => {
 });
 
 /** A gateway of the kind that passes WebSockets on, and answers any other upgrade like a plain request. */
-async function webSocketGateway(config: KubeConfig) {
-  const server = new URL(config.getCurrentCluster()?.server ?? '');
+async function webSocketGateway(behind: ClusterAccess) {
+  const server = new URL(behind.server);
   let refused = 0;
   const sockets = new Set<Socket>();
   const gateway = createServer((_request, response) => response.writeHead(400).end('no'));
@@ -212,9 +210,8 @@ async function webSocketGateway(config: KubeConfig) {
       client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno');
       return;
     }
-    const options: RequestOptions = {};
-    void config.applyToHTTPSOptions(options).then(() => {
-      const upstream = connectTls({ ...identityOf(options), host: server.hostname, port: Number(server.port) }, () => {
+    void behind.prepare().then(({ options: { headers: _none, identity: _same, ...tls } }) => {
+      const upstream = connectTls({ ...tls, host: server.hostname, port: Number(server.port) }, () => {
         const lines = incoming.rawHeaders.flatMap((name, at) =>
           at % 2 === 0 ? [`${name}: ${incoming.rawHeaders[at + 1] ?? ''}`] : [],
         );
@@ -233,17 +230,8 @@ async function webSocketGateway(config: KubeConfig) {
     });
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-  const through = new KubeConfig();
-  through.loadFromOptions({
-    clusters: [
-      { name: 'c', server: `http://127.0.0.1:${String((gateway.address() as AddressInfo).port)}`, skipTLSVerify: true },
-    ],
-    users: [{ name: 'u' }],
-    contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
-    currentContext: 'x',
-  });
   return {
-    config: through,
+    access: plainAccess(`http://127.0.0.1:${String((gateway.address() as AddressInfo).port)}`),
     refused: () => refused,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
@@ -256,11 +244,4 @@ async function webSocketGateway(config: KubeConfig) {
 /** How many TCP connections this process has open. */
 function apiConnections(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
-}
-
-/** The certificates of a request, wherever client-node has put them. */
-function identityOf({ ca, cert, key, agent }: RequestOptions): Pick<RequestOptions, 'ca' | 'cert' | 'key'> {
-  const own = typeof agent === 'object' ? (agent as Agent).options : {};
-  const found = { ca: ca ?? own.ca, cert: cert ?? own.cert, key: key ?? own.key };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
 import type { Log } from '../../observability/log.ts';
 import { asError } from '../as-error.ts';
 import { forwardByChannels } from './channels.ts';
@@ -40,8 +40,7 @@ function onSession(session: SpdySession, pool: SessionPool, port: number): Prepa
  * through gets a WebSocket for each. (client-node's PortForward has neither back-pressure nor a way to learn of the end or
  * a failure of the far side.)
  */
-export function portForwardTransport(config: KubeConfig, log: Log, protocol: ForwardProtocol = 'auto'): PortForward {
-  if (config.getCurrentCluster() === null) throw new TypeError('The kubeconfig has no current cluster.');
+export function portForwardTransport(access: ClusterAccess, log: Log, protocol: ForwardProtocol = 'auto'): PortForward {
   const pools = new Map<string, SessionPool>();
   let spdyFrom = protocol === 'auto' ? 0 : Number.POSITIVE_INFINITY;
 
@@ -50,7 +49,7 @@ export function portForwardTransport(config: KubeConfig, log: Log, protocol: For
     const known = pools.get(key);
     if (known !== undefined) return known;
     const pool = new SessionPool(
-      () => dialSpdy(config, target),
+      () => dialSpdy(access, target),
       () => {
         if (pools.get(key) === pool) pools.delete(key);
       },
@@ -60,7 +59,7 @@ export function portForwardTransport(config: KubeConfig, log: Log, protocol: For
   }
 
   async function prepareChannels(target: TunnelTarget): Promise<Prepared> {
-    const socket = await dialChannels(config, target);
+    const socket = await dialChannels(access, target);
     return {
       begin(listener) {
         const forward = forwardByChannels(socket, listener);

@@ -1,10 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { KubeConfig } from '@kubernetes/client-node';
+import type { ClusterAccess, Prepared } from '../../../kube/access/cluster-access.ts';
+import { dialAuthorized } from '../dial-authorized.ts';
+import type { PodName } from '../transport.ts';
 import { refusedUpgrade, TunnelError } from '../tunnel-error.ts';
 import { statusMessage } from '../status-message.ts';
 
@@ -25,26 +26,20 @@ function isGranted({ headers }: IncomingMessage): boolean {
 }
 
 /** Opens a SPDY connection to a pod's `portforward` subresource. Rejects with SpdyNotSpoken or a TunnelError. */
-export async function dialSpdy(
-  config: KubeConfig,
-  { namespace, pod }: { namespace: string; pod: string },
-): Promise<Duplex> {
-  const server = config.getCurrentCluster()?.server;
-  if (server === undefined) throw new TypeError('The kubeconfig has no current cluster.');
-  const options: RequestOptions = {};
-  try {
-    await config.applyToHTTPSOptions(options);
-  } catch (error) {
-    throw new TunnelError('unauthorized', 'The credentials for the cluster could not be had.', error);
-  }
+export function dialSpdy(access: ClusterAccess, pod: PodName): Promise<Duplex> {
+  return dialAuthorized(access, (prepared) => dial(access, prepared, pod));
+}
+
+function dial(access: ClusterAccess, prepared: Prepared, { namespace, pod }: PodName): Promise<Duplex> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
-  const url = new URL(`${server.replace(/\/$/, '')}${path}`);
+  const url = new URL(`${access.server}${path}`);
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
   const request = (url.protocol === 'http:' ? httpRequest : httpsRequest)(url, {
-    ...options,
+    ...prepared.options,
+    agent: access.agent({ keepAlive: false }),
     method: 'POST',
     headers: {
-      ...options.headers,
+      ...prepared.options.headers,
       connection: 'Upgrade',
       upgrade: 'SPDY/3.1',
       'x-stream-protocol-version': protocol,

@@ -1,0 +1,91 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
+import { callbackify } from 'node:util';
+import { ProxyError, proxiedSocket } from './proxied-socket.ts';
+
+export interface PoolOptions {
+  keepAlive: boolean;
+  keepAliveMsecs?: number;
+  maxSockets?: number;
+  maxFreeSockets?: number;
+}
+
+export type ClusterAgent = http.Agent;
+
+type Done = (error: Error | null, socket: Duplex) => void;
+type Wanted = https.RequestOptions & Pick<ConnectionOptions, 'secureContext'> & { identity?: string };
+
+/** How long a handshake behind a proxy may take, in milliseconds; whoever waits for it has given up before. */
+const handshakeMs = 10_000;
+
+/** Keeps connections apart whose TLS material differs, which Node does not see in a secure context, and makes them through a proxy. */
+class SecureAgent extends https.Agent {
+  readonly #proxy: URL | undefined;
+
+  constructor(pool: PoolOptions, proxy: URL | undefined) {
+    super(pool);
+    this.#proxy = proxy;
+  }
+
+  override getName(options?: Wanted): string {
+    return `${super.getName(options)}:${options?.identity ?? ''}`;
+  }
+
+  override createConnection(options: Wanted, done?: Done): Duplex | null | undefined {
+    if (this.#proxy === undefined) return super.createConnection(options, done);
+    settle(throughProxy(this.#proxy, options), done);
+    return undefined;
+  }
+}
+
+class PlainAgent extends http.Agent {
+  readonly #proxy: URL | undefined;
+
+  constructor(pool: PoolOptions, proxy: URL | undefined) {
+    super(pool);
+    this.#proxy = proxy;
+  }
+
+  override createConnection(options: http.ClientRequestArgs, done?: Done): Duplex | null | undefined {
+    if (this.#proxy === undefined) return super.createConnection(options, done);
+    settle(proxiedSocket(this.#proxy, options.host ?? '', Number(options.port ?? 80)), done);
+    return undefined;
+  }
+}
+
+/** An agent for the API server's connections, all of which go through the proxy where there is one. */
+export function clusterAgent(secure: boolean, pool: PoolOptions, proxy: URL | undefined): ClusterAgent {
+  return secure ? new SecureAgent(pool, proxy) : new PlainAgent(pool, proxy);
+}
+
+/** Resolves when the TLS handshake with the server behind the proxy is over: then the connection is as good as one without proxy. */
+async function throughProxy(proxy: URL, options: Wanted): Promise<Duplex> {
+  const host = options.host ?? '';
+  const { secureContext, rejectUnauthorized } = options;
+  const trust = { ...(secureContext === undefined ? {} : { secureContext }), rejectUnauthorized };
+  const socket = await proxiedSocket(proxy, host, Number(options.port ?? 443), trust);
+  const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
+  // Node's own agent has put the server's name there, as SNI wants it.
+  const secured = connectTls({ ...(options as ConnectionOptions), socket, host });
+  const timer = setTimeout(() => {
+    secured.destroy(new ProxyError(`the server behind the proxy ${proxy.host} did not answer`));
+  }, handshakeMs);
+  secured.once('error', reject);
+  secured.once('secureConnect', () => {
+    secured.off('error', reject);
+    resolve(secured);
+  });
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Node's agents want to be called back, and look at no socket beside an error. */
+function settle(making: Promise<Duplex>, done: Done | undefined): void {
+  callbackify(() => making)((error, socket) => done?.(error, socket));
+}
