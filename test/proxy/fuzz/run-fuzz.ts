@@ -3,9 +3,10 @@ import { collectedMegabytes } from '../collected-heap.ts';
 import { startFront } from '../front.ts';
 import type { Front } from '../front.ts';
 import { startHostileServer } from '../hostile-server.ts';
-import { openRaw } from '../raw-client.ts';
-import type { Outcome, RawConnection, RawRequest } from '../raw-client.ts';
+import type { Outcome } from '../raw-client.ts';
 import { valuesOf } from '../strict-response.ts';
+import { openHttp1, openHttp2Client } from './clients.ts';
+import type { FuzzClient } from './clients.ts';
 import { generateAnswer } from './grammar.ts';
 import type { FuzzAnswer } from './grammar.ts';
 import { seedOf } from './marks.ts';
@@ -22,10 +23,6 @@ export interface FuzzOptions {
   /** Told of every seed that was asked, with what is wrong about it. */
   tell(seed: number, problems: readonly string[], outcome: Outcome): void;
 }
-
-/** Milliseconds that a client waits for an answer that is not in order before it leaves. */
-const shortPatience = 150;
-const longPatience = 10_000;
 
 /** So many answers fill the caches; what the heap holds then is compared with what it holds in the end. */
 const warmUp = 2_000;
@@ -46,18 +43,20 @@ export async function runFuzz({ first, end, step, lanes = 16, begin, tell }: Fuz
   let asked = 0;
   let warm: number | undefined;
   const lane = async (_: unknown, own: number): Promise<void> => {
-    let client: RawConnection | undefined;
+    let client: FuzzClient | undefined;
+    // Half of the clients speak HTTP/2.
+    const open = own % 2 === 0 ? openHttp1 : openHttp2Client;
     while (next < end) {
       const seed = next;
       next += step;
       begin?.(seed, own);
       const answer = generateAnswer(seed);
-      client ??= await openRaw(front);
-      const outcome = await client.ask(requestOf(front, seed, answer));
+      client ??= await open(front);
+      const outcome = await client.ask(seed, answer);
       tell(seed, problemsOf(seed, answer, outcome), outcome);
       asked += 1;
       if (asked === warmUp) warm = await collectedMegabytes();
-      if (client.ended || outcome.kind !== 'complete' || answer.ask === 'upgrade') {
+      if (!client.serves(answer, outcome)) {
         client.close();
         client = undefined;
       }
@@ -68,23 +67,6 @@ export async function runFuzz({ first, end, step, lanes = 16, begin, tell }: Fuz
   const left = await leftOvers(front, server);
   const grown = warm === undefined ? 0 : (await collectedMegabytes()) - warm;
   return grown > tolerated ? [...left, `${grown.toFixed(1)} MB more than at first are held`] : left;
-}
-
-function requestOf(front: Front, seed: number, { ask, whole }: FuzzAnswer): RawRequest {
-  const host = `Host: ${front.authority('w')}\r\n`;
-  const upgrade = ask === 'upgrade';
-  const more = upgrade
-    ? 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
-    : ask === 'post'
-      ? 'Content-Length: 5\r\n'
-      : '';
-  const method = ask === 'head' ? 'HEAD' : ask === 'post' ? 'POST' : 'GET';
-  return {
-    bytes: `${method} /f/${seed} HTTP/1.1\r\n${host}${more}\r\n${ask === 'post' ? 'hello' : ''}`,
-    head: ask === 'head',
-    upgrade,
-    patience: whole === undefined ? shortPatience : longPatience,
-  };
 }
 
 function problemsOf(seed: number, { whole, ask }: FuzzAnswer, outcome: Outcome): string[] {
