@@ -7,7 +7,7 @@ import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../
 import { requestFacts } from '../access/request-facts.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
 import type { Log } from '../observability/log.ts';
-import { requestProblem } from '../proxy/exchange/request-problem.ts';
+import { hostProblem, requestProblem } from '../proxy/exchange/request-problem.ts';
 import { letFrame } from '../proxy/framers.ts';
 import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
@@ -60,7 +60,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
   }
 
   return (request, upgrade, requestId) => {
-    const malformed = requestProblem(request.rawHeaders);
+    const malformed = requestProblem(request.rawHeaders) ?? hostProblem(request.headers.host);
     if (malformed !== undefined) throw malformed;
     const known = names();
     const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);

@@ -24,6 +24,12 @@ test('what Node refuses before we see it has a reason and a request id, too', as
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     return { head, body: JSON.parse(body) };
   };
+  const tunnel = await say('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n');
+  expect(tunnel.head).toMatch(/^HTTP\/1\.1 405 [^]*\r\nAllow: /);
+  expect(tunnel.body).toMatchObject({ code: 'bad_request', request_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  const nameless = await say('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
+  expect(nameless.head).toMatch(/^HTTP\/1\.1 400 /);
+  expect(nameless.body).toMatchObject({ code: 'bad_request', message: 'The request names no Host.' });
   const long = await say(`GET /${'a'.repeat(70_000)} HTTP/1.1\r\nHost: localhost:${String(host.port)}\r\n\r\n`);
   expect(long.head).toMatch(/^HTTP\/1\.1 431 /);
   expect(long.body).toMatchObject({

@@ -4,6 +4,8 @@ interface Told {
   status: string;
   message: string;
   remedy: string;
+  /** RFC 9110, 15.5.6: with a 405. */
+  allow?: string;
 }
 
 function told(code: string): Told | undefined {
@@ -35,8 +37,20 @@ function told(code: string): Told | undefined {
  */
 export function clientErrorAnswer({ code = '' }: NodeJS.ErrnoException): string | undefined {
   const known = told(code);
-  if (known === undefined) return undefined;
-  const { status, message, remedy } = known;
+  return known === undefined ? undefined : answerTo(known);
+}
+
+/** What is sent for a CONNECT of HTTP/1.1 (RFC 9110, 9.3.6), whole: this host is no forward proxy. */
+export function connectAnswer(): string {
+  return answerTo({
+    status: '405 Method Not Allowed',
+    message: 'This host makes no connections to others for CONNECT.',
+    remedy: 'Ask a workspace by its own address, or with /proxy?to=host:port.',
+    allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+  });
+}
+
+function answerTo({ status, message, remedy, allow }: Told): string {
   const requestId = newRequestId();
   const body = JSON.stringify({ code: 'bad_request', message, request_id: requestId, details: { remedy } });
   return [
@@ -45,6 +59,7 @@ export function clientErrorAnswer({ code = '' }: NodeJS.ErrnoException): string 
     'Content-Type: application/json',
     'Cache-Control: no-store',
     `X-Request-Id: ${requestId}`,
+    ...(allow === undefined ? [] : [`Allow: ${allow}`]),
     `Content-Length: ${String(Buffer.byteLength(body))}`,
     '',
     body,

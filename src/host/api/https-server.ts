@@ -7,7 +7,7 @@ import type { Certificates } from '../certs/certificates.ts';
 import type { ListenAddress } from '../config/listen-address.ts';
 import type { Log } from '../observability/log.ts';
 import { http1Client } from '../proxy/exchange/upgrade-client.ts';
-import { clientErrorAnswer } from './client-error.ts';
+import { clientErrorAnswer, connectAnswer } from './client-error.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createHttp1Front } from './http1-front.ts';
 import { createHttp2Front } from './http2-front.ts';
@@ -96,6 +96,8 @@ export async function serveHttps({
     connectionsCheckingInterval: Math.min(5_000, patience.headersMs),
     keepAliveTimeout: 75_000,
     maxHeaderSize: headerBytes,
+    // It is missed in our own words.
+    requireHostHeader: false,
     // Offers of other protocols (h2c) are declined by going on in HTTP/1.1.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   });
@@ -122,6 +124,10 @@ export async function serveHttps({
     upgraded.add(socket);
     socket.once('close', () => upgraded.delete(socket));
     if (front.admits(request, socket)) dispatch.upgrade(request, http1Client(socket, head));
+  });
+  server.on('connect', (_request, socket: Socket) => {
+    socket.on('error', (error) => log.debug({ err: error }, 'A client broke off'));
+    socket.end(connectAnswer(), () => socket.destroy());
   });
   server.on('clientError', (error, socket) => {
     log.debug({ err: error }, 'A client broke the protocol');

@@ -8,6 +8,11 @@ function refuse(message: string): GuildNetError {
   return new GuildNetError('bad_request', message, { remedy: 'Send a request as RFC 9112 has it.' });
 }
 
+/** RFC 9112, 3.2: a request names whom it asks. HTTP/1.0 knows nothing of it, and is asked for it all the same. */
+export function hostProblem(host: string | undefined): GuildNetError | undefined {
+  return host === undefined ? refuse('The request names no Host.') : undefined;
+}
+
 /**
  * What makes a request's headers ambiguous, so that the next server might read them another way than we did (request
  * smuggling), or undefined. Node's parser has refused what cannot be read at all.
