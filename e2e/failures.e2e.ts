@@ -56,3 +56,32 @@ test('without a cluster the desktop says so, and what to do', async () => {
   await expect(desktop.window.getByText(/no cluster/i).first()).toBeVisible();
   await expect(desktop.window.getByText(/KUBECONFIG|local cluster/i).first()).toBeVisible();
 });
+
+test('a window whose page crashes twice in a row says so, and comes back on a click', async () => {
+  await using desktop = await startDesktop({ presets });
+  const { app } = desktop;
+  // Asked of the process itself: for the test's browser tools a page that has crashed stays crashed.
+  const title = (): Promise<string | undefined> =>
+    app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return contents?.isCrashed() === false && !contents.isLoading() ? contents.getTitle() : 'not there';
+    });
+  const crash = async (): Promise<void> => {
+    await expect.poll(title).toMatch(/ — GuildNet$/);
+    await app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.once('render-process-gone', () => resolve());
+          contents?.forcefullyCrashRenderer();
+        }),
+    );
+  };
+  await crash();
+  await crash();
+  await expect.poll(title).toBe('GuildNet’s page has crashed');
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('a').click()"),
+  );
+  await expect.poll(title).toMatch(/ — GuildNet$/);
+});

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { appImages } from '#test/apps/image/app-images.ts';
 import type { App } from './app.ts';
 
@@ -61,6 +61,20 @@ export const grpcWeb: App = {
   ],
 };
 
+/** Goes to an address that asks for a name, and answers the desktop's question. Returns the status that the page ended with. */
+async function asked(page: Page, url: string, answer: (question: Page) => Promise<void>): Promise<number | undefined> {
+  const asking = page.context().waitForEvent('page');
+  const going = page.goto(url);
+  await answer(await asking);
+  return (await going)?.status();
+}
+
+async function signIn(question: Page, name: string, password: string): Promise<void> {
+  await question.getByRole('textbox', { name: 'Name' }).fill(name);
+  await question.getByLabel('Password').fill(password);
+  await question.getByRole('button', { name: 'Sign in' }).click();
+}
+
 export const basic: App = {
   title: 'Basic authentication',
   image,
@@ -69,14 +83,32 @@ export const basic: App = {
   uses: [
     {
       does: 'signs in with a name and a password',
-      async run({ view, root, place }) {
-        // The desktop has no address to write them into; there the page is what asks.
-        const names = place === 'window' ? {} : { username: 'ada', password: 'lovelace' };
-        await view.goto(Object.assign(new URL(`${root}private`), names).href);
-        await expect(view.getByRole('heading', { name: 'Welcome, ada' })).toBeVisible();
+      async run({ view, page, root, place }) {
+        const welcome = view.getByRole('heading', { name: 'Welcome, ada' });
+        if (place === 'window') {
+          // Cancelled, the application's own words are left.
+          const refused = await asked(page, `${root}private`, (question) =>
+            question.getByRole('button', { name: 'Cancel' }).click(),
+          );
+          expect(refused).toBe(401);
+          await expect(view.getByText('Who are you?')).toBeVisible();
+          const signedIn = await asked(page, `${root}private`, async (question) => {
+            await expect(question.getByText('“Engine”')).toBeVisible();
+            // A wrong one is asked about again.
+            const asking = page.context().waitForEvent('page');
+            await signIn(question, 'ada', 'wrong');
+            const again = await asking;
+            await expect(again.getByRole('alert')).toHaveText('The name and password were not accepted.');
+            await signIn(again, 'ada', 'lovelace');
+          });
+          expect(signedIn).toBe(200);
+        } else {
+          const names = { username: 'ada', password: 'lovelace' };
+          await view.goto(Object.assign(new URL(`${root}private`), names).href);
+        }
+        await expect(welcome).toBeVisible();
       },
       fails: {
-        window: 'the desktop asks for no name and password (Electron leaves that to the application)',
         path: 'names and passwords that are given to the shared origin stay there',
       },
     },

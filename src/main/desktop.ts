@@ -12,9 +12,11 @@ import { createDesktopRouter } from './ipc/desktop-router.ts';
 import { bridgePage } from './ipc/page-bridge.ts';
 import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
+import { answerSignIns } from './sign-in/sign-in.ts';
 import { runTray } from './tray/tray-control.ts';
 import { hasTrayHost } from './tray/tray-host.ts';
 import { serveUi } from './ui/ui-scheme.ts';
+import { crashedFiles, crashedUrl } from './window/crashed-page.ts';
 import { bringToFront, openMainWindow } from './window/main-window.ts';
 
 export interface DesktopOptions {
@@ -42,17 +44,19 @@ export function openDesktop({ host, paths, uiUrl, log, quit, isQuitting }: Deskt
   const partitions = createPartitionFolders(userData);
   partitions.sweep();
   enforceSessionPolicy(session.defaultSession, { kind: 'ui', origin: uiOrigin }, () => false);
-  serveUi(session.defaultSession, paths.uiDir, log);
+  serveUi(session.defaultSession, paths.uiDir, crashedFiles(uiUrl), log);
 
   const world = followWorld(host.client, log);
   const events = createDesktopEvents();
   const window = openMainWindow({
     url: uiUrl,
+    crashedUrl,
     preload: paths.preload,
     icon: join(paths.iconDir, 'icon.png'),
     stateFile: join(userData, 'window.json'),
     log,
   });
+  const endSignIns = answerSignIns({ parent: window, log });
   const views = createIdeViews({ window, host, world, partitions, publish: events.publish, log });
   const handler = new RPCHandler({ host: host.router, desktop: createDesktopRouter({ views, events, log }) });
   const serve = (port: MessagePortMain): void => handler.upgrade(port, { context: { caller: { kind: 'desktop' } } });
@@ -81,6 +85,7 @@ export function openDesktop({ host, paths, uiUrl, log, quit, isQuitting }: Deskt
     usesLocalCluster: () => world.now().cluster?.source === 'local',
     async close() {
       closeTray();
+      endSignIns();
       views.closeAll();
       window.close();
       await world.stop();

@@ -27,8 +27,13 @@ export function popUpSize(wish: { width?: number | undefined; height?: number | 
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for.
 const misleading = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
+/** A page's own words in one short line that reads as it is written. */
+export function plainWords(text: string): string {
+  return text.replaceAll(misleading, ' ').trim().slice(0, longestTitle);
+}
+
 /** The title of a workspace's pop-up: whose it is, before whatever its page calls itself. */
 export function popUpTitle(id: string, title: string): string {
-  const plain = title.replaceAll(misleading, ' ').trim().slice(0, longestTitle);
+  const plain = plainWords(title);
   return plain === '' ? `${id} — GuildNet` : `${id} — ${plain}`;
 }

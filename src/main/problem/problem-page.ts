@@ -1,3 +1,5 @@
+import { escapeHtml } from '../window/plain-page.ts';
+
 export interface ShownFailure {
   readonly message: string;
   readonly remedy?: string | undefined;
@@ -26,30 +28,12 @@ export function problemPage({ message, remedy, logFile }: ShownFailure): string 
 <body>
 <main>
 <h1>GuildNet could not start</h1>
-<p role="alert">${escape(message)}</p>
-${remedy === undefined ? '' : `<p class="remedy">${escape(remedy)}</p>`}
-<p class="log">More is in ${escape(logFile)}</p>
+<p role="alert">${escapeHtml(message)}</p>
+${remedy === undefined ? '' : `<p class="remedy">${escapeHtml(remedy)}</p>`}
+<p class="log">More is in ${escapeHtml(logFile)}</p>
 <nav><a class="main" href="${actions.retry}">Try again</a> <a href="${actions.quit}">Quit</a></nav>
 </main>
 </body>
 </html>
 `;
-}
-
-export const problemStyle = `:root { color-scheme: light dark; --accent: #4f46e5; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText; }
-main { max-width: 38rem; margin: 0 auto; padding: 2.5rem 2rem; }
-h1 { font-size: 1.35rem; margin: 0 0 1rem; }
-p { white-space: pre-line; overflow-wrap: anywhere; user-select: text; }
-.remedy { font-weight: 600; }
-.log { font-size: .85rem; opacity: .75; }
-nav { margin-top: 2rem; display: flex; gap: .75rem; }
-a { padding: .5rem 1rem; border-radius: .4rem; border: 1px solid; color: inherit; text-decoration: none; }
-a.main { background: var(--accent); border-color: var(--accent); color: #fff; }
-a:focus-visible { outline: 2px solid Highlight; outline-offset: 2px; }
-`;
-
-function escape(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }

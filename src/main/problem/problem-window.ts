@@ -3,15 +3,8 @@ import type { Log } from '#host/observability/log.ts';
 import { closed } from '../security/role.ts';
 import { enforceSessionPolicy } from '../security/session-policy.ts';
 import { backgroundColour } from '../window/background.ts';
-import {
-  actions,
-  pageUrl,
-  problemPage,
-  problemPagePolicy,
-  problemStyle,
-  styleUrl,
-  type ShownFailure,
-} from './problem-page.ts';
+import { plainStyle } from '../window/plain-page.ts';
+import { actions, pageUrl, problemPage, problemPagePolicy, styleUrl, type ShownFailure } from './problem-page.ts';
 
 export type Choice = 'retry' | 'quit';
 
@@ -46,7 +39,7 @@ function problemSession(failure: ShownFailure): Electron.Session {
   enforceSessionPolicy(own, closed, () => false);
   if (own.protocol.isProtocolHandled('app')) own.protocol.unhandle('app');
   own.protocol.handle('app', (request) => {
-    if (request.url === styleUrl) return new Response(problemStyle, { headers: { 'content-type': 'text/css' } });
+    if (request.url === styleUrl) return new Response(plainStyle, { headers: { 'content-type': 'text/css' } });
     if (request.url !== pageUrl) return new Response('', { status: 404 });
     return new Response(problemPage(failure), {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': problemPagePolicy },

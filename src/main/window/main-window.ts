@@ -1,6 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { pause } from '#host/pause.ts';
+import { afterCrash } from './after-crash.ts';
 import { backgroundColour, followTheme } from './background.ts';
 import { placeWindow, smallest } from './window-state.ts';
 import { readWindowState, writeWindowState } from './window-state-file.ts';
@@ -8,6 +9,8 @@ import { readWindowState, writeWindowState } from './window-state-file.ts';
 export interface MainWindowOptions {
   /** The address of the UI. */
   url: string;
+  /** What is shown in its place when it crashes again and again. */
+  crashedUrl: string;
   preload: string;
   icon: string;
   stateFile: string;
@@ -18,7 +21,7 @@ export interface MainWindowOptions {
  * Opens the one window of the app, where it was last, on the UI. Its page has no Node, no access to Electron, and only
  * the bridge of the preload script.
  */
-export function openMainWindow({ url, preload, icon, stateFile, log }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log }: MainWindowOptions): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
   const { maximised, ...placement } = placeWindow(readWindowState(stateFile, log), areas);
   const window = new BrowserWindow({
@@ -48,7 +51,7 @@ export function openMainWindow({ url, preload, icon, stateFile, log }: MainWindo
   window.on('close', save);
   window.on('hide', save);
   window.once('closed', stopFollowing);
-  reloadAfterCrash(window, log);
+  reloadAfterCrash(window, crashedUrl, log);
   load(window, url, log).catch((error: unknown) => log.error({ err: error, url }, 'the UI could not be loaded'));
   return window;
 }
@@ -69,17 +72,22 @@ async function load(window: BrowserWindow, url: string, log: Log): Promise<void>
   }
 }
 
-/** A crashed page is loaded again, but not over and over. */
-function reloadAfterCrash(window: BrowserWindow, log: Log): void {
-  const calmMs = 30_000;
+/** A crashed page is loaded again, but not over and over: the second time in a short while the person is asked. */
+function reloadAfterCrash(window: BrowserWindow, crashedUrl: string, log: Log): void {
   let last = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     log.error({ reason, exitCode }, "the UI's process is gone");
     const now = performance.now();
-    // Loading inside this event brings the main process down.
-    if (now - last > calmMs) setImmediate(() => window.isDestroyed() || window.webContents.reload());
+    const next = afterCrash(now - last, window.webContents.getURL() === crashedUrl);
     last = now;
+    // Loading inside this event brings the main process down.
+    setImmediate(() => {
+      if (window.isDestroyed() || next === 'leave') return;
+      if (next === 'reload') window.webContents.reload();
+      else
+        window.loadURL(crashedUrl).catch((error: unknown) => log.error({ err: error }, 'a crash could not be shown'));
+    });
   });
 }
 
