@@ -34,5 +34,14 @@ export interface App {
   leavesOut?: Partial<Record<Place, string>>;
 }
 
+/** Whether a place is in the desktop, which asks and shows otherwise than a browser. */
+export const onDesktop = (place: Place): boolean => place === 'window' || place === 'port-window';
+
+/** Of applications of a kind that another one stands for at the addresses of ports, which differ from others in the name alone. */
+export const portNotTried = {
+  port: 'not tried: another of its kind is',
+  'port-window': 'not tried: another of its kind is',
+} as const;
+
 /** Of applications that are told the path they stand at by a setting of their own. */
 export const pathNotTried = 'not tried: it must be told the path it stands at';

@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { appImages } from '#test/apps/image/app-images.ts';
-import { type App, pathNotTried } from './app.ts';
+import { type App, pathNotTried, portNotTried } from './app.ts';
 
 export const gradio: App = {
   title: 'Gradio',
   image: appImages.gradio,
-  leavesOut: { path: pathNotTried },
+  leavesOut: { path: pathNotTried, ...portNotTried },
   uses: [
     {
       does: 'streams an answer piece by piece',

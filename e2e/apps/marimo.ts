@@ -1,13 +1,14 @@
 import { expect } from '@playwright/test';
+import { places } from '#test/apps/finding.ts';
 import { appImages } from '#test/apps/image/app-images.ts';
-import { type App, pathNotTried } from './app.ts';
+import { type App, pathNotTried, portNotTried } from './app.ts';
 
 const appears = 60_000;
 
 export const marimo: App = {
   title: 'marimo',
   image: appImages.marimo,
-  leavesOut: { path: pathNotTried },
+  leavesOut: { path: pathNotTried, ...portNotTried },
   uses: [
     {
       does: 'runs a notebook, and what depends on a changed value',
@@ -24,7 +25,7 @@ export const marimo: App = {
           await expect(answer).toBeVisible({ timeout: 5000 });
         }).toPass({ timeout: appears });
         // Another one each time: the notebook's state outlives the page.
-        const amount = { frame: 7, tab: 8, window: 9, path: 10 }[place];
+        const amount = 7 + places.indexOf(place);
         const input = view.locator('marimo-number input').first();
         await input.fill(String(amount));
         await keyboard.press('Enter');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Page, expect } from '@playwright/test';
 import { appImages } from '#test/apps/image/app-images.ts';
-import type { App } from './app.ts';
+import { type App, onDesktop } from './app.ts';
 
 /** Eight bytes a line: its number and a line feed. */
 const size = 20_000_000;
@@ -40,7 +40,7 @@ export const nginx: App = {
     {
       does: 'downloads a file of 20 MB',
       async run({ view, page, place, root }) {
-        if (place === 'window') {
+        if (onDesktop(place)) {
           // The desktop asks the person where to put it; here the page itself takes it.
           const length = await view.evaluate(
             async () => (await (await fetch('/numbers.bin')).arrayBuffer()).byteLength,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { appImages } from '#test/apps/image/app-images.ts';
-import { type App, pathNotTried } from './app.ts';
+import { type App, pathNotTried, portNotTried } from './app.ts';
 
 const appears = 60_000;
 
@@ -20,7 +20,7 @@ function flowAt(path: string): string {
 export const nodeRed: App = {
   title: 'Node-RED',
   image: appImages.nodeRed,
-  leavesOut: { path: pathNotTried },
+  leavesOut: { path: pathNotTried, ...portNotTried },
   uses: [
     {
       does: 'imports and deploys a flow that answers',

@@ -16,6 +16,9 @@ import type { App, AppView } from './app.ts';
 /** How long an application may take from its launch to its first answer on a busy machine, in milliseconds. */
 const runsWithin = 180_000;
 
+/** The port of the image that every cluster has. */
+const codeServerPort = 8080;
+
 /** Where applications are shown: one namespace, and a host for each way of showing them, started when first needed. */
 export interface Stage extends AsyncDisposable {
   /** The application in a place; it is launched unless it runs. Disposing of what is returned closes what was opened. */
@@ -48,7 +51,14 @@ export async function openStage(): Promise<Stage> {
     await expect(page.getByRole('link', { name: 'Open in a new tab' })).toBeVisible({ timeout: runsWithin });
     return page;
   };
-  const shown: Record<Place, (id: string) => Promise<AppView & AsyncDisposable>> = {
+  const openDesktop = (): Promise<Desktop> =>
+    (desktop ??= keep(startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name })));
+  const openView = async (id: string): Promise<Page> => {
+    const { window, ide } = await openDesktop();
+    await window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: id }).click();
+    return ide(id);
+  };
+  const shown: Record<Place, (id: string, port: number) => Promise<AppView & AsyncDisposable>> = {
     async frame(id) {
       const page = await openUi(id);
       const frame = await frameOf(page, id);
@@ -79,17 +89,35 @@ export async function openStage(): Promise<Stage> {
       return ofPage('path', tab, root, () => tab.close());
     },
     async window(id) {
-      const { window, ide } = await (desktop ??= keep(
-        startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name }),
-      ));
-      await window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: id }).click();
-      const view = await ide(id);
+      const view = await openView(id);
       return ofPage('window', view, rootOf(view.url()), async () => undefined);
+    },
+    async port(id, port) {
+      const tab = await web.page.context().newPage();
+      const root = rootOfPort(web.host.url, id, port);
+      await tab.goto(root);
+      return ofPage('port', tab, root, () => tab.close());
+    },
+    async 'port-window'(id, port) {
+      const view = await openView(id);
+      await view.waitForLoadState();
+      const root = rootOfPort(view.url(), id, port);
+      // As a link of its page does; no page opens a window without a click.
+      await view.evaluate((url) => {
+        const open = (): unknown => window.open(url);
+        document.addEventListener('click', open, { once: true, capture: true });
+      }, root);
+      await view.locator('body').click({ position: { x: 2, y: 2 }, force: true });
+      const { app } = await openDesktop();
+      // Asked again and again: its first address is not yet the application's.
+      const find = (): Page | undefined => app.windows().find((page) => page.url().startsWith(root));
+      const opened = await waitUntil(find, { what: `the window of ${root}`, timeoutMs: 30_000 });
+      return ofPage('port-window', opened, root, () => opened.close());
     },
   };
   return {
     async show(app, place) {
-      return shown[place](await idOf(app));
+      return shown[place](await idOf(app), app.image?.port ?? codeServerPort);
     },
     async remove(app) {
       const name = launched.get(app);
@@ -103,6 +131,11 @@ export async function openStage(): Promise<Stage> {
 
 function ofPage(place: Place, page: Page, root: string, close: () => Promise<void>): AppView & AsyncDisposable {
   return { place, view: page, page, keyboard: page.keyboard, root, [Symbol.asyncDispose]: close };
+}
+
+/** Where any port of a workspace has its origin, on the host that `url` is of. */
+function rootOfPort(url: string, id: string, port: number): string {
+  return `https://${String(port)}--${id}.localhost:${new URL(url).port}/`;
 }
 
 /** An application on an origin of its own begins at that origin's root. */

@@ -26,6 +26,8 @@ const placeWords: Record<Place, string> = {
   tab: 'tab',
   window: 'window',
   path: 'path form',
+  port: 'port',
+  'port-window': 'window of a port',
 };
 
 /** The page of docs/ from the report of a run (Playwright's JSON). Pure. */
@@ -43,11 +45,20 @@ ${apps.flatMap((app) => lines(rows.filter((row) => row.app === app))).join('\n')
 function head(date: string): string {
   return `# Real applications through GuildNet
 
-Each was launched with nothing but its image and its port and used as a person uses it, in real Chromium and in Electron, through
-a tunnel to its pod. **Frame** is GuildNet's own page in the browser, **tab** the application in a tab of its own, **window** the
-desktop; **path form** is a tab at \`/proxy/server/<id>/\` with \`PROXY_ORIGIN_MODE=path\`, where an application must
-cope with not being at the root of its origin. A place that is not named was not tried: most applications have a setting of
-their own for the path they stand at, and a test cannot answer the dialog that a browser opens for a frame.
+Each was launched with nothing but its image, its port and the variables that it asks for by itself, and used as a person uses it,
+in real Chromium and in Electron, through a tunnel to its pod.
+
+| where | what it is |
+|---|---|
+| frame | GuildNet's own page in the browser, which shows the application in it |
+| tab | the application in a tab of its own, at \`https://<id>.localhost\` |
+| window | the desktop |
+| path form | a tab at \`/proxy/server/<id>/\` with \`PROXY_ORIGIN_MODE=path\`, where it must cope with not being at the root of its origin |
+| port | a tab at \`https://<port>--<id>.localhost\`, as any port of a workspace has it |
+| window of a port | the desktop's window of that address, opened by a click in the application |
+
+A place that is not named was not tried: most applications have a setting of their own for the path they stand at, a test cannot
+answer the dialog that a browser opens for a frame, and at a port one application stands for others of its kind.
 
 Last run: ${date}, by \`npm run test:apps\`, which writes this page.
 `;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 /**
- * Where a person sees an application: in the UI's frame or a tab of its own in Chromium, in the desktop's window, or in a tab
- * under the single origin of `PROXY_ORIGIN_MODE=path`.
+ * Where a person sees an application: in the UI's frame or a tab of its own in Chromium, in the desktop's window, in a tab
+ * under the single origin of `PROXY_ORIGIN_MODE=path`, or at the address that any port of a workspace has, in a tab and in a
+ * window of the desktop.
  */
-export const places = ['frame', 'tab', 'window', 'path'] as const;
+export const places = ['frame', 'tab', 'window', 'path', 'port', 'port-window'] as const;
 export type Place = (typeof places)[number];
 
 /** Type of the annotation by which a test tells what it found. */
