@@ -6,7 +6,7 @@ import {
   workspacePlural,
   workspaceVersion,
 } from '#contract/workspace.ts';
-import { runOperator } from '#host/operator/test-operator.ts';
+import { runOperator } from './operator/operator.ts';
 import { createNamespace } from './create-namespace.ts';
 
 /**

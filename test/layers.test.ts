@@ -31,6 +31,11 @@ describe('the rooms keep the layers', () => {
   });
 });
 
+it('what serves tests alone stands in test, not among what is shipped', () => {
+  const files = filesBelow(join(root, 'src')).map((file) => relative(root, file).replaceAll(sep, '/'));
+  expect(files.filter((file) => /\/(?:test-[^/]*|testing\/[^/]*)$/.test(file))).toEqual([]);
+});
+
 describe('layerViolation', () => {
   it.each([
     ['src/contract/routes.ts', 'zod'],

@@ -1,8 +1,8 @@
 import { RbacAuthorizationV1Api } from '@kubernetes/client-node';
 import type { ExplainedRule } from '#host/operator/rbac-rules.ts';
 import type { TestNamespace } from './create-namespace.ts';
-import { deriveKubeconfig } from '#host/kube/test-kubeconfig.ts';
-import type { TestKubeconfig } from '#host/kube/test-kubeconfig.ts';
+import { deriveKubeconfig } from './kube/kubeconfig.ts';
+import type { TestKubeconfig } from './kube/kubeconfig.ts';
 
 /** For tests: a kubeconfig of a service account that may do in the namespace what the rules say, and nothing else. */
 export async function limitedKubeconfig(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseFreePorts } from '#local-cluster/free-port.ts';
-import { guildnet } from './test-run.ts';
+import { guildnet } from '#test/cli/run.ts';
 
 test.each([
   ['version', '1.2.3\n'],

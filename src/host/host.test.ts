@@ -8,8 +8,8 @@ import { readConfig } from './config/config.ts';
 import { findRunningHost } from './host-file.ts';
 import { createHost } from './host.ts';
 import { createLog } from './observability/log.ts';
-import { startHost } from './testing/started-host.ts';
-import type { Answer } from './testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { Answer } from '#test/host/started-host.ts';
 
 /** Answers the specification's error body, having checked its form and its request id. */
 function errorIn(answer: Answer) {

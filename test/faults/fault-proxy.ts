@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KubeConfig } from '@kubernetes/client-node';
-import { deriveKubeconfig } from '#host/kube/test-kubeconfig.ts';
+import { deriveKubeconfig } from '../kube/kubeconfig.ts';
 import { noFaults, planFaults } from './fault-plan.ts';
 import type { Fault, FaultRates } from './fault-plan.ts';
 import { spoilStream } from './spoil-stream.ts';

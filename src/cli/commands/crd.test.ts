@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { guildnet } from '../test-run.ts';
+import { guildnet } from '#test/cli/run.ts';
 
 test('crd prints the manifest that crds/ holds', async () => {
   const file = await readFile(new URL('../../../crds/guildnet.io_workspaces.yaml', import.meta.url), 'utf8');

@@ -4,8 +4,8 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { expect, test, vi } from 'vitest';
-import { startHost } from '../testing/started-host.ts';
-import type { Answer, StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
 // Each starts a host: quick on a quiet machine, and never to be judged by time on a busy one.
 vi.setConfig({ testTimeout: 60_000 });

@@ -8,8 +8,8 @@ import type { HostEvent } from '#contract/events.ts';
 import { serverSchema } from '#contract/server.ts';
 import type { Server } from '#contract/server.ts';
 import { namespaceTest } from '#test/namespace.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 async function online(namespace: { name: string; kubeconfigPath: string }): Promise<StartedHost> {
   const started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });

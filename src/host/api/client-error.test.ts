@@ -1,7 +1,7 @@
 import { connect } from 'node:tls';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { startHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
 import { clientErrorAnswer } from './client-error.ts';
 
 test.each([

@@ -7,8 +7,8 @@ import type { Server } from '#contract/server.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { collectorKnowsWorkspaces } from '#test/collector.ts';
 import { namespaceTest } from '#test/namespace.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { Answer, StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
 const soon = { timeoutMs: 20_000 };
 

@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { MessageChannel } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import type { HostClient } from '#contract/routes.ts';
-import { startHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
 
 test('over a message port the same contract is served, with the same error bodies', async () => {
   await using started = await startHost();

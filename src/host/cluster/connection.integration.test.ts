@@ -5,8 +5,8 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { hostEventSchema } from '#contract/events.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { namespaceTest } from '#test/namespace.ts';
-import { brokenLine } from '../testing/broken-line.ts';
-import { startHost } from '../testing/started-host.ts';
+import { brokenLine } from '#test/host/broken-line.ts';
+import { startHost } from '#test/host/started-host.ts';
 import type { LocalClusterPort } from './local-cluster-port.ts';
 
 async function folder(): Promise<string> {

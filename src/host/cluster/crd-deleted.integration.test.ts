@@ -9,8 +9,8 @@ import { ownControlPlane } from '#test/own-control-plane.ts';
 import { apply } from '../kube/apply.ts';
 import { connectKube } from '../kube/kube.ts';
 import { namespaceRules } from '../operator/rbac-rules.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 const soon = { timeoutMs: 60_000 };
 

@@ -3,8 +3,8 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 const soonMs = 30_000;
 

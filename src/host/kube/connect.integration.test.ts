@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { createAuthority } from '../certs/authority.ts';
 import { connectKube } from './kube.ts';
-import { deriveKubeconfig } from './test-kubeconfig.ts';
+import { deriveKubeconfig } from '#test/kube/kubeconfig.ts';
 
 const base64 = (pem: string): string => Buffer.from(pem).toString('base64');
 const source = (path: string) => ({ kind: 'kubeconfig', path }) as const;

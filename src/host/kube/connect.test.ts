@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { connectKube } from './kube.ts';
-import { temporaryKubeconfig } from './test-kubeconfig.ts';
+import { temporaryKubeconfig } from '#test/kube/kubeconfig.ts';
 
 /** What connecting to this kubeconfig ends with; `%FOLDER%` in it becomes its own folder. */
 async function failureOf(text: string, files: Record<string, string> = {}): Promise<GuildNetError> {

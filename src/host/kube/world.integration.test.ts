@@ -6,9 +6,9 @@ import type { TestNamespace } from '#test/create-namespace.ts';
 import { ensureCrd } from '../operator/crd-install.ts';
 import { connectKube } from './kube.ts';
 import type { Kube } from './kube.ts';
-import { createGate } from './test-gate.ts';
-import type { Gate } from './test-gate.ts';
-import { deriveKubeconfig } from './test-kubeconfig.ts';
+import { createGate } from '#test/kube/gate.ts';
+import type { Gate } from '#test/kube/gate.ts';
+import { deriveKubeconfig } from '#test/kube/kubeconfig.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../kube/object-store.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
-import { aWorkspace } from '../operator/test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { watchLaunches } from './launch-times.ts';
 
 function setting(present: ObservedWorkspace[] = []) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Phase } from '#contract/workspace.ts';
-import { aWorkspace } from '../operator/test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { createMetrics } from './metrics.ts';
 
 function setting(phases: (Phase | undefined)[] = []) {

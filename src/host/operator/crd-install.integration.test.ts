@@ -7,7 +7,7 @@ import { namespaceTest as test } from '#test/namespace.ts';
 import { hasStatus, statusOf } from '../kube/errors.ts';
 import { connectKube } from '../kube/kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import { deriveKubeconfig } from '../kube/test-kubeconfig.ts';
+import { deriveKubeconfig } from '#test/kube/kubeconfig.ts';
 import { ensureCrd } from './crd-install.ts';
 
 const log = createLog({ level: 'silent' });

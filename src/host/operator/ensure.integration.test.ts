@@ -2,7 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import { expect } from 'vitest';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
-import { runOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 

@@ -15,8 +15,8 @@ import { startSkipper } from '#test/exposure/skipper.ts';
 import { echo } from '#test/failures/provoke.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { operatorConfigFromEnv } from './config.ts';
-import { runOperator } from './test-operator.ts';
-import type { TestOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 /** The ways in from outside as other people's controllers make them: MetalLB for load balancers, Skipper for Ingresses. */
 

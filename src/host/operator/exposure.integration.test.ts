@@ -5,7 +5,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { operatorConfigFromEnv } from './config.ts';
-import { runOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 const timeoutMs = 20_000;

@@ -3,7 +3,7 @@ import type { Failure } from '#contract/workspace.ts';
 import { exposed, imagePulled, progressing, ready, scheduled, volumeReady } from './judgements.ts';
 import { standingOf } from './standing.ts';
 import type { Observed } from './standing.ts';
-import { aDeployment, aPod, aWorkspace, waiting } from './test-objects.ts';
+import { aDeployment, aPod, aWorkspace, waiting } from '#test/operator/objects.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const failure: Failure = { reason: 'CrashLoop', message: 'it crashes', remedy: 'r' };

@@ -5,8 +5,8 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { testKubectl } from '#test/test-kubectl.ts';
-import { runOperator } from './test-operator.ts';
-import type { TestOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 let program: string;

@@ -6,8 +6,8 @@ import type { TestNamespace } from '#test/create-namespace.ts';
 import { ownControlPlane } from '#test/own-control-plane.ts';
 import { apply } from '../kube/apply.ts';
 import { connectKube } from '../kube/kube.ts';
-import { runOperator } from './test-operator.ts';
-import type { TestOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 const timeoutMs = 20_000;

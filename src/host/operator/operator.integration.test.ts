@@ -3,8 +3,8 @@ import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
-import { runOperator } from './test-operator.ts';
-import type { TestOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 const shell = 'guildnet.local/shell:1';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { ownControlPlane } from '#test/own-control-plane.ts';
-import { runOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 

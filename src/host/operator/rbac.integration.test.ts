@@ -2,13 +2,13 @@ import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
-import { deriveKubeconfig } from '../kube/test-kubeconfig.ts';
-import type { TestKubeconfig } from '../kube/test-kubeconfig.ts';
+import { deriveKubeconfig } from '#test/kube/kubeconfig.ts';
+import type { TestKubeconfig } from '#test/kube/kubeconfig.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { operatorConfigFromEnv } from './config.ts';
 import { rbacObjects } from './rbac.ts';
 import { namespaceRules } from './rbac-rules.ts';
-import { runOperator } from './test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
 
 const timeoutMs = 20_000;
 const everything = operatorConfigFromEnv({ WORKSPACE_DOMAIN: 'dev.example', WORKSPACE_NETWORK_POLICY: '1' });

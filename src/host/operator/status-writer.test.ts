@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceStatus } from '#contract/workspace.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import { StatusError } from '../kube/transport-error.ts';
 import { createStatusWriter } from './status-writer.ts';
-import { aWorkspace } from './test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 
 const { signal } = new AbortController();
 const condition = (type: string, status: 'True' | 'False') =>

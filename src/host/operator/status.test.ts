@@ -4,7 +4,7 @@ import { currentPod, standingOf } from './standing.ts';
 import type { Observed } from './standing.ts';
 import { statusOf as statusFor } from './status.ts';
 import { statusDiffers } from './status-writer.ts';
-import { aDeployment, aPod, aWorkspace, waiting } from './test-objects.ts';
+import { aDeployment, aPod, aWorkspace, waiting } from '#test/operator/objects.ts';
 
 const now = new Date('2026-06-01T12:00:00.500Z');
 const statusOf = (observed: Observed, at: Date) => statusFor(observed, standingOf(observed, at), at);

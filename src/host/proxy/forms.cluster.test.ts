@@ -11,8 +11,8 @@ import type { CreatedNamespace } from '#test/create-namespace.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { createAuthority, openAuthority } from '../certs/authority.ts';
 import { namespaceRules } from '../operator/rbac-rules.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { Answer, StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
 /** Says on which of its ports, by which name and for what it was asked. */
 const program = `const f=(q,r)=>r.end(JSON.stringify({port:q.socket.localPort,url:q.url,host:q.headers.host,sni:q.socket.servername||''}));

@@ -7,8 +7,8 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { CreatedNamespace } from '#test/create-namespace.ts';
 import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 // What a client can write on a socket that no well-behaved one would, against a real host and a real pod: nothing of it may
 // reach the pod as a request that the client did not plainly make, and the host must be there for the next one.

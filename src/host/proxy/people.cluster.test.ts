@@ -9,8 +9,8 @@ import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/wor
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 // Programs as people write them: each answered otherwise through GuildNet than it does by itself, or not at all.
 

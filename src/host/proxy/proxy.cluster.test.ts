@@ -8,8 +8,8 @@ import WebSocket from 'ws';
 import type { Server } from '#contract/server.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
-import { startHost } from '../testing/started-host.ts';
-import type { StartedHost } from '../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 const echoImage = 'guildnet.local/echo:1';
 const patience = 60_000;

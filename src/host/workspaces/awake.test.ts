@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Awake } from '#contract/server.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
-import { aPod, aWorkspace } from '../operator/test-objects.ts';
+import { aPod, aWorkspace } from '#test/operator/objects.ts';
 import { awakeOf } from './awake.ts';
 
 const at = (time: string): string => `2026-03-01T${time}.000Z`;

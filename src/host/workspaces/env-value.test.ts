@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWorkspace } from '../operator/test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { envValue } from './env-value.ts';
 
 const workspace = aWorkspace({

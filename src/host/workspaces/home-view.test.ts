@@ -1,6 +1,6 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { expect, test } from 'vitest';
-import { aWorkspace } from '../operator/test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { recordOf } from '../operator/home/home-record.ts';
 import { toHome } from './home-view.ts';
 

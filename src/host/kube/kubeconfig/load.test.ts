@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { temporaryKubeconfig } from '../test-kubeconfig.ts';
+import { temporaryKubeconfig } from '#test/kube/kubeconfig.ts';
 import { loadKubeconfig } from './load.ts';
 
 const kubeconfig = (name: string, user = '{token: t}', more = `current-context: ${name}`): string => `apiVersion: v1

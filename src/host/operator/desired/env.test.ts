@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { operatorConfigSchema } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { envVars } from './env.ts';
 
 // Specification, "Operator Defaults & Hardening", Environment.

@@ -2,7 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { operatorConfigFromEnv } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { desired } from './desired.ts';
 import { externalUrl } from './external-url.ts';
 

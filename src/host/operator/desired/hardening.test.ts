@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { ownedMeta, ownerOf } from './ownership.ts';
 import { tolerations } from './scheduling.ts';
 import { containerSecurityContext, podSecurityContext } from './security.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { operatorConfigFromEnv } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { ingress } from './ingress.ts';
 
 // Specification, "Operator Defaults & Hardening", Optional Ingress.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operatorConfigFromEnv } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { networkPolicy } from './network-policy.ts';
 
 const on = operatorConfigFromEnv({ WORKSPACE_NETWORK_POLICY: 'true' });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { withHash } from '../../kube/apply.ts';
 import { operatorConfigFromEnv } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { passwordSecret } from './password.ts';
 
 // Specification, "Operator Defaults & Hardening", Environment: PASSWORD.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { operatorConfigFromEnv } from '../config.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { desired } from './desired.ts';
 import { ownedMeta } from './ownership.ts';
 import { surplus } from './surplus.ts';

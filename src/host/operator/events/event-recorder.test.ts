@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { StatusError } from '../../kube/transport-error.ts';
 import { createLog } from '../../observability/log.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { createEventRecorder } from './event-recorder.ts';
 
 const happening = { type: 'Warning', reason: 'CrashLoop', note: 'It crashes.' } as const;

@@ -1,6 +1,6 @@
 import type { V1ContainerStatus, V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
-import { aDeployment, aPod, aWorkspace, aWarning, waiting } from '../test-objects.ts';
+import { aDeployment, aPod, aWorkspace, aWarning, waiting } from '#test/operator/objects.ts';
 import { catalogue, explainFailure } from './catalogue.ts';
 import type { Evidence } from './rule.ts';
 

@@ -3,7 +3,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
-import { runOperator } from '../test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/echo:1';
 

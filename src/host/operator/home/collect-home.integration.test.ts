@@ -4,8 +4,8 @@ import { createLog } from '../../observability/log.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
-import { runOperator } from '../test-operator.ts';
-import type { TestOperator } from '../test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 import { collectHome } from './collect-home.ts';
 import { liveHome } from './live-home.ts';
 

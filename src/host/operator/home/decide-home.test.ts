@@ -2,7 +2,7 @@ import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import { homeFinalizer } from '#contract/annotations.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { decideHome, decideKept } from './decide-home.ts';
 import { recordOf } from './home-record.ts';
 

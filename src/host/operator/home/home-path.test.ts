@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { homePath } from './home-path.ts';
 import { homeVolume } from './home-volume.ts';
 

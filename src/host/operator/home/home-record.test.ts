@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWorkspace } from '../test-objects.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
 import { readRecord, recordOf, rememberedRetain } from './home-record.ts';
 
 const claimWith = (text: string) => ({ metadata: { annotations: { 'guildnet.io/home-workspace': text } } });

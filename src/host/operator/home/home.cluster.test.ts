@@ -7,8 +7,8 @@ import type { TestNamespace } from '#test/create-namespace.ts';
 import { createLog } from '../../observability/log.ts';
 import { createHomes } from '../../workspaces/homes.ts';
 import { currentPod } from '../standing.ts';
-import { runOperator } from '../test-operator.ts';
-import type { TestOperator } from '../test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 const soon = { timeoutMs: 60_000 };
 

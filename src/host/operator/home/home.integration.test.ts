@@ -6,8 +6,8 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { collectorKnowsWorkspaces } from '#test/collector.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
-import { runOperator } from '../test-operator.ts';
-import type { TestOperator } from '../test-operator.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 
 const image = 'guildnet.local/shell:1';
 const soon = { timeoutMs: 20_000 };

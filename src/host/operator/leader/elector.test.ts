@@ -4,7 +4,7 @@ import { createLog } from '../../observability/log.ts';
 import { defaultTiming } from './election.ts';
 import { createElector } from './elector.ts';
 import type { Term } from './term.ts';
-import { fakeServer, handClock } from './test-lease.ts';
+import { fakeServer, handClock } from '#test/operator/lease.ts';
 
 function setting() {
   const clock = handClock();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultTiming } from './election.ts';
 import { beginTerm } from './term.ts';
-import { handClock } from './test-lease.ts';
+import { handClock } from '#test/operator/lease.ts';
 
 function setting() {
   const clock = handClock();

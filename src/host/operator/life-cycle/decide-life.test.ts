@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
-import { aPod, aWorkspace } from '../test-objects.ts';
+import { aPod, aWorkspace } from '#test/operator/objects.ts';
 import { decideLife } from './decide-life.ts';
 
 const created = '2026-03-01T12:00:00Z';

@@ -3,9 +3,9 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { createLog } from '../../observability/log.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { aPod } from '../test-objects.ts';
-import { runOperator } from '../test-operator.ts';
-import type { TestOperator } from '../test-operator.ts';
+import { aPod } from '#test/operator/objects.ts';
+import { runOperator } from '#test/operator/operator.ts';
+import type { TestOperator } from '#test/operator/operator.ts';
 import { liveHome } from '../home/live-home.ts';
 import { endOfLife } from './end-of-life.ts';
 

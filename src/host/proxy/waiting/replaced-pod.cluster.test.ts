@@ -11,8 +11,8 @@ import type { Server } from '#contract/server.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
-import { startHost } from '../../testing/started-host.ts';
-import type { StartedHost } from '../../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 // A real pod is deleted and replaced while somebody uses it.
 

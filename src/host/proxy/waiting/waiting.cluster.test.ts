@@ -5,7 +5,7 @@ import type { Server } from '#contract/server.ts';
 import { workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest } from '#test/namespace.ts';
-import { startHost } from '../../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
 
 const person = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 const poll = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' };

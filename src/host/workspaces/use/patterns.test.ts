@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UseBy } from './judge-use.ts';
-import { beacon, bytesOf, click, curl, part, play, reload, script } from './test-traffic.ts';
-import type { TestTraffic } from './test-traffic.ts';
+import { beacon, bytesOf, click, curl, part, play, reload, script } from '#test/workspaces/traffic.ts';
+import type { TestTraffic } from '#test/workspaces/traffic.ts';
 
 /**
  * What traffic keeps a workspace awake, and for how long after the last thing that somebody did. The sizes and times are those

@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import WebSocket from 'ws';
 import type { Server } from '#contract/server.ts';
 import { namespaceTest } from '#test/namespace.ts';
-import { startHost } from '../../testing/started-host.ts';
-import type { StartedHost } from '../../testing/started-host.ts';
+import { startHost } from '#test/host/started-host.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
 
 const patience = 60_000;
 

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterState } from '#contract/cluster.ts';
-import { readConfig } from '../config/config.ts';
-import { createHost } from '../host.ts';
-import type { Host, HostOptions } from '../host.ts';
-import { createLog } from '../observability/log.ts';
+import { readConfig } from '#host/config/config.ts';
+import { createHost } from '#host/host.ts';
+import type { Host, HostOptions } from '#host/host.ts';
+import { createLog } from '#host/observability/log.ts';
 
 export interface StartedHostOptions
   extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets'>> {

@@ -1,7 +1,7 @@
-import type { ExchangeFacts, ExchangeWatch } from '../../proxy/traffic.ts';
-import { Evidence } from './evidence.ts';
-import type { UseBy } from './judge-use.ts';
-import { watchExchange } from './watch-traffic.ts';
+import type { ExchangeFacts, ExchangeWatch } from '#host/proxy/traffic.ts';
+import { Evidence } from '#host/workspaces/use/evidence.ts';
+import type { UseBy } from '#host/workspaces/use/judge-use.ts';
+import { watchExchange } from '#host/workspaces/use/watch-traffic.ts';
 
 /** For tests: traffic to one workspace over hours, in no time. */
 export interface TestTraffic {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { run } from './program.ts';
+import { run } from '#cli/program.ts';
 
 export interface Ran {
   code: number;

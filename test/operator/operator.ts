@@ -1,4 +1,4 @@
-import { createLog } from '../observability/log.ts';
+import { createLog } from '#host/observability/log.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import {
   workspaceApiVersion,
@@ -7,18 +7,18 @@ import {
   workspacePlural,
   workspaceVersion,
 } from '#contract/workspace.ts';
-import { hasStatus } from '../kube/errors.ts';
-import { connectKube } from '../kube/kube.ts';
-import type { Kube } from '../kube/kube.ts';
-import { createWorld } from '../kube/world.ts';
-import type { World } from '../kube/world.ts';
-import { operatorConfigSchema } from './config.ts';
-import type { OperatorConfig } from './config.ts';
-import { ensureCrd } from './crd-install.ts';
-import type { LeaseTiming } from './leader/election.ts';
-import type { Leadership } from './leader/leadership.ts';
-import { createOperator } from './operator.ts';
-import type { OperatorStats } from './operator.ts';
+import { hasStatus } from '#host/kube/errors.ts';
+import { connectKube } from '#host/kube/kube.ts';
+import type { Kube } from '#host/kube/kube.ts';
+import { createWorld } from '#host/kube/world.ts';
+import type { World } from '#host/kube/world.ts';
+import { operatorConfigSchema } from '#host/operator/config.ts';
+import type { OperatorConfig } from '#host/operator/config.ts';
+import { ensureCrd } from '#host/operator/crd-install.ts';
+import type { LeaseTiming } from '#host/operator/leader/election.ts';
+import type { Leadership } from '#host/operator/leader/leadership.ts';
+import { createOperator } from '#host/operator/operator.ts';
+import type { OperatorStats } from '#host/operator/operator.ts';
 
 /** For integration tests: a whole operator on one namespace of a real API server. Disposing of it stops all of it. */
 export interface TestOperator extends AsyncDisposable {

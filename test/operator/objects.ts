@@ -1,6 +1,6 @@
 import type { V1Container, V1ContainerStatus, V1Deployment, V1Pod, V1PodCondition } from '@kubernetes/client-node';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
-import type { ObservedEvent } from '../kube/event-object.ts';
+import type { ObservedEvent } from '#host/kube/event-object.ts';
 
 /** For unit tests: objects as the API server would have them, with only what matters said. */
 export function aWorkspace(

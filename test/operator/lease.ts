@@ -1,9 +1,9 @@
-import type { LeaseClock } from './lease-clock.ts';
-import type { LeaseApi } from './lease-api.ts';
-import type { LeaseWatch } from './lease-watch.ts';
-import { leaseObject, parseLease } from './lease.ts';
-import type { Lease } from './lease.ts';
-import { StatusError, TransportError } from '../../kube/transport-error.ts';
+import type { LeaseClock } from '#host/operator/leader/lease-clock.ts';
+import type { LeaseApi } from '#host/operator/leader/lease-api.ts';
+import type { LeaseWatch } from '#host/operator/leader/lease-watch.ts';
+import { leaseObject, parseLease } from '#host/operator/leader/lease.ts';
+import type { Lease } from '#host/operator/leader/lease.ts';
+import { StatusError, TransportError } from '#host/kube/transport-error.ts';
 
 /** For unit tests: time that stands still until it is turned. */
 export interface HandClock extends LeaseClock {
