@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { KubeConfig } from '@kubernetes/client-node';
-import { deriveKubeconfig } from '#host/kube/test-kubeconfig.ts';
+import { deriveKubeconfig } from '../kube/kubeconfig.ts';
 
 /** A line to a cluster's API server that can be cut, as that of a laptop which leaves its network: it knows nothing of what passes. */
 export interface ClusterLine extends AsyncDisposable {
