@@ -53,6 +53,8 @@ export function isolatedEnv(home: string, options: HeadlessHostOptions): NodeJS.
   return {
     ...inherited,
     GUILDNET_HOME: home,
+    // As from a terminal: what a login shell would add to it is this machine's, too.
+    TERM: 'dumb',
     // Without a kubeconfig of its own, a person's ~/.kube/config must not be found either.
     ...(options.kubeconfigPath === undefined ? { HOME: home } : { KUBECONFIG: options.kubeconfigPath }),
     ...(options.namespace === undefined ? {} : { GUILDNET_NAMESPACE: options.namespace }),

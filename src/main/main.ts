@@ -7,6 +7,7 @@ import { defaultPaths } from '#local-cluster/paths.ts';
 import { parseAppArguments, usage, type AppArguments } from './arguments.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 import { desktopPaths } from './desktop-paths.ts';
+import { takeLoginEnvironment } from './login-shell/take-environment.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { prepareHost } from './prepare-host.ts';
 import { askAboutProblem } from './problem/problem-window.ts';
@@ -77,8 +78,11 @@ function start(args: AppArguments): void {
   });
   app.on('activate', () => desktop?.show());
 
+  const environment = takeLoginEnvironment(env, log);
+
   async function run(): Promise<void> {
     setApplicationMenu({ packaged: app.isPackaged });
+    await environment;
     const started = await startHostOrAsk();
     if (lifecycle.isQuitting()) return;
     if (started === undefined) return lifecycle.quit(1);

@@ -93,6 +93,39 @@ test('credentials that the cluster does not accept are told as such', async () =
   expect(started.lines.join('')).not.toContain('token: expired');
 });
 
+test.skipIf(process.platform === 'win32')(
+  'a credential program that fails is left alone until a person asks, and runs once for everybody',
+  async () => {
+    const home = await folder();
+    const admin = await readFile(inject('kubeconfigPath'), 'utf8');
+    const data = (field: string): string => new RegExp(`${field}: *(\\S+)`).exec(admin)?.[1] ?? '';
+    const pem = (field: string): string => Buffer.from(data(field), 'base64').toString('utf8');
+    const given = {
+      kind: 'ExecCredential',
+      apiVersion: 'client.authentication.k8s.io/v1',
+      status: { clientCertificateData: pem('client-certificate-data'), clientKeyData: pem('client-key-data') },
+    };
+    await writeFile(join(home, 'given'), JSON.stringify(given));
+    const script =
+      '#!/bin/sh\ncd "${0%/*}" && echo run >> runs && [ -e in ] && exec cat given\necho "log in first" >&2; exit 1\n';
+    await writeFile(join(home, 'login'), script, { mode: 0o755 });
+    const path = join(home, 'config');
+    const exec = `exec: {apiVersion: ${given.apiVersion}, command: ./login, interactiveMode: Never}`;
+    await writeFile(path, admin.replace(/client-certificate-data:.*/, exec).replace(/\n *client-key-data:.*/, ''));
+    const runs = async (): Promise<number> => (await readFile(join(home, 'runs'), 'utf8')).trim().split('\n').length;
+
+    await using started = await startHost({ kubeconfigPath: path });
+    const refused = await started.reached('refused');
+    expect(refused.problem).toMatchObject({ message: expect.stringContaining('log in first') as string });
+    const failed = await runs();
+    await writeFile(join(home, 'in'), '');
+    expect((await started.ask('/api/cluster/retry', { method: 'POST' })).status).toBe(200);
+    await started.reached('online');
+    expect((await started.ask('/api/servers')).status).toBe(200);
+    expect(await runs()).toBe(failed + 1);
+  },
+);
+
 interface Calls {
   up: number;
   down: number;

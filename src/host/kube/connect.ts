@@ -52,7 +52,7 @@ export async function connectKube(source: ClusterSource, options: ConnectOptions
     await checkAccess(kube, options.signal);
     return { ...kube, version };
   } catch (error) {
-    const failure = hasStatus(error, 401) ? await access.unauthorized(error) : error;
+    const failure = hasStatus(error, 401) ? await access.unauthorized(error).catch((other: unknown) => other) : error;
     kube.close();
     options.signal?.throwIfAborted();
     throw fromKubeError(failure, `contacting the cluster at ${access.server}`);

@@ -4,6 +4,7 @@ import { createPluginRegistry } from '../plugins/plugin-registry.ts';
 import type { PluginRegistry } from '../plugins/plugin-registry.ts';
 import { clusterAgent } from './cluster-agent.ts';
 import type { ClusterAgent, PoolOptions } from './cluster-agent.ts';
+import type { Credential, CredentialSource } from './credential.ts';
 import { credentialSourceOf } from './credential-source.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { proxyFor } from './proxy-choice.ts';
@@ -21,7 +22,7 @@ export interface Prepared {
 /** The way to one API server: where it is, who we are there, and through which proxy. Requests, watches and tunnels all take it. */
 export interface ClusterAccess {
   readonly context: string;
-  /** The user's name in the kubeconfig. */
+  /** As whom we act, as the kubeconfig has it: the user's name in it, or whom that impersonates. */
   readonly user: string;
   readonly namespace: string | undefined;
   /** URL of the API server, without anything secret. */
@@ -36,7 +37,7 @@ export interface ClusterAccess {
   close(): void;
 }
 
-/** Programs may ask a person to log in, but a request that waits for that for ever is a hang. */
+/** A program may wait for a person to log in, and goes on; a request that waits with it for ever is a hang. */
 const credentialTimeoutMs = 30_000;
 
 export interface AccessOptions {
@@ -60,11 +61,11 @@ export function createClusterAccess(choice: Choice, options: AccessOptions = {})
 
   return {
     context: choice.context,
-    user: user.name,
+    user: user.fields.as || user.name,
     namespace: choice.namespace,
     server: shownUrl(server),
     async prepare() {
-      const credential = await withLimit(source.current(), user.name);
+      const credential = await withLimit(source, user.name);
       const { authorization } = credential;
       const { options, identity } = secure ? await tls.current(credential) : plain;
       return {
@@ -102,14 +103,19 @@ function shownUrl(server: URL): string {
   return shown.href.replace(/\/$/, '');
 }
 
-async function withLimit<T>(work: Promise<T>, user: string): Promise<T> {
+async function withLimit(source: CredentialSource, user: string): Promise<Credential> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    const words = `The credentials of the kubeconfig's user "${user}" could not be had within ${String(credentialTimeoutMs / 1000)} s.`;
-    reject(new GuildNetError('cluster_unauthorized', words, { remedy: 'Log in to the cluster, then retry.' }));
+    const said = source.said?.() ?? '';
+    const words = `The credentials of the kubeconfig's user "${user}" could not be had within ${String(credentialTimeoutMs / 1000)} s${said === '' ? '' : `; the program that gives them says: ${said}`}.`;
+    reject(
+      new GuildNetError('cluster_unauthorized', words, {
+        remedy: 'Log in to the cluster; it is tried again by itself.',
+      }),
+    );
   }, credentialTimeoutMs);
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([source.current(), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -14,6 +14,8 @@ export interface CredentialSource {
   accepted(credential: Credential): void;
   /** The server answered 401 to it. Resolves with true when another one can be had at once, so that asking again is worth while. */
   refused(credential: Credential): Promise<boolean>;
+  /** What a program that is being waited for says, fit to be shown. */
+  said?(): string | undefined;
 }
 
 /** The same for ever: what stands in the kubeconfig, or nothing. */

@@ -5,6 +5,8 @@ import type { GivenCredential } from './exec-credential.ts';
 export interface PluginOptions {
   /** Runs the program once. Rejects with a GuildNetError. */
   run: () => Promise<GivenCredential>;
+  /** What the program has said while it runs. */
+  said?: () => string | undefined;
   /** A clock that never goes back, in milliseconds. */
   now?: () => number;
   /** The time of day, to which expiry is compared. */
@@ -27,6 +29,7 @@ const waits = { baseMs: 2_000, maxMs: 300_000 };
  */
 export function credentialPlugin({
   run,
+  said,
   now = () => performance.now(),
   date = () => new Date(),
   random = Math.random,
@@ -83,6 +86,7 @@ export function credentialPlugin({
       if (!worked) failed();
       return worked;
     },
+    said: () => said?.(),
     tryAgain() {
       notBefore = Number.NEGATIVE_INFINITY;
     },

@@ -1,5 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
-import type { PluginEnd } from './run-plugin.ts';
+import type { ProgramEnd } from '../../run-bounded.ts';
 import { saidByPlugin } from './said.ts';
 
 /** What the reader is told about a program that gave no credentials. `details.program` tells such errors from refusals of the cluster. */
@@ -18,7 +18,7 @@ export function pluginError(program: string, problem: string, remedy: string, ca
 /** The error for every way to end but printing. `hint`: the kubeconfig's own words for who lacks the program. */
 export function endError(
   program: string,
-  end: Exclude<PluginEnd, { kind: 'printed' }>,
+  end: Exclude<ProgramEnd, { kind: 'printed' }>,
   { hint, limitMs }: { hint: string; limitMs: number },
 ): GuildNetError {
   const again = 'Log in to the cluster again, for instance with kubectl in a terminal, then retry.';

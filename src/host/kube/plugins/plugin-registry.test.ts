@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Choice } from '../kubeconfig/choose.ts';
 import type { ExecFields } from '../kubeconfig/schema.ts';
+import type { CredentialPlugin } from './credential-plugin.ts';
 import { createPluginRegistry } from './plugin-registry.ts';
 import type { RegistryOptions } from './plugin-registry.ts';
 
@@ -15,7 +16,10 @@ async function setting(exec: ExecFields, script: string, options: RegistryOption
   const program = join(folder, 'login');
   const text = `#!/bin/sh\necho "$KUBERNETES_EXEC_INFO $MINE" >> "${folder}/told"\n${script}\n`;
   await writeFile(program, text, { mode: 0o755 });
-  const registry = createPluginRegistry({ env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` }, ...options });
+  const registry = createPluginRegistry({
+    env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, FOLDER: folder },
+    ...options,
+  });
   onTestFinished(async () => {
     registry.close();
     await rm(folder, { recursive: true });
@@ -30,9 +34,13 @@ async function setting(exec: ExecFields, script: string, options: RegistryOption
       user: { ...entry, name: 'u', fields: { exec: { apiVersion, command: 'login', ...exec } } },
     };
   };
+  const plugin = (server?: string): CredentialPlugin =>
+    registry.pluginOf(choice(server), () => Promise.resolve(undefined));
   return {
     registry,
-    current: (server?: string) => registry.pluginOf(choice(server), () => Promise.resolve(undefined)).current(),
+    plugin,
+    current: (server?: string) => plugin(server).current(),
+    logIn: () => writeFile(join(folder, 'in'), ''),
     told: async () => (await readFile(join(folder, 'told'), 'utf8')).trim().split('\n'),
   };
 }
@@ -107,5 +115,15 @@ describe.skipIf(process.platform === 'win32')('credential plugins', () => {
       message: expect.stringContaining('"guildnet-none", which cannot be started (ENOENT)') as string,
       remedy: 'Install "guildnet-none" or put it on the PATH of GuildNet. brew install none',
     });
+  });
+
+  test('that wait for a person are heard before they end', async () => {
+    const script = `echo 'open https://login.example and enter ABCD-EFGH' >&2; while [ ! -e "$FOLDER/in" ]; do sleep 0.05; done\n${give}`;
+    const { plugin, logIn } = await setting({ interactiveMode: 'Never' }, script);
+    const waiting = plugin().current();
+    await vi.waitUntil(() => plugin().said?.() === 'open https://login.example and enter ABCD-EFGH');
+    await logIn();
+    expect(await waiting).toEqual({ authorization: 'Bearer t' });
+    expect(plugin().said?.()).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import { isatty } from 'node:tty';
+import { runBounded } from '../../run-bounded.ts';
 import { interactiveModeOf } from '../kubeconfig/check-entries.ts';
 import type { Choice } from '../kubeconfig/choose.ts';
 import { authProvider } from './auth-provider.ts';
@@ -8,8 +9,8 @@ import type { CredentialPlugin } from './credential-plugin.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import type { GivenCredential } from './exec-credential.ts';
 import { findCommand } from './find-command.ts';
+import { saidByPlugin } from './said.ts';
 import { endError, pluginError } from './plugin-error.ts';
-import { runPlugin } from './run-plugin.ts';
 
 /**
  * The credential plugins of this process, which outlive single connections: what one of them gave, who waits for it, and how long it
@@ -45,6 +46,8 @@ export function createPluginRegistry({
   /** How often a person has asked, and which of these askings each plugin has used up. */
   let asking = 1;
   const asked = new Map<string, number>();
+  /** What those that run have said: where to log in, perhaps, and with which code. */
+  const said = new Map<string, string>();
 
   async function run(
     key: string,
@@ -68,7 +71,7 @@ export function createPluginRegistry({
     const limit = interactive ? interactiveLimitMs : limitMs;
     if (program === undefined)
       throw endError(command, { kind: 'not-started', cause: undefined }, { hint, limitMs: limit });
-    const end = await runPlugin({
+    const end = await runBounded({
       program,
       args: exec.args ?? [],
       env: {
@@ -83,7 +86,8 @@ export function createPluginRegistry({
       interactive,
       limitMs: limit,
       signal: closing.signal,
-    });
+      onSaid: (text) => said.set(key, saidByPlugin(text)),
+    }).finally(() => said.delete(key));
     if (end.kind !== 'printed') throw endError(command, end, { hint, limitMs: limit });
     try {
       const given = readExecCredential(end.stdout, exec.apiVersion ?? '');
@@ -109,6 +113,7 @@ export function createPluginRegistry({
       if (known !== undefined) return known;
       const plugin = credentialPlugin({
         run: user.fields.exec ? () => run(key, choice, authority) : authProvider(choice),
+        said: () => said.get(key),
       });
       plugins.set(key, plugin);
       return plugin;

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
-export interface PluginRun {
+export interface BoundedRun {
   program: string;
   args: readonly string[];
   env: NodeJS.ProcessEnv;
@@ -12,11 +12,13 @@ export interface PluginRun {
   /** How long it may take, in milliseconds. */
   limitMs: number;
   signal: AbortSignal;
+  /** Told what is on its error output so far, each time that there is more. */
+  onSaid?: (stderr: string) => void;
 }
 
-export type PluginEnd =
+export type ProgramEnd =
   | { kind: 'printed'; stdout: string }
-  | { kind: 'failed'; code: number | undefined; stderr: string }
+  | { kind: 'failed'; code: number | undefined; stdout: string; stderr: string }
   | { kind: 'not-started'; cause: unknown }
   | { kind: 'hung'; stderr: string }
   | { kind: 'too-much' }
@@ -30,10 +32,18 @@ const lingerMs = 1_000;
 const graceMs = 2_000;
 
 /**
- * Runs a credential program to its end, or until its time is over or it is aborted: then it is ended with all that it started.
+ * Runs somebody else's program, such as one that gives credentials, to its end, or until its time is over or it is aborted: then it is ended with all that it started.
  * Without `interactive` it is the leader of a session of its own, which makes that possible and keeps it from our terminal.
  */
-export async function runPlugin({ program, args, env, interactive, limitMs, signal }: PluginRun): Promise<PluginEnd> {
+export async function runBounded({
+  program,
+  args,
+  env,
+  interactive,
+  limitMs,
+  signal,
+  onSaid,
+}: BoundedRun): Promise<ProgramEnd> {
   if (signal.aborted) return { kind: 'aborted' };
   const own = !interactive && process.platform !== 'win32';
   const child = spawn(program, args, {
@@ -44,16 +54,16 @@ export async function runPlugin({ program, args, env, interactive, limitMs, sign
   });
   const started = await hasStarted(child);
   if (started !== true) return { kind: 'not-started', cause: started };
-  const over = Promise.withResolvers<PluginEnd>();
-  const stdout = collect(child.stdout, mostPrinted, () => over.resolve({ kind: 'too-much' }));
-  const stderr = collect(child.stderr, mostSaid);
+  const over = Promise.withResolvers<ProgramEnd>();
+  const stdout = collect(child.stdout, mostPrinted, { onMore: () => over.resolve({ kind: 'too-much' }) });
+  const stderr = collect(child.stderr, mostSaid, { onText: onSaid });
   const timer = setTimeout(() => over.resolve({ kind: 'hung', stderr: stderr.text() }), limitMs);
   const abort = (): void => over.resolve({ kind: 'aborted' });
   signal.addEventListener('abort', abort);
-  const ended = endOf(child).then((code): PluginEnd => {
+  const ended = endOf(child).then((code): ProgramEnd => {
     return code === 0
       ? { kind: 'printed', stdout: stdout.text() }
-      : { kind: 'failed', code: code ?? undefined, stderr: stderr.text() };
+      : { kind: 'failed', code: code ?? undefined, stdout: stdout.text(), stderr: stderr.text() };
   });
   try {
     const end = await Promise.race([ended, over.promise]);
@@ -92,18 +102,24 @@ async function endOf(child: ChildProcess): Promise<number | null> {
   return code;
 }
 
-function collect(stream: Readable | null, most: number, onMore?: () => void): { text: () => string } {
+function collect(
+  stream: Readable | null,
+  most: number,
+  { onMore, onText }: { onMore?: () => void; onText?: ((text: string) => void) | undefined },
+): { text: () => string } {
   const chunks: Buffer[] = [];
+  const text = (): string => Buffer.concat(chunks).toString('utf8');
   let length = 0;
   stream?.on('data', (chunk: Buffer) => {
     length += chunk.length;
     // What is beyond is read all the same, so that nobody waits for us to read.
-    if (length <= most) chunks.push(chunk);
-    else onMore?.();
+    if (length > most) return onMore?.();
+    chunks.push(chunk);
+    onText?.(text());
   });
   // The pipe ends with the program, which is what counts.
   stream?.on('error', () => undefined);
-  return { text: () => Buffer.concat(chunks).toString('utf8') };
+  return { text };
 }
 
 async function endAll(child: ChildProcess, ownGroup: boolean): Promise<void> {

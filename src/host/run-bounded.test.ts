@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runPlugin } from './run-plugin.ts';
-import type { PluginEnd } from './run-plugin.ts';
+import { runBounded } from './run-bounded.ts';
+import type { ProgramEnd } from './run-bounded.ts';
 
 /** Runs a shell script as a plugin; `$FOLDER` is one of its own. */
 async function run(script: string, { limitMs = 60_000, signal = new AbortController().signal } = {}) {
@@ -11,7 +11,7 @@ async function run(script: string, { limitMs = 60_000, signal = new AbortControl
   const program = join(folder, 'plugin');
   await writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const env = { PATH: process.env['PATH'], FOLDER: folder };
-  const end = runPlugin({ program, args: ['one', 'a b'], env, interactive: false, limitMs, signal });
+  const end = runBounded({ program, args: ['one', 'a b'], env, interactive: false, limitMs, signal });
   const pids = async (): Promise<number[]> =>
     (await readFile(join(folder, 'pids'), 'utf8')).trim().split('\n').map(Number);
   return { end, pids, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
@@ -27,11 +27,11 @@ async function lives(pid: number): Promise<boolean> {
   }
 }
 
-describe.skipIf(process.platform !== 'linux')('a credential program', () => {
-  test.each<[string, string, PluginEnd]>([
+describe.skipIf(process.platform !== 'linux')('a program of somebody else', () => {
+  test.each<[string, string, ProgramEnd]>([
     ['prints', 'printf "%s|" "$@"', { kind: 'printed', stdout: 'one|a b|' }],
-    ['fails', 'echo why >&2; exit 3', { kind: 'failed', code: 3, stderr: 'why\n' }],
-    ['is ended by a signal', 'kill -9 $$', { kind: 'failed', code: undefined, stderr: '' }],
+    ['fails', 'echo why >&2; exit 3', { kind: 'failed', code: 3, stdout: '', stderr: 'why\n' }],
+    ['is ended by a signal', 'kill -9 $$', { kind: 'failed', code: undefined, stdout: '', stderr: '' }],
     ['finds nothing to read', 'cat', { kind: 'printed', stdout: '' }],
     ['has no terminal', '(: < /dev/tty) 2>/dev/null || echo none', { kind: 'printed', stdout: 'none\n' }],
     ['says a lot', 'head -c 3000000 /dev/zero >&2; echo out', { kind: 'printed', stdout: 'out\n' }],
@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux')('a credential program', () => {
 
   test('that cannot be started is told as such', async () => {
     const options = { args: [], env: {}, interactive: false, limitMs: 1, signal: new AbortController().signal };
-    expect(await runPlugin({ ...options, program: '/does/not/exist' })).toMatchObject({
+    expect(await runBounded({ ...options, program: '/does/not/exist' })).toMatchObject({
       kind: 'not-started',
       cause: { code: 'ENOENT' },
     });
