@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { expect, test, vi } from 'vitest';
+import { storageProbeTarget } from '#contract/storage-probe.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
@@ -167,6 +168,25 @@ test('a download that a frame begins with a tab’s cookies comes back to the fr
   ] as const)
     expect((await ask(referer, headers, method)).headers.location).toBeUndefined();
   expect((await follow(started, referer, begun)).status).toBe(401);
+});
+
+test('the page that looks for storage is the control page’s to frame, and says nothing of anybody', async () => {
+  await using started = await startHost();
+  const ask = (headers: Record<string, string>) =>
+    started.ask(`https://w.localhost${storageProbeTarget}`, { ...nobody, headers });
+  const framed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' };
+  const page = await ask({ ...framed, referer: `https://localhost:${String(started.port)}/` });
+  expect([page.status, page.headers['set-cookie'], page.headers['cache-control']]).toEqual([
+    200,
+    undefined,
+    'no-store',
+  ]);
+  const policy = String(page.headers['content-security-policy']);
+  expect(policy).toMatch(/^default-src 'none'; script-src 'nonce-[\w+/=]+'; /);
+  expect(policy).toContain(`frame-ancestors https://localhost:${String(started.port)}`);
+  expect(policy).not.toMatch(/\*|unsafe/);
+  for (const referer of ['https://evil.example/', `https://v.localhost:${String(started.port)}/`])
+    expect((await ask({ ...framed, referer })).status).toBe(403);
 });
 
 test.each(['https://evil.example/', 'https://localhost/', 'http://w.localhost/', '/', ''])(

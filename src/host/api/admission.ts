@@ -46,6 +46,10 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
       // It says nothing but where it came from, and there it is asked whether it may.
       case 'detour':
         return undefined;
+      case 'storage-probe': {
+        const verdict = mayReachWorkspace(facts);
+        return verdict.allowed ? undefined : verdict.error;
+      }
       case 'workspace': {
         const sharedOrigin = routes().originMode === 'path';
         const verdict =
@@ -66,7 +70,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
     const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
     if (routed.kind === 'error') throw refused(routed.error);
-    if (routed.kind === 'workspace') letFrame(request, controlOrigins(known));
+    if (routed.kind === 'workspace' || routed.kind === 'storage-probe') letFrame(request, controlOrigins(known));
     const problem = problemOf(routed, facts, known.frontendOrigin);
     if (problem !== undefined) throw refused(problem);
     return { routed, corsOrigin: corsOriginOf(facts, known.frontendOrigin) };

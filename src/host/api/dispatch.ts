@@ -8,8 +8,10 @@ import type { Log } from '../observability/log.ts';
 import { breakOff } from '../proxy/exchange/break-off.ts';
 import { requestProblem } from '../proxy/exchange/request-problem.ts';
 import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
+import { framersOf } from '../proxy/framers.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
 import type { Route } from '../proxy/route.ts';
+import { answerStorageProbe } from '../proxy/storage-page.ts';
 import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
 import type { Admit } from './admission.ts';
 import { answerMetrics } from './metrics-page.ts';
@@ -69,6 +71,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
       return rest({ ...call, identity: undefined });
     }
     if (routed.kind === 'entrance' && routed.door === 'sign-in') return entrance.signIn(request, response);
+    if (routed.kind === 'storage-probe') return answerStorageProbe(response, framersOf(request), requestId);
     if (routed.kind === 'detour') return sendOn(response, { location: routed.location, referrer: 'origin' });
     // Also of our own errors: they would be shown in the frame, in place of the application.
     if (routed.kind === 'workspace' && routed.file === true) response.setHeader('content-disposition', 'attachment');

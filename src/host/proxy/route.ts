@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { storageProbeTarget } from '#contract/storage-probe.ts';
 import { backTarget, downloadStep } from '../access/download-detour.ts';
 import { enterPath, signInPath } from '../access/entrance-urls.ts';
 import type { AskedHost } from '../access/host-names.ts';
@@ -28,6 +29,8 @@ export type Route =
   /** Where browsers come to a session. */
   | { kind: 'entrance'; door: 'sign-in' | 'enter' }
   | { kind: 'metrics' }
+  /** The page by which the UI learns whether a workspace has storage in its frame. */
+  | { kind: 'storage-probe' }
   | {
       kind: 'workspace';
       ask: ProxyAsk;
@@ -85,6 +88,7 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
   if (!url.startsWith('/')) return error('not_found', 'The request target is not a path.');
   if (host.kind === 'workspace') {
     const { ask, id } = host;
+    if (url === storageProbeTarget) return { kind: 'storage-probe' };
     const download = ask.kind === 'server' ? downloadStep(url, id) : undefined;
     const home = download?.step === 'away' ? config.ownOrigin(download.ask) : undefined;
     if (home !== undefined) return { kind: 'detour', location: `${home}${backTarget(download?.rest ?? '/')}` };

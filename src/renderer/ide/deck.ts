@@ -21,6 +21,9 @@ export interface IdeDeck {
   /** While any cover is held, views that are painted above the page stay hidden. Returns what ends the cover. */
   cover(): () => void;
   readonly isCovered: Accessor<boolean>;
+  /** Whether the browser keeps storage from a workspace's page in here, as far as is known. */
+  isStorageBlocked(id: string): boolean;
+  setStorageBlocked(id: string, isBlocked: boolean): void;
   /** What went wrong with a view, if something did. */
   readonly problem: Accessor<ShownProblem | undefined>;
   setProblem(problem: ShownProblem | undefined): void;
@@ -31,6 +34,7 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
   const [opened, setOpened] = createSignal<string[]>([]);
   const [generations, setGenerations] = createSignal<Record<string, number>>({});
   const [covers, setCovers] = createSignal(0);
+  const [storageless, setStorageless] = createSignal<Record<string, boolean>>({});
   const [problem, setProblem] = createSignal<ShownProblem>();
 
   const isShowable = (id: string): boolean =>
@@ -75,6 +79,8 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
       return () => setCovers((count) => count - 1);
     },
     isCovered: () => covers() > 0,
+    isStorageBlocked: (id) => storageless()[id] === true,
+    setStorageBlocked: (id, isBlocked) => setStorageless((all) => ({ ...all, [id]: isBlocked })),
     problem,
     setProblem,
   };

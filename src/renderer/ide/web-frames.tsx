@@ -1,4 +1,5 @@
 import { createResource, createEffect, For, Show, type JSX } from 'solid-js';
+import { StorageProbe } from './storage-probe.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 
@@ -35,19 +36,26 @@ function WebFrame(props: { id: string }): JSX.Element {
   createEffect(() => {
     if (entry.state === 'errored') deck.setProblem(toShownProblem(entry.error));
   });
+  // Where workspaces share this page's origin they share its storage.
+  const isElsewhere = (url: string): boolean => new URL(url).origin !== location.origin;
   return (
     <Show when={entry.state === 'ready' && entry()}>
       {(link) => (
-        <iframe
-          title={`IDE of ${world.servers[id]?.name ?? id}`}
-          src={link().url}
-          sandbox={sandbox}
-          allow={allow}
-          // By this the host knows the frame for ours; the page itself sends no referrer.
-          referrerpolicy="origin"
-          class="absolute inset-0 size-full border-0"
-          classList={{ hidden: deck.current() !== id }}
-        />
+        <>
+          <Show when={isElsewhere(link().url)}>
+            <StorageProbe url={link().url} onReport={(isBlocked) => deck.setStorageBlocked(id, isBlocked)} />
+          </Show>
+          <iframe
+            title={`IDE of ${world.servers[id]?.name ?? id}`}
+            src={link().url}
+            sandbox={sandbox}
+            allow={allow}
+            // By this the host knows the frame for ours; the page itself sends no referrer.
+            referrerpolicy="origin"
+            class="absolute inset-0 size-full border-0"
+            classList={{ hidden: deck.current() !== id }}
+          />
+        </>
       )}
     </Show>
   );

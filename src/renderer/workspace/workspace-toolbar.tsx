@@ -11,6 +11,7 @@ import { AwakeNote } from './awake-note.tsx';
 import { BrowserButton } from './browser-button.tsx';
 import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
+import { StorageNote } from './storage-note.tsx';
 
 /** Above the IDE: which workspace this is, how it is, and what can be done with it. */
 export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void }): JSX.Element {
@@ -51,6 +52,9 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
       </div>
       <div class="flex flex-col gap-2 px-4 not-empty:pb-2.5">
         <Show when={isShown() && deck.problem()}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
+        <Show when={isShown()}>
+          <StorageNote server={props.server} />
+        </Show>
         <RefusalNote id={props.server.id} />
         <AwakeNote server={props.server} />
       </div>
