@@ -66,13 +66,13 @@ export async function openControllers(kubeconfigPath: string): Promise<Controlle
   return {
     namespace,
     apply,
-    run: async (program, options) => runPod(namespace, program.name, await build(program), options),
+    run: async (program, options) => runPod(namespace, program.name, await buildController(program), options),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
 /** Builds the program unless it is cached; the path of its file, which the node sees under the same name. */
-async function build(program: GoProgram): Promise<string> {
+export async function buildController(program: GoProgram): Promise<string> {
   const cacheDir = defaultPaths(process.env).cache;
   const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   const local = { cacheDir, report: progressLines(), recipeDir: folder('../../src/local-cluster/recipe') };

@@ -1,7 +1,7 @@
 import type { GoProgram } from '#local-cluster/build/go-programs.ts';
 import type { Controllers, RunningController } from './controllers.ts';
 
-const program: GoProgram = {
+export const skipper: GoProgram = {
   name: 'skipper',
   title: 'Skipper, an Ingress controller',
   packages: { 'github.com/zalando/skipper/cmd/skipper': 'skipper' },
@@ -17,7 +17,7 @@ export async function startSkipper(controllers: Controllers, ingressClass: strin
     metadata: { name: ingressClass },
     spec: { controller: 'zalando.org/skipper' },
   });
-  return controllers.run(program, {
+  return controllers.run(skipper, {
     args: [
       '-kubernetes',
       '-kubernetes-in-cluster',
