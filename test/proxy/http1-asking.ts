@@ -1,6 +1,6 @@
 import type { AnswerCase } from './answers/answer-case.ts';
 import type { Asking } from './asking.ts';
-import type { Front } from './front.ts';
+import type { Front, FrontAddress } from './front.ts';
 import { openRaw } from './raw-client.ts';
 import type { Outcome, RawRequest } from './raw-client.ts';
 
@@ -26,8 +26,9 @@ export async function http1Asking(front: Front): Promise<Asking> {
   };
 }
 
-function requestOf({ ask = 'get' }: AnswerCase, front: Front): RawRequest {
-  const host = `Host: ${front.authority('w')}\r\n`;
+/** The request that a case is the answer to; `more` are header lines of the client's own. */
+export function requestOf({ ask = 'get' }: AnswerCase, front: FrontAddress, more = ''): RawRequest {
+  const host = `Host: ${front.authority('w')}\r\n${more}`;
   switch (ask) {
     case 'get':
       return { bytes: `GET /case HTTP/1.1\r\n${host}\r\n` };

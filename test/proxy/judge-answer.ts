@@ -83,7 +83,8 @@ export function playOf({ answer, after = 'end', early, drip }: AnswerCase): Play
   };
 }
 
-function fits(outcome: Outcome, rest: Buffer, right: Right): boolean {
+/** Whether this is one of the right ways to see the answer. */
+export function fits(outcome: Outcome, rest: Buffer, right: Right): boolean {
   if (outcome.kind === 'broken off') {
     if (right.kind === 'cut') return outcome.head === undefined;
     return (
