@@ -52,3 +52,10 @@ test('a test that broke is not told as one that works', () => {
   };
   expect(table(appsPage(report(broken)))).toEqual(['| Pad | 1.2 | tab | writes | broke: No. |']);
 });
+
+test('what several tests found in one place stands together, and what broke in either', () => {
+  const more = { finding: finding('tab', { works: ['comes back'] }), status: 'failed', message: 'No.' };
+  expect(table(appsPage(report({ finding: finding('tab') }, more)))).toEqual([
+    '| Pad | 1.2 | tab | writes; reads; comes back | broke: No. |',
+  ]);
+});

@@ -33,7 +33,7 @@ const placeWords: Record<Place, string> = {
 /** The page of docs/ from the report of a run (Playwright's JSON). Pure. */
 export function appsPage(report: unknown): string {
   const { suites, stats } = reportSchema.parse(report);
-  const rows = suites.flatMap(rowsOf);
+  const rows = together(suites.flatMap(rowsOf));
   const apps = [...new Set(rows.map(({ app }) => app))];
   return `${head(stats.startTime.slice(0, 10))}
 | application | version | where | works | does not work, and why |
@@ -62,6 +62,21 @@ answer the dialog that a browser opens for a frame, and at a port one applicatio
 
 Last run: ${date}, by \`npm run test:apps\`, which writes this page.
 `;
+}
+
+/** What several tests found of one application in one place is one row. */
+function together(rows: readonly Row[]): Row[] {
+  const byPlace = new Map<string, Row>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.app, row.place]);
+    const before = byPlace.get(key);
+    byPlace.set(key, before === undefined ? row : { ...row, ...before, ...joined(before, row) });
+  }
+  return [...byPlace.values()];
+}
+
+function joined(before: Row, row: Row): Pick<Row, 'works' | 'fails'> {
+  return { works: [...before.works, ...row.works], fails: [...before.fails, ...row.fails] };
 }
 
 /** One line for all places in which an application fared alike. */
