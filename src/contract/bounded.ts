@@ -90,14 +90,18 @@ export function mapOf<Key extends z.ZodString, Value extends z.ZodType>(
   );
 }
 
-/** An object of which these fields are known and the others pass through unread; Kubernetes' own have a few dozen. */
+/** An object of which these fields are known and the others pass through unread; Kubernetes' own have a few dozen. `error`: what is said of what is no object. */
 export function openObject<Shape extends z.ZodRawShape>(
   shape: Shape,
+  error?: string,
 ): z.ZodPreprocess<z.ZodObject<Shape, z.core.$loose>> {
-  return z.preprocess((value: unknown, context) => {
-    if (isObject(value)) refuseIfMore(context, 'object', Object.keys(value).length, mostFields);
-    return value;
-  }, z.looseObject(shape));
+  return z.preprocess(
+    (value: unknown, context) => {
+      if (isObject(value)) refuseIfMore(context, 'object', Object.keys(value).length, mostFields);
+      return value;
+    },
+    z.looseObject(shape, error === undefined ? {} : { error }),
+  );
 }
 const mostFields = 256;
 

@@ -1,3 +1,4 @@
+import pino from 'pino';
 import { z } from 'zod';
 import { GuildNetError } from '#contract/errors.ts';
 import { createClusterAccess } from '#host/kube/access/cluster-access.ts';
@@ -50,7 +51,9 @@ export async function askOurselves(
     return { answer: answerOf(who, may.status.allowed), ways };
   } catch (error) {
     const shown = fromKubeError(error, 'asking who one is');
-    const said = [shown.message, shown.remedy ?? 'no remedy', JSON.stringify(shown.details)].join('\n');
+    // With all that the log would have of it.
+    const logged = JSON.stringify(pino.stdSerializers.err(shown));
+    const said = [shown.message, shown.remedy ?? 'no remedy', logged].join('\n');
     return { answer: { kind: failureOf(error), said } };
   } finally {
     kube?.close();

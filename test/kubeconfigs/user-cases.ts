@@ -121,6 +121,7 @@ export function pluginCases({ server, ca, cert, key, token, powerless }: Facts):
     plugin('that is not there', { command: 'guildnet-none' }, ''),
     plugin('that is not where it should be', { command: './bin/none' }, ''),
     plugin('that prints nothing', {}, ''),
+    plugin('that prints what is broken', {}, `echo 'status: {token: ${token}' && echo 'kind: ['`),
     plugin('that prints words', {}, 'echo hello'),
     plugin('of another version than it gives', {}, give({ token }, beta)),
     plugin('that gives no status', {}, `echo '${JSON.stringify({ kind: 'ExecCredential', apiVersion: version })}'`),

@@ -62,9 +62,13 @@ export function createTransport(access: ClusterAccess, observe?: RequestObserver
     for (const agent of [requests, streams])
       for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   };
+  let identity = '';
   const sendOnce = async (request: TransportRequest): Promise<{ response: http.IncomingMessage; again: boolean }> => {
     request.signal?.throwIfAborted();
     const prepared = await access.prepare();
+    // Who one was before is not to be remembered by connections that nobody will use again.
+    if (prepared.options.identity !== identity) dropIdle();
+    ({ identity } = prepared.options);
     const headers = { accept: 'application/json', ...prepared.options.headers, ...request.headers };
     const options: https.RequestOptions = {
       ...prepared.options,

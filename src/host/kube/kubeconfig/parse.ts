@@ -31,7 +31,7 @@ export function parseKubeconfig(file: string, text: string): ParsedFile {
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
     const what = error.code.toLowerCase().replaceAll('_', ' ');
-    throw badKubeconfig(file, `line ${line}, column ${col}: not YAML (${what})`, { cause: error, line });
+    throw badKubeconfig(file, `line ${line}, column ${col}: not YAML (${what})`, { line });
   }
   const lineOf = (path: readonly PropertyKey[]): number | undefined => {
     const start = startOf(document, path);
@@ -51,8 +51,9 @@ function plain(file: string, document: Document): unknown {
   try {
     // Nothing at all, and nothing but comments, is an empty kubeconfig.
     return document.toJS() ?? {};
-  } catch (cause) {
-    throw badKubeconfig(file, 'an alias in it leads nowhere or to too much', { cause });
+  } catch {
+    // Whose error quotes the alias.
+    throw badKubeconfig(file, 'an alias in it leads nowhere or to too much');
   }
 }
 

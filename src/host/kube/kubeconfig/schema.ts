@@ -26,12 +26,12 @@ const argument = textOf(longest.argument, 'a text is wanted');
 const texts = listOf(argument, most.entries, 'a list of texts is wanted').nullish();
 
 const extensions = listOf(
-  z.looseObject({ name: text, extension: z.unknown().optional() }, { error: 'an entry with a name is wanted' }),
+  openObject({ name: text, extension: z.unknown().optional() }, 'an entry with a name is wanted'),
   most.entries,
   'a list is wanted',
 ).nullish();
 
-const clusterSchema = z.looseObject(
+const clusterSchema = openObject(
   {
     server: url,
     'tls-server-name': textOf(longest.name, 'a host name is wanted').nullish(),
@@ -42,19 +42,16 @@ const clusterSchema = z.looseObject(
     'disable-compression': flag,
     extensions,
   },
-  { error: 'a cluster with a server is wanted' },
+  'a cluster with a server is wanted',
 );
 export type ClusterFields = z.infer<typeof clusterSchema>;
 
-const execSchema = z.looseObject(
+const execSchema = openObject(
   {
     command: path,
     args: texts,
     env: listOf(
-      z.looseObject(
-        { name: argument.nullish(), value: argument.nullish() },
-        { error: 'a name and a value are wanted' },
-      ),
+      openObject({ name: argument.nullish(), value: argument.nullish() }, 'a name and a value are wanted'),
       most.entries,
       'a list is wanted',
     ).nullish(),
@@ -63,11 +60,11 @@ const execSchema = z.looseObject(
     provideClusterInfo: flag,
     interactiveMode: textOf(longest.token, 'a text is wanted').nullish(),
   },
-  { error: 'a program with a command is wanted' },
+  'a program with a command is wanted',
 );
 export type ExecFields = z.infer<typeof execSchema>;
 
-const userSchema = z.looseObject(
+const userSchema = openObject(
   {
     'client-certificate': path,
     'client-certificate-data': base64,
@@ -91,28 +88,28 @@ const userSchema = z.looseObject(
     }).nullish(),
     exec: execSchema.nullish(),
   },
-  { error: 'a user with credentials is wanted' },
+  'a user with credentials is wanted',
 );
 export type UserFields = z.infer<typeof userSchema>;
 
-const contextSchema = z.looseObject(
+const contextSchema = openObject(
   { cluster: text, user: text, namespace: textOf(longest.name, 'a namespace is wanted').nullish() },
-  { error: 'a context with a cluster and a user is wanted' },
+  'a context with a cluster and a user is wanted',
 );
 export type ContextFields = z.infer<typeof contextSchema>;
 
-const entry = { error: 'an entry with a name is wanted' };
+const entry = 'an entry with a name is wanted';
 const entries = <Item extends z.ZodType>(item: Item) => listOf(item, mostEntries, 'a list is wanted').nullish();
 
-export const kubeconfigSchema = z.looseObject(
+export const kubeconfigSchema = openObject(
   {
     apiVersion: z.literal(['v1', ''], { error: 'v1 is wanted' }).nullish(),
     kind: z.literal(['Config', ''], { error: 'Config is wanted' }).nullish(),
-    clusters: entries(z.looseObject({ name: text, cluster: clusterSchema.nullish() }, entry)),
-    users: entries(z.looseObject({ name: text, user: userSchema.nullish() }, entry)),
-    contexts: entries(z.looseObject({ name: text, context: contextSchema.nullish() }, entry)),
+    clusters: entries(openObject({ name: text, cluster: clusterSchema.nullish() }, entry)),
+    users: entries(openObject({ name: text, user: userSchema.nullish() }, entry)),
+    contexts: entries(openObject({ name: text, context: contextSchema.nullish() }, entry)),
     'current-context': text,
   },
-  { error: 'a mapping with clusters, users and contexts is wanted' },
+  'a mapping with clusters, users and contexts is wanted',
 );
 export type KubeconfigFields = z.infer<typeof kubeconfigSchema>;

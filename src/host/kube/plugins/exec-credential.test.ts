@@ -1,9 +1,18 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 
 const version = 'client.authentication.k8s.io/v1';
 const printed = (status: unknown, apiVersion = version): string =>
   JSON.stringify({ kind: 'ExecCredential', apiVersion, status });
+
+function thrownBy(text: string): unknown {
+  try {
+    return readExecCredential(text, version);
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('what a plugin printed', () => {
   test('a token, until when', () => {
@@ -42,8 +51,8 @@ describe('what a plugin printed', () => {
   });
 
   test('never shows what it was', () => {
-    expect(() => readExecCredential('s3cret: [', version)).toThrow(expect.not.stringContaining('s3cret') as Error);
-    expect(() => readExecCredential(printed({ token: 's3cret\n' }), version)).toThrow(/^(?!.*s3cret)/);
+    expect(inspect(thrownBy('status: {token: s3cret\nkind: ['))).not.toContain('s3cret');
+    expect(inspect(thrownBy(printed({ token: 's3cret\n' })))).not.toContain('s3cret');
   });
 });
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { longest, textOf } from '#contract/bounded.ts';
+import { longest, openObject, textOf } from '#contract/bounded.ts';
 import type { Credential } from '../access/credential.ts';
 import { isHeaderText } from '../kubeconfig/check-entries.ts';
 import type { Choice } from '../kubeconfig/choose.ts';
@@ -9,20 +9,18 @@ import type { Choice } from '../kubeconfig/choose.ts';
 const mostCharacters = 1_048_576;
 
 const secret = textOf(mostCharacters, 'a text is wanted').nullish();
-export const execCredentialSchema = z.looseObject(
+export const execCredentialSchema = openObject(
   {
     kind: z.literal('ExecCredential', { error: 'ExecCredential is wanted' }),
     apiVersion: textOf(longest.key, 'a text is wanted'),
-    status: z
-      .looseObject({
-        expirationTimestamp: textOf(longest.token, 'a time is wanted').nullish(),
-        token: secret,
-        clientCertificateData: secret,
-        clientKeyData: secret,
-      })
-      .nullish(),
+    status: openObject({
+      expirationTimestamp: textOf(longest.token, 'a time is wanted').nullish(),
+      token: secret,
+      clientCertificateData: secret,
+      clientKeyData: secret,
+    }).nullish(),
   },
-  { error: 'an ExecCredential is wanted' },
+  'an ExecCredential is wanted',
 );
 
 /** What a plugin gave. */
@@ -89,8 +87,9 @@ function parsed(printed: string): unknown {
   }
   try {
     return parse(printed, { logLevel: 'error' });
-  } catch (cause) {
-    throw new Error('what it printed is neither JSON nor YAML', { cause });
+  } catch {
+    // Whose error quotes the line, and the token in it.
+    throw new Error('what it printed is neither JSON nor YAML');
   }
 }
 
