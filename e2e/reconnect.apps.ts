@@ -47,10 +47,10 @@ async function cutAndGoOn(page: Page, keyboard: Keyboard, line: ClusterLine): Pr
   await keyboard.press('Control+s');
   await expect(page.locator('.tab.active.dirty')).toHaveCount(0, { timeout: comesBack });
   await code.openTerminal();
-  await expect(async () => {
-    await code.typeInTerminal(`tail -1 ~/${name} | tr ' ' -`);
-    await code.expectInTerminal('typed-while-it-was-cut');
-  }).toPass({ timeout: comesBack });
+  await code.typeInTerminal(
+    `until grep -qx 'typed while it was cut' ~/${name}; do sleep 0.2; done; echo saved-$((6*7))`,
+  );
+  await expect(() => code.expectInTerminal('saved-42')).toPass({ timeout: comesBack });
   // Nothing asked for a reload, and there was none.
   await expect(page.locator('.monaco-dialog-box')).toBeHidden();
   expect(await page.evaluate(() => globalThis.kept)).toBe(name);

@@ -64,7 +64,10 @@ export const codeServer: App = {
       does: 'opens a terminal that answers',
       async run(seen) {
         await code(seen).ready();
-        await shell(seen, `mkdir -p ${folderOf(seen)}; echo $((6*7))`, '42');
+        // While it starts, the focus goes to and fro, and keys go where it is.
+        await expect(async () => {
+          await shell(seen, `mkdir -p ${folderOf(seen)}; echo $((6*7))`, '42');
+        }).toPass({ timeout: appears });
         await seen.view.goto(`${seen.root}?folder=${folderOf(seen)}`);
         await code(seen).ready();
       },
