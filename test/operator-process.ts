@@ -67,9 +67,15 @@ export async function spawnOperator(
   };
   // One that freezes itself may do so before it can say that it watches.
   const isFrozen = (): boolean => freezeAfterWrites > 0 && operator.writes.length >= freezeAfterWrites;
-  await waitUntil(() => lines.some(({ type }) => type === 'watching') || isFrozen() || child.exitCode !== null, {
-    what: 'an operator to watch',
-    timeoutMs: 30_000,
-  });
-  return operator;
+  try {
+    await waitUntil(() => lines.some(({ type }) => type === 'watching') || isFrozen() || child.exitCode !== null, {
+      what: 'an operator to watch',
+      timeoutMs: 120_000,
+    });
+    return operator;
+  } catch (error) {
+    // Nobody else knows of it: left alone it would keep the whole run from ending.
+    await operator[Symbol.asyncDispose]();
+    throw error;
+  }
 }
