@@ -18,14 +18,30 @@ export function hostProblem(host: string | undefined): GuildNetError | undefined
  * smuggling), or undefined. Node's parser has refused what cannot be read at all.
  */
 export function requestProblem(raw: readonly string[]): GuildNetError | undefined {
-  const pairs = headerPairs(raw).map(([name, value]) => ({ name: name.toLowerCase(), value }));
-  const values = (wanted: string): string[] => pairs.flatMap(({ name, value }) => (name === wanted ? [value] : []));
-  if (values('host').length > 1) return refuse('The request has more than one Host.');
-  const named = values('connection').flatMap(listed);
+  let hosts = 0;
+  const named: string[] = [];
+  const lengths: string[] = [];
+  const codings: string[] = [];
+  for (const [name, value] of headerPairs(raw)) {
+    switch (name.toLowerCase()) {
+      case 'host':
+        hosts += 1;
+        break;
+      case 'connection':
+        named.push(...listed(value));
+        break;
+      case 'content-length':
+        lengths.push(value);
+        break;
+      case 'transfer-encoding':
+        codings.push(...listed(value));
+        break;
+      default:
+    }
+  }
+  if (hosts > 1) return refuse('The request has more than one Host.');
   const framing = named.find((name) => notToBeNamed.has(name));
   if (framing !== undefined) return refuse(`Connection may not name ${framing}.`);
-  const lengths = values('content-length');
-  const codings = values('transfer-encoding').flatMap(listed);
   if (lengths.length > 1) return refuse('The request has more than one Content-Length.');
   if (codings.length > 0 && lengths.length > 0) {
     return refuse('The request has both Content-Length and Transfer-Encoding.');

@@ -36,8 +36,13 @@ function askerBehind(kind: 'request' | 'socket', { request, route }: Visit): Ask
 export function requestCaller(visit: Visit, response: ServerResponse): Caller {
   const { proxy, request, route, requestId } = visit;
   return {
-    asker: askerBehind('request', visit),
-    withBody: framingOf(request) !== 'none' && request.headers['content-length'] !== '0',
+    // Asked only of those that wait.
+    get asker() {
+      return askerBehind('request', visit);
+    },
+    get withBody() {
+      return framingOf(request) !== 'none' && request.headers['content-length'] !== '0';
+    },
     get gone() {
       return response.destroyed;
     },

@@ -7,6 +7,7 @@ import { dataHead, FrameReader, maxData, ping, rstStream, synStream } from './fr
 const pingEvery = 10_000;
 const silence = 25_000;
 const maxReport = 4 * 1024;
+const smallData = 8 * 1024;
 
 interface Active {
   readonly data: number;
@@ -133,6 +134,8 @@ export class SpdySession {
   }
 
   #write(id: number, chunk: Buffer): boolean {
+    // The heads of most requests: copied for less than a second buffer costs.
+    if (chunk.length <= smallData) return this.#socket.write(Buffer.concat([dataHead(id, chunk.length, false), chunk]));
     let room = true;
     this.#socket.cork();
     for (let at = 0; at < chunk.length; at += maxData) {
