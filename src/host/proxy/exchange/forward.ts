@@ -58,7 +58,9 @@ function sendBody(
   outgoing: ClientRequest,
   onChunk: () => void,
 ): () => void {
+  let moved = false;
   const onData = (chunk: Buffer): void => {
+    moved = true;
     onChunk();
     sent.add(chunk);
     watch.fromClient(chunk);
@@ -72,12 +74,19 @@ function sendBody(
     dropBody(request, limits.lingerMs);
   };
   sent.begun = true;
-  for (const chunk of sent.chunks ?? []) outgoing.write(chunk);
+  for (const chunk of sent.chunks ?? []) {
+    moved = true;
+    outgoing.write(chunk);
+  }
   request.on('data', onData);
   if (request.readableEnded) onEnd();
   else request.once('end', onEnd);
   outgoing.once('close', onClose);
   request.pipe(outgoing);
+  // Node keeps the head until there is something of the body, which may be long in coming: a workspace may answer before.
+  setImmediate(() => {
+    if (!moved && !outgoing.writableEnded && !outgoing.destroyed) outgoing.flushHeaders();
+  });
   return () => {
     request.unpipe(outgoing);
     request.removeListener('data', onData);
