@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { z } from 'zod';
-import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
-import { localImages } from '#local-cluster/images.ts';
+import type { z } from 'zod';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { CreatedNamespace } from '#test/create-namespace.ts';
-import { taughtCommand } from '#test/hostile/taught-server.ts';
 import type { Lesson } from '#test/hostile/taught-server.ts';
+import { createTaughtWorkspace, taughtPorts, taughtState } from '#test/hostile/taught-workspace.ts';
 import { worstAnswers } from '#test/proxy/answers/worst.ts';
 import type { AnswerCase } from '#test/proxy/answers/answer-case.ts';
 import type { FrontAddress } from '#test/proxy/front.ts';
@@ -22,7 +20,7 @@ import type { StartedHost } from '#test/host/started-host.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const id = 'taught';
-const [teaching, hostile] = [3000, 4000];
+const { hostile } = taughtPorts;
 /** Milliseconds for an answer on a machine that does much else besides; nothing of it is waited for in vain. */
 const patience = 60_000;
 
@@ -36,22 +34,7 @@ beforeAll(async () => {
   namespace = await createNamespace(inject('kubeconfigPath'));
   started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
   await started.reached('online');
-  await namespace.custom.createNamespacedCustomObject({
-    group: workspaceGroup,
-    version: workspaceVersion,
-    plural: workspacePlural,
-    namespace: namespace.name,
-    body: {
-      apiVersion: `${workspaceGroup}/${workspaceVersion}`,
-      kind: 'Workspace',
-      metadata: { name: id },
-      spec: {
-        image: localImages.codeServer,
-        ...taughtCommand(teaching, hostile),
-        ports: [{ containerPort: teaching, name: 'http' }],
-      },
-    },
-  });
+  await createTaughtWorkspace(namespace, id);
   const port = String(started.port);
   front = { port: started.port, ca: started.ca, authority: () => `${String(hostile)}--${id}.localhost:${port}` };
   credentials = `Proxy-Authorization: Bearer ${started.token}\r\n`;
@@ -66,12 +49,10 @@ afterAll(async () => {
   unhandled[Symbol.dispose]();
 });
 
-const state = z.object({ connections: z.int(), heard: z.int() });
-
 /** Teaches it what to say to the next connections; with nothing, tells how it stands. */
-async function teach(lesson?: Lesson): Promise<z.infer<typeof state>> {
+async function teach(lesson?: Lesson): Promise<z.infer<typeof taughtState>> {
   const taught = lesson === undefined ? {} : { method: 'PUT', body: JSON.stringify(lesson) };
-  return state.parse((await started.ask(`https://${id}.localhost/`, taught)).json());
+  return taughtState.parse((await started.ask(`https://${id}.localhost/`, taught)).json());
 }
 
 function lessonOf(answer: AnswerCase): Lesson {

@@ -1,0 +1,31 @@
+import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
+import { localImages } from '#local-cluster/images.ts';
+import type { TestNamespace } from '../create-namespace.ts';
+import { z } from 'zod';
+import { taughtCommand } from './taught-server.ts';
+
+/** The port that it is taught on, where it is in order, and the one where it says what it was taught. */
+export const taughtPorts = { teaching: 3000, hostile: 4000 } as const;
+
+/** What it tells of its hostile port. */
+export const taughtState = z.object({ connections: z.int(), heard: z.int() });
+
+/** Makes a workspace whose program says what it is taught. It runs a few seconds later. */
+export async function createTaughtWorkspace({ custom, name: namespace }: TestNamespace, name: string): Promise<void> {
+  await custom.createNamespacedCustomObject({
+    group: workspaceGroup,
+    version: workspaceVersion,
+    plural: workspacePlural,
+    namespace,
+    body: {
+      apiVersion: `${workspaceGroup}/${workspaceVersion}`,
+      kind: 'Workspace',
+      metadata: { name },
+      spec: {
+        image: localImages.codeServer,
+        ...taughtCommand(taughtPorts.teaching, taughtPorts.hostile),
+        ports: [{ containerPort: taughtPorts.teaching, name: 'http' }],
+      },
+    },
+  });
+}
