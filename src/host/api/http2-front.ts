@@ -50,9 +50,12 @@ export function createHttp2Front({ dispatch, headerBytes, log }: Http2Options): 
       maxHeaderListSize: headerBytes,
     },
   });
-  const onRequest = (request: Http2ServerRequest, response: unknown): void => {
+  const onRequest = (request: Http2ServerRequest, response: object): void => {
+    const { stream } = request;
+    // The compatibility API leaves it out, and by it everybody sees that the client has left.
+    Object.defineProperty(response, 'destroyed', { get: () => stream.destroyed || stream.closed });
     // Both ends of an exchange and the compatibility API listen on the one stream.
-    request.stream.setMaxListeners(32);
+    stream.setMaxListeners(32);
     nameHost(request);
     dispatch.request(request as unknown as IncomingMessage, response as ServerResponse);
   };

@@ -7,6 +7,8 @@ import { startFront } from '#test/proxy/front.ts';
 import type { Front, FrontOptions } from '#test/proxy/front.ts';
 import { startManyManneredServer } from '#test/proxy/leaks/many-mannered-server.ts';
 import type { ManyManneredServer } from '#test/proxy/leaks/many-mannered-server.ts';
+import { startHostileServer } from '#test/proxy/hostile-server.ts';
+import { openHttp2 } from '#test/proxy/http2-client.ts';
 import { openRaw } from '#test/proxy/raw-client.ts';
 import type { RawConnection } from '#test/proxy/raw-client.ts';
 
@@ -46,6 +48,26 @@ test('60 WebSockets that are never answered leave nothing when their clients lea
   for (const client of clients) client.close();
   await until('all tunnels to be let go', () => server.connections === 0 && front.tunnels === 0);
   expect([server.connections, front.tunnels]).toEqual([0, 0]);
+});
+
+test('a client of HTTP/2 that leaves is not asked for again, on another tunnel', async () => {
+  const heads: string[] = [];
+  const server = await startHostileServer((head) => {
+    if (head !== '') heads.push(head.split(' ')[1] ?? '');
+    return head.startsWith('GET /kept ')
+      ? { bytes: Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'), after: 'stay' }
+      : undefined;
+  });
+  owned.add(server);
+  const front = await startFront(server.port);
+  owned.add(front);
+  const client = await openHttp2(front);
+  expect((await client.ask({ headers: { ':path': '/kept' } })).outcome.kind).toBe('complete');
+  expect((await client.ask({ headers: { ':path': '/never' }, patience: 500 })).outcome.kind).toBe('silent');
+  await until('the tunnel to be let go', () => server.connections === 0);
+  expect((await client.ask({ headers: { ':path': '/kept' } })).outcome.kind).toBe('complete');
+  expect(heads).toEqual(['/kept', '/never', '/kept']);
+  client.close();
 });
 
 test('a WebSocket that is never answered is told so after a while, and its tunnel let go', async () => {
