@@ -46,6 +46,9 @@ export interface Forwarding {
 /** How long a workspace may think about an expectation that it does not know before the body is sent all the same. */
 const continueMs = 1_000;
 
+/** How long the head waits for the beginning of its body: if that is malformed, the workspace had better not hear of the request. */
+const bodyMs = 200;
+
 /** The writable side of an answer: with HTTP/2 the stream itself, which knows of back-pressure and resets. */
 function bodyOf(response: ServerResponse): Writable {
   const { stream } = response as { stream?: Writable };
@@ -84,9 +87,10 @@ function sendBody(
   outgoing.once('close', onClose);
   request.pipe(outgoing);
   // Node keeps the head until there is something of the body, which may be long in coming: a workspace may answer before.
-  setImmediate(() => {
+  const early = setTimeout(() => {
     if (!moved && !outgoing.writableEnded && !outgoing.destroyed) outgoing.flushHeaders();
-  });
+  }, bodyMs).unref();
+  outgoing.once('close', () => clearTimeout(early));
   return () => {
     request.unpipe(outgoing);
     request.removeListener('data', onData);
