@@ -1,7 +1,7 @@
-import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
+import { z } from 'zod';
 import { localImages } from '#local-cluster/images.ts';
 import type { TestNamespace } from '../create-namespace.ts';
-import { z } from 'zod';
+import { createWorkspace } from '../create-workspace.ts';
 import { taughtCommand } from './taught-server.ts';
 
 /** The port that it is taught on, where it is in order, and the one where it says what it was taught. */
@@ -11,21 +11,8 @@ export const taughtPorts = { teaching: 3000, hostile: 4000 } as const;
 export const taughtState = z.object({ connections: z.int(), heard: z.int() });
 
 /** Makes a workspace whose program says what it is taught. It runs a few seconds later. */
-export async function createTaughtWorkspace({ custom, name: namespace }: TestNamespace, name: string): Promise<void> {
-  await custom.createNamespacedCustomObject({
-    group: workspaceGroup,
-    version: workspaceVersion,
-    plural: workspacePlural,
-    namespace,
-    body: {
-      apiVersion: `${workspaceGroup}/${workspaceVersion}`,
-      kind: 'Workspace',
-      metadata: { name },
-      spec: {
-        image: localImages.codeServer,
-        ...taughtCommand(taughtPorts.teaching, taughtPorts.hostile),
-        ports: [{ containerPort: taughtPorts.teaching, name: 'http' }],
-      },
-    },
-  });
+export async function createTaughtWorkspace(namespace: TestNamespace, name: string): Promise<void> {
+  const { teaching, hostile } = taughtPorts;
+  const ports = [{ containerPort: teaching, name: 'http' }];
+  await createWorkspace(namespace, name, { image: localImages.codeServer, ...taughtCommand(teaching, hostile), ports });
 }

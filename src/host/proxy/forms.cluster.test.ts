@@ -4,10 +4,10 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ProxyAnswer } from '#contract/proxy-debug.ts';
 import type { Server } from '#contract/server.ts';
-import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { CreatedNamespace } from '#test/create-namespace.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { createAuthority, openAuthority } from '../certs/authority.ts';
 import { namespaceRules } from '../operator/rbac-rules.ts';
@@ -32,14 +32,8 @@ let other: CreatedNamespace;
 let outside: { port: number; close: () => Promise<void>; asked: string[] };
 let started: StartedHost;
 
-async function createWorkspace(name: string, spec: object): Promise<void> {
-  await namespace.custom.createNamespacedCustomObject({
-    group: workspaceGroup,
-    version: workspaceVersion,
-    plural: workspacePlural,
-    namespace: namespace.name,
-    body: { apiVersion: `${workspaceGroup}/${workspaceVersion}`, kind: 'Workspace', metadata: { name }, spec },
-  });
+async function startWorkspace(name: string, spec: Parameters<typeof createWorkspace>[2]): Promise<void> {
+  await createWorkspace(namespace, name, spec);
   const running = async (): Promise<boolean> =>
     ((await started.ask(`/api/servers/${name}`)).json() as Server).status === 'running';
   await waitUntil(running, { what: `${name} to run`, ...patience });
@@ -102,7 +96,7 @@ beforeAll(async () => {
   await started.reached('online');
   const pair = await openAuthority(await createAuthority()).issue(['unrelated.localhost']);
   await Promise.all([
-    createWorkspace('ports', {
+    startWorkspace('ports', {
       image: 'guildnet.local/code-server:4.139.1',
       command: ['/opt/node/bin/node', '-e'],
       args: [program],
@@ -115,7 +109,7 @@ beforeAll(async () => {
         { containerPort: 9443, name: 'https-admin' },
       ],
     }),
-    createWorkspace('agent', {
+    startWorkspace('agent', {
       image: 'guildnet.local/echo:1',
       probes: 'none',
       env: [{ name: 'AGENT_HOST', value: 'sidekick:80' }],

@@ -8,6 +8,7 @@ import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
@@ -44,15 +45,7 @@ async function program(name: string, source: string, more: Partial<WorkspaceSpec
     resources: { requests: { cpu: '1m', memory: '16Mi' } },
     ...more,
   };
-  await namespace.custom.createNamespacedCustomObject({
-    ...collection,
-    body: {
-      apiVersion: `${workspaceGroup}/${workspaceVersion}`,
-      kind: 'Workspace',
-      metadata: { name },
-      spec,
-    },
-  });
+  await createWorkspace(namespace, name, spec);
   const server = () => started.host.client.workspaces.get({ id: name }).catch(() => undefined);
   await waitUntil(async () => (await server())?.phase === 'Running', {
     what: `${name} to run`,

@@ -64,6 +64,9 @@ export const upgrades: readonly AnswerCase[] = [
   upgrade('200 with chunks', `${ok}Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n`, [passes()]),
   upgrade('200 that ends with its connection', `${ok}\r\nok`, [passes()], { after: 'end' }),
   upgrade('200 that breaks off', `${ok}Content-Length: 9\r\n\r\nok`, [brokenOff('ok')], { after: 'end' }),
+  upgrade('404 that breaks off', 'HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nok', [brokenOff('ok', 404)], {
+    after: 'end',
+  }),
   upgrade(
     '200 with bad chunks',
     `${ok}Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\nzz\r\n`,

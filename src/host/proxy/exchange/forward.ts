@@ -177,7 +177,7 @@ export function forward(forwarding: Forwarding): void {
     } catch (cause) {
       // What could not be sent may stand in the way of what would say so.
       told(asError(cause));
-      response.destroy();
+      breakOff(response);
       return false;
     }
   };

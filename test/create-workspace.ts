@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import {
+  workspaceApiVersion,
+  workspaceGroup,
+  workspaceKind,
+  workspacePlural,
+  workspaceVersion,
+} from '#contract/workspace.ts';
+import type { workspaceSpecSchema } from '#contract/workspace.ts';
+import type { TestNamespace } from './create-namespace.ts';
+
+/** Makes a Workspace as `kubectl apply` does, past GuildNet's own API. */
+export async function createWorkspace(
+  { custom, name: namespace }: TestNamespace,
+  name: string,
+  spec: z.input<typeof workspaceSpecSchema>,
+): Promise<void> {
+  await custom.createNamespacedCustomObject({
+    group: workspaceGroup,
+    version: workspaceVersion,
+    plural: workspacePlural,
+    namespace,
+    body: { apiVersion: workspaceApiVersion, kind: workspaceKind, metadata: { name }, spec },
+  });
+}
