@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { playwrightFailures, vitestFailures } from './failures.ts';
 
 /** How many tests of a run ended how. `failed` also counts a file or a runner that broke outside of any test. */
 export interface Outcome {
   passed: number;
   failed: number;
   skipped: number;
+  /** A text for each that failed, where more is known than its number. */
+  failures?: readonly string[];
 }
 
 const vitestSchema = z.object({
@@ -30,13 +33,19 @@ export function vitestOutcome(report: unknown): Outcome {
     passed: counted.numPassedTests,
     failed: counted.numFailedTests + brokenFiles.length,
     skipped: counted.numPendingTests + counted.numTodoTests,
+    failures: vitestFailures(report),
   };
 }
 
 /** Counts a Playwright JSON report. A flaky test is a failure: retries are off, and nobody should learn to live with it. */
 export function playwrightOutcome(report: unknown): Outcome {
   const { stats, errors } = playwrightSchema.parse(report);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    failures: playwrightFailures(report),
+  };
 }
 
 /**

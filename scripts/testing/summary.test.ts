@@ -18,6 +18,11 @@ describe('summarize', () => {
     expect(summary.exitCode).toBe(exitCode);
   });
 
+  it('tells what failed before the levels, so that the end of the output is enough to go by', () => {
+    const { lines } = summarize([{ ...unit, failed: 1, failures: ['✗ a test\n    expected 1'] }, cluster], false);
+    expect(lines.slice(0, 3)).toEqual(['✗ a test\n    expected 1', '', 'unit     5 passed, 1 failed (1.3 s)']);
+  });
+
   it('gives each level its line', () => {
     expect(summarize([{ ...unit, skipped: 2 }, cluster], false).lines.slice(0, 2)).toEqual([
       'unit     5 passed, 0 failed, 2 skipped (1.3 s)',
