@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { progressLines } from '#cli/progress-lines.ts';
+import { gatewayVariable } from '../test/e2e-setup.ts';
 import { appsPage } from './apps/apps-page.ts';
 import { runInForeground } from './child.ts';
 import { inRepository, root } from './repository.ts';
@@ -8,7 +9,8 @@ import { Preparation, unavailable } from './testing/preparation.ts';
 
 /**
  * `npm run test:apps [-- Playwright arguments…]`: every real application in every place. A run of all of them writes docs/apps.md,
- * also when something failed: the page tells what was found.
+ * also when something failed: the page tells what was found. `--channels` first: through a gateway that lets only WebSockets
+ * through to the pods; such a run writes nothing.
  */
 await runScript(async () => {
   const reason = unavailable('e2e');
@@ -18,7 +20,8 @@ await runScript(async () => {
   }
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-  const own = process.argv.slice(2);
+  const channels = process.argv[2] === '--channels';
+  const own = process.argv.slice(channels ? 3 : 2);
   await using preparation = new Preparation(progressLines(), interrupt.signal);
   const args = [
     inRepository('node_modules', '@playwright', 'test', 'cli.js'),
@@ -27,9 +30,12 @@ await runScript(async () => {
     'playwright.apps.config.ts',
   ];
   const code = await preparation.for('e2e', (env) =>
-    runInForeground(process.execPath, [...args, ...own], { cwd: root, env: { ...process.env, ...env } }),
+    runInForeground(process.execPath, [...args, ...own], {
+      cwd: root,
+      env: { ...process.env, ...env, ...(channels ? { [gatewayVariable]: 'on' } : {}) },
+    }),
   );
-  if (own.length === 0 && !interrupt.signal.aborted) {
+  if (own.length === 0 && !channels && !interrupt.signal.aborted) {
     const report: unknown = JSON.parse(await readFile(inRepository('test-results', 'apps.json'), 'utf8'));
     await writeFile(inRepository('docs', 'apps.md'), appsPage(report));
   }

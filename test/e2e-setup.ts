@@ -1,6 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClusterAccess } from '#host/kube/access/cluster-access.ts';
+import { loadKubeconfig } from '#host/kube/kubeconfig/load.ts';
 import { buildApp } from '../scripts/build-app.ts';
 import { progressLines } from '#cli/progress-lines.ts';
+import { startWebSocketGateway } from './kube/websocket-gateway.ts';
 import { borrowTestCluster } from './test-cluster.ts';
+
+/** Set to anything, the tests reach their cluster through a gateway that lets no SPDY through, so that each tunnel is a WebSocket. */
+export const gatewayVariable = 'GUILDNET_TEST_GATEWAY';
 
 /**
  * Playwright's global set-up: the app is built from the sources as they are, and the tests' cluster is up. Tests find its
@@ -9,9 +18,32 @@ import { borrowTestCluster } from './test-cluster.ts';
 export default async function setUp(): Promise<() => Promise<void>> {
   const report = progressLines();
   await buildApp(report);
-  const cluster = await borrowTestCluster('node', { report });
-  process.env['GUILDNET_TEST_KUBECONFIG'] = cluster.kubeconfigPath;
-  return async () => {
-    await cluster[Symbol.asyncDispose]();
-  };
+  const kept = new AsyncDisposableStack();
+  const cluster = kept.use(await borrowTestCluster('node', { report }));
+  const gateway =
+    process.env[gatewayVariable] === undefined ? undefined : await gatewayTo(cluster.kubeconfigPath, kept);
+  process.env['GUILDNET_TEST_KUBECONFIG'] = gateway ?? cluster.kubeconfigPath;
+  return () => kept.disposeAsync();
+}
+
+/** Resolves with the path of a kubeconfig for a gateway in front of the cluster that another one is for. */
+async function gatewayTo(kubeconfig: string, kept: AsyncDisposableStack): Promise<string> {
+  const gateway = kept.use(await startWebSocketGateway(createClusterAccess(await loadKubeconfig(kubeconfig))));
+  const folder = await mkdtemp(join(tmpdir(), 'guildnet-gateway-'));
+  kept.defer(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'kubeconfig');
+  const name = 'gateway';
+  // client-node takes plain HTTP only where TLS need not be verified.
+  await writeFile(
+    path,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': name,
+      clusters: [{ name, cluster: { server: gateway.url, 'insecure-skip-tls-verify': true } }],
+      users: [{ name, user: {} }],
+      contexts: [{ name, context: { cluster: name, user: name } }],
+    }),
+  );
+  return path;
 }

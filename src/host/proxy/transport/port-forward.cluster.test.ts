@@ -1,14 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { startWebSocketGateway } from '#test/kube/websocket-gateway.ts';
 import { plainAccess } from '#test/plain-access.ts';
 import { createClusterAccess } from '../../kube/access/cluster-access.ts';
 import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
@@ -182,10 +181,10 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
 });
 
 test('where SPDY is not let through, channels are', async () => {
-  const gateway = await webSocketGateway(access);
+  await using gateway = await startWebSocketGateway(access);
   const lines: string[] = [];
   const told = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
-  const transport = portForwardTransport(gateway.access, told);
+  const transport = portForwardTransport(plainAccess(gateway.url), told);
   for (let count = 0; count < 2; count += 1) {
     const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });
     tunnel.write('GET /by-channels HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
@@ -195,51 +194,7 @@ test('where SPDY is not let through, channels are', async () => {
   expect(gateway.refused()).toBe(1);
   expect(lines).toHaveLength(1);
   transport.close();
-  await gateway[Symbol.asyncDispose]();
 });
-
-/** A gateway of the kind that passes WebSockets on, and answers any other upgrade like a plain request. */
-async function webSocketGateway(behind: ClusterAccess) {
-  const server = new URL(behind.server);
-  let refused = 0;
-  const sockets = new Set<Socket>();
-  const gateway = createServer((_request, response) => response.writeHead(400).end('no'));
-  gateway.on('upgrade', (incoming, client: Socket, head: Buffer) => {
-    if (incoming.headers.upgrade !== 'websocket') {
-      refused += 1;
-      client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno');
-      return;
-    }
-    void behind.prepare().then(({ options: { headers: _none, identity: _same, ...tls } }) => {
-      const upstream = connectTls({ ...tls, host: server.hostname, port: Number(server.port) }, () => {
-        const lines = incoming.rawHeaders.flatMap((name, at) =>
-          at % 2 === 0 ? [`${name}: ${incoming.rawHeaders[at + 1] ?? ''}`] : [],
-        );
-        upstream.write(`GET ${incoming.url ?? ''} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-        upstream.write(head);
-        client.pipe(upstream).pipe(client);
-      });
-      for (const socket of [client, upstream]) {
-        sockets.add(socket);
-        socket.on('error', () => socket.destroy());
-        socket.on('close', () => {
-          client.destroy();
-          upstream.destroy();
-        });
-      }
-    });
-  });
-  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-  return {
-    access: plainAccess(`http://127.0.0.1:${String((gateway.address() as AddressInfo).port)}`),
-    refused: () => refused,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      gateway.closeAllConnections();
-      await new Promise((resolve) => gateway.close(resolve));
-    },
-  };
-}
 
 /** How many TCP connections this process has open. */
 function apiConnections(): number {
