@@ -59,8 +59,10 @@ export function playKubernetes(api: SimulatedApi, time: VirtualTime, random: Ran
     const owner = `${deployment.metadata.uid}/${hash}`;
     const metadata = {
       name,
-      labels: asMap(template['metadata'])['labels'],
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: hash, uid: owner, controller: true }],
+      labels: { ...asMap(asMap(template['metadata'])['labels']), 'pod-template-hash': hash },
+      ownerReferences: [
+        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: setOf(deployment, hash), uid: owner, controller: true },
+      ],
       // Stands for the time that the kubelet takes to end it.
       finalizers: ['simulation/running'],
     };
@@ -102,7 +104,7 @@ export function playKubernetes(api: SimulatedApi, time: VirtualTime, random: Ran
     const spec = asMap(deployment.spec);
     const hash = createHash('sha256').update(JSON.stringify(spec['template'])).digest('hex').slice(0, 8);
     const pods = podsOf(deployment);
-    const current = pods.filter((pod) => pod.metadata.ownerReferences?.[0]?.name === hash);
+    const current = pods.filter((pod) => pod.metadata.ownerReferences?.[0]?.name === setOf(deployment, hash));
     const wanted = spec['replicas'] === 0 ? 0 : 1;
     for (const pod of pods) if (wanted === 0 || !current.includes(pod)) removePod(pod);
     const staying = current.filter((pod) => pod.metadata.deletionTimestamp === undefined);
@@ -168,6 +170,11 @@ function claimOf(pod: Stored): string | undefined {
     if (isMap(claim)) return String(claim['claimName']);
   }
   return undefined;
+}
+
+/** The name that the Deployment controller gives to a ReplicaSet. */
+function setOf({ metadata }: Stored, hash: string): string {
+  return `${metadata.name}-${hash}`;
 }
 
 function condition(type: string, status: 'True' | 'False'): Record<string, string> {

@@ -13,6 +13,23 @@ import type { SimulatedInformerOptions } from './simulated-informer.ts';
 
 export type Surroundings = Omit<SimulatedInformerOptions<Named>, 'plural' | 'label' | 'parse' | 'log'>;
 
+/** ReplicaSets are no objects of the simulation: its pods are believed by the name of theirs. */
+function unavailable(): World['replicaSets'] {
+  const end = (): void => undefined;
+  return {
+    list: () => [],
+    get: () => undefined,
+    byIndex: () => [],
+    state: 'unavailable',
+    problem: undefined,
+    onChange: () => end,
+    onState: () => end,
+    start: end,
+    stop: async () => undefined,
+    synced: async () => undefined,
+  };
+}
+
 /** The live view of one simulated process. */
 export function createSimulatedWorld(surroundings: Surroundings, log: Log): World {
   const workload = <T extends Named>(plural: Plural, index?: (object: T) => string | undefined): Informer<T> =>
@@ -32,6 +49,7 @@ export function createSimulatedWorld(surroundings: Surroundings, log: Log): Worl
       pods: workload('pods', byWorkspace),
     },
     {
+      replicaSets: unavailable(),
       claims: workload('persistentvolumeclaims'),
       secrets: workload('secrets'),
       ingresses: workload('ingresses'),

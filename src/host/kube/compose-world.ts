@@ -1,11 +1,13 @@
 import type { GuildNetError } from '#contract/errors.ts';
+import { labels } from '#contract/workspace.ts';
 import type { InformerState } from './informer.ts';
+import { ownPods } from './own-pods.ts';
 import type { World, WorldListener, WorldState } from './world-view.ts';
 
 /** What nothing works without. */
 export type NeededInformers = Pick<World, 'workspaces' | 'deployments' | 'services' | 'pods'>;
 /** What a workspace can do without. */
-export type OptionalInformers = Pick<World, 'claims' | 'secrets' | 'ingresses' | 'policies' | 'events'>;
+export type OptionalInformers = Pick<World, 'replicaSets' | 'claims' | 'secrets' | 'ingresses' | 'policies' | 'events'>;
 
 /** Puts the informers of one namespace together; its state is the worst of those that are needed. */
 export function composeWorld(needed: NeededInformers, optional: OptionalInformers): World {
@@ -27,6 +29,23 @@ export function composeWorld(needed: NeededInformers, optional: OptionalInformer
   return {
     ...needed,
     ...optional,
+    podsOf: (name) => {
+      const workspace = needed.workspaces.get(name);
+      if (workspace === undefined) return [];
+      const { replicaSets } = optional;
+      const replicaSet = replicaSets.state === 'unavailable' ? undefined : replicaSets.get;
+      return ownPods({ workspace, deployment: needed.deployments.get(name), replicaSet }, needed.pods.byIndex(name));
+    },
+    onPods: (listener) => {
+      const tell = ({ object }: { object: { metadata?: { labels?: Record<string, string> } } }): void => {
+        const name = object.metadata?.labels?.[labels.id];
+        if (name !== undefined) listener(name);
+      };
+      const ends = [needed.pods, needed.deployments, optional.replicaSets].map((one) => one.onChange(tell));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     get state() {
       return state;
     },

@@ -16,6 +16,7 @@ import { createInformer } from './informer.ts';
 import type { Informer, InformerOptions } from './informer.ts';
 import type { Kube } from './clients.ts';
 import type { Named } from './object-store.ts';
+import type { ReplicaSetMeta } from './own-pods.ts';
 import { withDates } from './wire-dates.ts';
 import type { World } from './world-view.ts';
 import { parseWorkspace } from './workspace-object.ts';
@@ -32,6 +33,14 @@ function byTopic({ about }: ObservedEvent): string {
   return about.uid;
 }
 
+/** Two of every workspace are there, and what is in them is in its Deployment. */
+function ownersOnly(object: unknown): { value: ReplicaSetMeta } {
+  const { name, uid, resourceVersion, labels: own, ownerReferences } = (object as ReplicaSetMeta).metadata;
+  return {
+    value: { metadata: { name, uid, resourceVersion, labels: own, ownerReferences } as ReplicaSetMeta['metadata'] },
+  };
+}
+
 /** How often it is asked whether what was refused or missing is there now. */
 const optional = { retryMs: 30_000 };
 
@@ -41,7 +50,7 @@ export function createWorld(kube: Kube, log: Log): World {
   const workload = <T extends Named>(
     what: string,
     prefix: string,
-    more?: Pick<InformerOptions<T>, 'optional' | 'index'>,
+    more?: Partial<Pick<InformerOptions<T>, 'optional' | 'index' | 'parse'>>,
   ): Informer<T> =>
     createInformer<T>({
       rest: kube.rest,
@@ -61,6 +70,7 @@ export function createWorld(kube: Kube, log: Log): World {
   const deployments = workload<V1Deployment>('deployments', '/apis/apps/v1');
   const services = workload<V1Service>('services', '/api/v1');
   const pods = workload<V1Pod>('pods', '/api/v1', { index: byWorkspace });
+  const replicaSets = workload<ReplicaSetMeta>('replicasets', '/apis/apps/v1', { optional, parse: ownersOnly });
   const claims = workload<V1PersistentVolumeClaim>('persistentvolumeclaims', '/api/v1', { optional });
   const secrets = workload<V1Secret>('secrets', '/api/v1', { optional });
   const ingresses = workload<V1Ingress>('ingresses', '/apis/networking.k8s.io/v1', { optional });
@@ -74,5 +84,8 @@ export function createWorld(kube: Kube, log: Log): World {
     log,
     optional,
   });
-  return composeWorld({ workspaces, deployments, services, pods }, { claims, secrets, ingresses, policies, events });
+  return composeWorld(
+    { workspaces, deployments, services, pods },
+    { replicaSets, claims, secrets, ingresses, policies, events },
+  );
 }

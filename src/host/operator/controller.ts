@@ -22,9 +22,9 @@ export function watchWorld(world: World, wanted: (workspace: string) => void): (
   };
   const ends = [
     world.workspaces.onChange(({ object }) => wanted(object.metadata.name)),
-    world.deployments.onChange(owned),
     world.services.onChange(owned),
-    world.pods.onChange(owned),
+    world.onPods(wanted),
+    world.deployments.onChange(owned),
     world.claims.onChange(owned),
     world.secrets.onChange(owned),
     world.ingresses.onChange(owned),

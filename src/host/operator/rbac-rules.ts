@@ -28,6 +28,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     verbs: ['get', 'update', 'patch'],
   },
   { why: 'What every workspace consists of.', apiGroups: ['apps'], resources: ['deployments'], verbs: owned },
+  {
+    why: 'Which pods are its own. Without it their names are believed, which others can give, too.',
+    apiGroups: ['apps'],
+    resources: ['replicasets'],
+    verbs: ['get', 'list', 'watch'],
+  },
   { why: 'Its address in the cluster.', apiGroups: [''], resources: ['services'], verbs: owned },
   { why: 'Its home.', apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: owned },
   {

@@ -47,7 +47,7 @@ export async function reconcile(
     return claim === undefined ? undefined : collectHome(timed, name, claim);
   }
 
-  const pods = world.pods.byIndex(name);
+  const pods = world.podsOf(name);
   const wrong = specFailure(workspace);
   // Nothing is made for a spec that cannot be understood; a home that is there already is looked after all the same.
   const home =

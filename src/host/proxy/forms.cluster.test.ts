@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ProxyAnswer } from '#contract/proxy-debug.ts';
 import type { Server } from '#contract/server.ts';
@@ -50,6 +50,31 @@ async function createEcho(where: CreatedNamespace, name: string, podLabels: Reco
     return status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
   };
   await waitUntil(ready, { what: `the pod ${name} to be ready`, ...patience });
+}
+
+/** A ReplicaSet that bears the name of one of a workspace's, and that the workspace's Deployment cannot adopt: it has an owner. */
+async function createImpostor(where: CreatedNamespace, name: string, labels: Record<string, string>): Promise<void> {
+  const { metadata } = await where.core.createNamespacedConfigMap({
+    namespace: where.name,
+    body: { metadata: { name } },
+  });
+  const owner = { apiVersion: 'v1', kind: 'ConfigMap', name, uid: metadata?.uid ?? '', controller: true };
+  const containers = [{ name: 'echo', image: 'guildnet.local/echo:1' }];
+  const set: V1ReplicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name, namespace: where.name, labels, ownerReferences: [owner] },
+    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+  };
+  await where.objects.create(set);
+  const ready = async (): Promise<boolean> => {
+    const live: V1ReplicaSet = await where.objects.read({
+      ...set,
+      metadata: { name, namespace: where.name },
+    });
+    return (live.status?.readyReplicas ?? 0) > 0;
+  };
+  await waitUntil(ready, { what: 'the pod of the impostor', ...patience });
 }
 
 async function createService(
@@ -177,12 +202,10 @@ describe('the resolution order', () => {
     expect((await said(target)).url).toBe('/x?a=1');
   });
 
-  test('a stranger’s pod with the label of a workspace gets nothing of it', async () => {
-    await createEcho(namespace, 'stranger', {
-      'guildnet.io/managed': 'true',
-      'guildnet.io/id': 'ports',
-      'pod-template-hash': 'x',
-    });
+  test('a stranger’s pod with the labels of a workspace gets nothing of it, nor one with the name of its owner', async () => {
+    const labels = { 'guildnet.io/managed': 'true', 'guildnet.io/id': 'ports', 'pod-template-hash': 'x' };
+    await createEcho(namespace, 'stranger', labels);
+    await createImpostor(namespace, 'ports-x', labels);
     const { steps } = await debug('server=ports');
     expect(steps.at(-1)).toMatchObject({
       rule: 'pod',

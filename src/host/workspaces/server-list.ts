@@ -38,7 +38,7 @@ export function createServerList(world: World, ideUrl: IdeUrl, useOf: (id: strin
       const parts = {
         deployment: world.deployments.get(id),
         service: world.services.get(id),
-        pod: shownPod(world.pods.byIndex(id)),
+        pod: shownPod(world.podsOf(id)),
       };
       return toServer(workspace, parts, { ideUrl, use: useOf(id) });
     },
@@ -50,9 +50,8 @@ export function createServerList(world: World, ideUrl: IdeUrl, useOf: (id: strin
   live.onChange(() => (sorted = undefined));
   const ends = [
     world.workspaces.onChange(({ object }) => live.look(object.metadata.name)),
-    world.deployments.onChange(({ object }) => live.look(idOf(object))),
     world.services.onChange(({ object }) => live.look(idOf(object))),
-    world.pods.onChange(({ object }) => live.look(idOf(object))),
+    world.onPods((id) => live.look(id)),
   ];
   for (const { metadata } of world.workspaces.list()) live.look(metadata.name);
 

@@ -1,7 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Workspace } from '#contract/workspace.ts';
-import { labels } from '#contract/workspace.ts';
 import { withoutSecrets } from '../../workspaces/hidden-values.ts';
 
 function isReady(pod: V1Pod): boolean {
@@ -24,21 +23,10 @@ function newest(pods: readonly V1Pod[]): V1Pod | undefined {
   return pods.toSorted((a, b) => age(b) - age(a))[0];
 }
 
-/**
- * Whether a pod is of the workspace's own Deployment: controlled by a ReplicaSet that bears the Deployment's name and the hash of
- * the pod's template, as the Deployment controller makes them. The label alone is what anybody may put on a pod of theirs.
- */
-export function isOwnPod({ metadata }: V1Pod, id: string): boolean {
-  const hash = metadata?.labels?.['pod-template-hash'];
-  if (metadata?.labels?.[labels.id] !== id || hash === undefined) return false;
-  const controller = metadata.ownerReferences?.find((reference) => reference.controller === true);
-  return controller?.kind === 'ReplicaSet' && controller.name === `${id}-${hash}`;
-}
-
-/** The pod that serves a workspace now, out of all that carry its label; undefined while there is none. */
+/** The pod that serves a workspace now, out of those that are its own; undefined while there is none. */
 export function chooseOwnPod(workspace: Workspace, pods: readonly V1Pod[]): V1Pod | undefined {
   if (workspace.spec.running === false) return undefined;
-  const own = pods.filter((pod) => isStaying(pod) && isOwnPod(pod, workspace.metadata.name));
+  const own = pods.filter(isStaying);
   const ready = newest(own.filter(isReady));
   if (ready !== undefined) return ready;
   // A workspace that was up and fails a probe under load still serves its open sessions: do not cut them off.

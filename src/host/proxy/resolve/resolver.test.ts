@@ -4,6 +4,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import type { ProxyAsk } from '../forms/ask.ts';
 import type { ProxyTarget } from '../target.ts';
+import { ownPods } from '../../kube/own-pods.ts';
 import { createResolver } from './resolver.ts';
 import type { ClusterView, TargetRules } from './resolver.ts';
 import type { Step } from './step.ts';
@@ -67,6 +68,13 @@ function pod({
   };
 }
 
+const owner = (kind: string, uid: string) => ({ apiVersion: 'v', kind, name: 'n', uid, controller: true });
+const owners = {
+  deployment: { metadata: { uid: 'd', ownerReferences: [owner('Workspace', 'u')] } },
+  replicaSet: (name: string) =>
+    name === `${id}-h` ? { metadata: { name, uid: 'r', ownerReferences: [owner('Deployment', 'd')] } } : undefined,
+};
+
 const service = (...ports: V1ServicePort[]): V1Service => ({
   metadata: {
     name: id,
@@ -120,7 +128,7 @@ async function resolution(
       world: {
         workspaces: { get: (name: string) => (name === it.workspace?.metadata.name ? it.workspace : undefined) },
         services: { get: (name: string) => (name === id ? it.service : undefined) },
-        pods: { byIndex: () => it.pods },
+        podsOf: () => (it.workspace === undefined ? [] : ownPods({ ...owners, workspace: it.workspace }, it.pods)),
       } as unknown as ClusterView['world'],
       lookUp: {
         service: async (namespace, name) => {
@@ -504,7 +512,6 @@ describe('the pod', () => {
     ['only carries the label', { ...pod(), metadata: { ...pod().metadata, ownerReferences: [] } }],
     ['belongs to another Deployment', pod({ owner: 'stranger-h' })],
     ['belongs to a Deployment of a longer name', pod({ owner: `${id}-x-h` })],
-    ['has no template', pod({ labels: { 'guildnet.io/id': id, 'pod-template-hash': 'other' } })],
   ])('of a stranger is never it: one that %s', async (_what, stranger) => {
     expect((await refusal({ pods: [stranger] })).code).toBe('not_ready');
     const own = pod({ name: 'own' });

@@ -31,7 +31,7 @@ export interface TargetRules {
 
 export interface ClusterView {
   namespace: string;
-  world: Pick<World, 'workspaces' | 'services' | 'pods'>;
+  world: Pick<World, 'workspaces' | 'services' | 'podsOf'>;
   lookUp: LookUp;
 }
 
@@ -81,7 +81,7 @@ export function createResolver({ cluster, rules, policy, resolve }: ResolverOpti
       case 'service':
         return podBehind(choice.service, choice, { ask, lookUp, open, tell });
       case 'own': {
-        const pod = chooseOwnPod(choice.workspace, world.pods.byIndex(id));
+        const pod = chooseOwnPod(choice.workspace, world.podsOf(id));
         if (pod !== undefined) return { ...podTarget(ask, pod, choice, tell), workspace: id };
         const error = notReady(choice.workspace);
         tell({ rule: 'pod', outcome: 'refused', why: error.message });

@@ -1,5 +1,4 @@
 import { annotations } from '#contract/annotations.ts';
-import { labels } from '#contract/workspace.ts';
 import type { ClusterConnection } from '../../cluster/connection.ts';
 import type { Session } from '../../cluster/session.ts';
 import { obstacleOf } from './obstacle.ts';
@@ -14,13 +13,13 @@ export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
       if (world === undefined) return undefined;
       const { id } = ask;
       const [workspace, service] = [world.workspaces.get(id), world.services.get(id)];
-      return obstacleOf({ ask, workspace, service, pods: world.pods.byIndex(id) });
+      return obstacleOf({ ask, workspace, service, pods: world.podsOf(id) });
     },
     standing(id, podUid) {
       const world = cluster.openSession?.world;
       // Nothing is known of it any more, and nothing could be sent to another one.
       if (world === undefined) return 'serving';
-      return standingOf(podUid, world.workspaces.get(id), world.pods.byIndex(id));
+      return standingOf(podUid, world.workspaces.get(id), world.podsOf(id));
     },
     onChange(id, listener) {
       let ends: (() => void)[] = [];
@@ -30,11 +29,11 @@ export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
       const attach = (session: Session | undefined): void => {
         detach();
         if (session === undefined) return;
-        const { workspaces, services, pods } = session.world;
+        const { world } = session;
         ends = [
-          workspaces.onChange(({ object }) => object.metadata.name === id && listener()),
-          services.onChange(({ object }) => object.metadata?.name === id && listener()),
-          pods.onChange(({ object }) => object.metadata?.labels?.[labels.id] === id && listener()),
+          world.workspaces.onChange(({ object }) => object.metadata.name === id && listener()),
+          world.services.onChange(({ object }) => object.metadata?.name === id && listener()),
+          world.onPods((changed) => changed === id && listener()),
         ];
         listener();
       };
