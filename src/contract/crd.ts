@@ -16,7 +16,7 @@ export const workspaceCrdName = `${workspacePlural}.${workspaceGroup}`;
  * Counts the changes of the CRD that was given out: raise it by one with each. A host installs its CRD over one of a
  * lower or equal revision and leaves a higher one alone, so that an old laptop cannot undo what a newer one installed.
  */
-export const crdRevision = 4;
+export const crdRevision = 5;
 export const crdRevisionAnnotation = `${workspaceGroup}/crd-revision`;
 
 /** A Workspace's name becomes the name of a Service and a label of host names, and those are RFC 1035 labels. */

@@ -104,6 +104,8 @@ export const jobSchema = z.object({
       }),
     ])
     .optional(),
+  /** How it is seen that the program is up: `http` (default) and `slow` ask for `path`, `tcp` and `none` do not. */
+  probe: z.object({ kind: field.optional(), path: field.optional() }).optional(),
   /** Stop it after this long without use, such as `2h`; delete it this long after it was made, such as `12h`. */
   idle: z.object({ stopAfter: field.optional() }).optional(),
   ttl: field.optional(),

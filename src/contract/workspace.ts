@@ -4,6 +4,7 @@ import { port, resources } from './spec/container.ts';
 import { envFromSource, envVar } from './spec/env.ts';
 import { exposure } from './spec/exposure.ts';
 import { home } from './spec/home.ts';
+import { probe } from './spec/probe.ts';
 import { allDifferent, duration, objectName, positive, rules } from './spec/schema-parts.ts';
 import { toleration } from './spec/toleration.ts';
 import { workspaceStatusSchema } from './workspace-status.ts';
@@ -102,11 +103,12 @@ export const workspaceSpecSchema = z
       .meta(rules(positive('ttl')))
       .optional()
       .describe('Delete the workspace this long after it was made, such as 12h.'),
+    probe: probe.optional().describe('How it is seen that the program is up.'),
     probes: z
       .enum(['default', 'slow', 'none'])
       .default('default')
       .optional()
-      .describe('How patiently it is probed: slow is for long first starts, none for what does not speak HTTP.'),
+      .describe('The older form of probe, which counts where both are given.'),
     owner: textOf(longest.name).optional().describe('Who it belongs to, for people and lists.'),
   })
   .meta(

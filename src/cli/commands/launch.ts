@@ -4,7 +4,7 @@ import { checkBaseName } from '#contract/names.ts';
 import type { Job } from '#contract/server.ts';
 import type { CliContext } from '../context.ts';
 import { chooseImage } from '../launch/choose-image.ts';
-import { each, parseEnv, parsePort, parseSeconds } from '../launch/launch-arguments.ts';
+import { each, parseEnv, parsePort, parseProbe, parseSeconds } from '../launch/launch-arguments.ts';
 import type { EnvItem, ExposedPort } from '../launch/launch-arguments.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
@@ -13,6 +13,7 @@ interface LaunchOptions extends HostOptions {
   name?: string;
   env?: EnvItem[];
   port?: ExposedPort[];
+  probe?: NonNullable<Job['probe']>;
   /** false with --no-home. */
   home: boolean;
   homeSize?: string;
@@ -37,6 +38,7 @@ export function addLaunch(program: Command, context: CliContext): void {
       (text: string, before?: EnvItem[]) => each((one) => parseEnv(one, context.env))(text, before),
     )
     .option('--port <number[:name]>', 'expose a container port (repeatable)', each(parsePort))
+    .option('--probe <kind[:path]>', 'how it is seen to be up: http[:/path], tcp, none, slow[:/path]', parseProbe)
     .option('--no-home', 'without a home volume; IDE images get one unless told otherwise')
     .option('--home-size <size>', 'with a home volume of this size, such as 20Gi')
     .option('--stop-idle <time>', 'stop it after this long without use, such as 2h')
@@ -56,6 +58,7 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.port === undefined ? {} : { expose: options.port }),
+    ...(options.probe === undefined ? {} : { probe: options.probe }),
     ...(options.home ? {} : { home: false }),
     ...(options.homeSize === undefined ? {} : { home: { size: options.homeSize } }),
     ...(options.stopIdle === undefined ? {} : { idle: { stopAfter: options.stopIdle } }),

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { expect, test } from 'vitest';
-import { each, parseEnv, parsePort, parseSeconds } from './launch-arguments.ts';
+import { each, parseEnv, parsePort, parseProbe, parseSeconds } from './launch-arguments.ts';
 
 test.each([
   ['A=b', { name: 'A', value: 'b' }],
@@ -35,6 +35,23 @@ test.each(['', '0', '65536', 'http', '8080:', '8080:HTTP', '8080:a-name-that-is-
   '--port %j is refused',
   (text) => {
     expect(() => parsePort(text)).toThrow(InvalidArgumentError);
+  },
+);
+
+test.each([
+  ['http', { kind: 'http' }],
+  ['http:/a:b?c=d', { kind: 'http', path: '/a:b?c=d' }],
+  ['slow:/', { kind: 'slow', path: '/' }],
+  ['tcp', { kind: 'tcp' }],
+  ['none', { kind: 'none' }],
+])('--probe %s', (text, wanted) => {
+  expect(parseProbe(text)).toEqual(wanted);
+});
+
+test.each(['', 'HTTP', '/health', 'http:', 'http:health', 'tcp:/health', 'none:/', 'http:/a b'])(
+  '--probe %j is refused',
+  (text) => {
+    expect(() => parseProbe(text)).toThrow(InvalidArgumentError);
   },
 );
 

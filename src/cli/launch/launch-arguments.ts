@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Job } from '#contract/server.ts';
+import { probe, probeKinds } from '#contract/spec/probe.ts';
 
 export interface EnvItem {
   name: string;
@@ -42,6 +43,19 @@ export function parsePort(text: string): ExposedPort {
     throw new InvalidArgumentError(`"${name}" cannot be the name of a port; use up to 15 of a–z, 0–9 and "-".`);
   }
   return { port, name };
+}
+
+/** `tcp`, `none`, `slow`, `http`, and the last two with a path: `http:/health`. */
+export function parseProbe(text: string): NonNullable<Job['probe']> {
+  const [word = '', ...rest] = text.split(':');
+  const path = rest.length === 0 ? undefined : rest.join(':');
+  const kind = probeKinds.find((one) => one === word);
+  if (kind === undefined)
+    throw new InvalidArgumentError(`Write one of ${probeKinds.join(', ')}; http:/health for a path.`);
+  if (path === undefined) return { kind };
+  if (!probe.safeParse({ kind, path }).success || kind === 'tcp' || kind === 'none')
+    throw new InvalidArgumentError('A path begins with "/" and goes with http or slow: http:/health.');
+  return { kind, path };
 }
 
 /** A whole number of seconds, at least one. */

@@ -7,6 +7,7 @@ import { workspaceSpecSchema } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { newEnv } from './new-env.ts';
 import { newHome } from './new-home.ts';
+import { newProbe } from './new-probe.ts';
 
 export interface NewWorkspace {
   /** The name before its suffix. */
@@ -113,6 +114,7 @@ export function newWorkspace(job: Job, presets: readonly Preset[] = []): NewWork
   const ports = newPorts(job);
   const labels = newLabels(job);
   const home = newHome(image, job.home, presets);
+  const probe = newProbe(job.probe);
   const ttl = newTime('ttl', job.ttl);
   const stopAfter = newTime('idle.stopAfter', job.idle?.stopAfter);
   const spec: WorkspaceSpec = {
@@ -122,6 +124,7 @@ export function newWorkspace(job: Job, presets: readonly Preset[] = []): NewWork
     ...(ports === undefined ? {} : { ports }),
     ...(resources === undefined ? {} : { resources }),
     ...(home === undefined ? {} : { home }),
+    ...(probe === undefined ? {} : { probe }),
     ...(stopAfter === undefined ? {} : { idle: { stopAfter } }),
     ...(ttl === undefined ? {} : { ttl }),
   };

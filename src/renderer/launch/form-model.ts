@@ -1,4 +1,5 @@
 import type { Job } from '#contract/server.ts';
+import type { ProbeKind } from '#contract/spec/probe.ts';
 
 export interface EnvRow {
   name: string;
@@ -20,9 +21,26 @@ export interface LaunchForm {
   /** Whether it gets a home volume: as its image has it, or as the person says; and how large, if that is said. */
   home: 'image' | 'yes' | 'no';
   homeSize: string;
+  /** How it is seen that the program is up, and what is asked for then where anything is. */
+  probe: ProbeKind;
+  probePath: string;
 }
 
-export const emptyForm: LaunchForm = { image: '', name: '', env: [], ports: [], home: 'image', homeSize: '' };
+export const emptyForm: LaunchForm = {
+  image: '',
+  name: '',
+  env: [],
+  ports: [],
+  home: 'image',
+  homeSize: '',
+  probe: 'http',
+  probePath: '',
+};
+
+/** Whether a probe of this kind asks for a path. */
+export function asksForPath(probe: ProbeKind): boolean {
+  return probe === 'http' || probe === 'slow';
+}
 
 /** True for a row that was added and left blank: it means nothing and is not sent. */
 export function isBlank(row: EnvRow | PortRow): boolean {
@@ -42,7 +60,14 @@ export function toJob(form: LaunchForm): Job {
     ...(env.length === 0 ? {} : { env }),
     ...(expose.length === 0 ? {} : { expose }),
     ...homeOf(form),
+    ...probeOf(form),
   };
+}
+
+function probeOf({ probe, probePath }: LaunchForm): Pick<Job, 'probe'> {
+  const path = asksForPath(probe) ? probePath.trim() : '';
+  if (path !== '') return { probe: { kind: probe, path } };
+  return probe === 'http' ? {} : { probe: { kind: probe } };
 }
 
 /** A size alone asks for a home as well; without any word it is the host's to decide. */

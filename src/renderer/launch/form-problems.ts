@@ -2,13 +2,14 @@ import { GuildNetError } from '#contract/errors.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { checkBaseName } from '#contract/names.ts';
 import { workspaceSpecSchema } from '#contract/workspace.ts';
-import { isBlank, type EnvRow, type LaunchForm, type PortRow } from './form-model.ts';
+import { asksForPath, isBlank, type EnvRow, type LaunchForm, type PortRow } from './form-model.ts';
 
 /** What is wrong with each field, in words; absent where nothing is. Rows are keyed by their place in the form. */
 export interface FormProblems {
   image?: string;
   name?: string;
   homeSize?: string;
+  probePath?: string;
   env: Record<number, string>;
   ports: Record<number, string>;
 }
@@ -18,10 +19,12 @@ export function problemsOf(form: LaunchForm): FormProblems {
   const image = imageReferenceProblem(form.image.trim());
   const name = nameProblem(form.name.trim());
   const homeSize = form.home === 'no' ? undefined : sizeProblem(form.homeSize.trim());
+  const probePath = asksForPath(form.probe) ? pathProblem(form.probePath.trim()) : undefined;
   return {
     ...(image === undefined ? {} : { image }),
     ...(name === undefined ? {} : { name }),
     ...(homeSize === undefined ? {} : { homeSize }),
+    ...(probePath === undefined ? {} : { probePath }),
     env: rowProblems(form.env, envProblem),
     ports: rowProblems(form.ports, portProblem),
   };
@@ -32,6 +35,7 @@ export function hasProblems(problems: FormProblems): boolean {
     problems.image !== undefined ||
     problems.name !== undefined ||
     problems.homeSize !== undefined ||
+    problems.probePath !== undefined ||
     Object.keys(problems.env).length > 0 ||
     Object.keys(problems.ports).length > 0
   );
@@ -51,6 +55,11 @@ function nameProblem(name: string): string | undefined {
 function sizeProblem(size: string): string | undefined {
   const known = size === '' || workspaceSpecSchema.shape.home.safeParse({ size }).success;
   return known ? undefined : `"${size}" is not a size: write for example 20Gi.`;
+}
+
+function pathProblem(path: string): string | undefined {
+  const known = path === '' || workspaceSpecSchema.shape.probe.safeParse({ path }).success;
+  return known ? undefined : `"${path}" is not a path: write for example /health.`;
 }
 
 function rowProblems<Row extends EnvRow | PortRow>(

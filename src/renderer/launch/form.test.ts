@@ -16,6 +16,16 @@ describe('the request of a form', () => {
       form({ home: 'no', homeSize: '20Gi' }),
       { image: 'busybox', home: false },
     ],
+    [
+      'that is asked for another page',
+      form({ probePath: ' /health ' }),
+      { image: 'busybox', probe: { kind: 'http', path: '/health' } },
+    ],
+    [
+      'that is asked for nothing, whatever path was typed',
+      form({ probe: 'tcp', probePath: '/health' }),
+      { image: 'busybox', probe: { kind: 'tcp' } },
+    ],
     ['with a name', form({ name: ' dev ' }), { image: 'busybox', name: 'dev' }],
     [
       'variables keep the spaces of their values, blank rows are dropped',
@@ -64,6 +74,7 @@ describe('what is wrong with a form', () => {
     ['capitals in the image', form({ image: 'ghcr.io/A/b' }), 'image', /capital/],
     ['a URL for an image', form({ image: 'https://ghcr.io/a' }), 'image', /URL/],
     ['capitals in the name', form({ name: 'Dev' }), 'name', /"dev"/],
+    ['a path without its slash', form({ probePath: 'health' }), 'probePath', /\/health/],
     ['a name of 300 characters', form({ name: 'a'.repeat(300) }), 'name', /300 characters/],
   ] as const)('%s', (_name, input, field, words) => {
     expect(problemsOf(input)[field]).toMatch(words);

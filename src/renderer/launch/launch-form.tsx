@@ -10,6 +10,7 @@ import { HomeChoice } from './home-choice.tsx';
 import { emptyForm, toJob, type LaunchForm } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { PortRows } from './port-rows.tsx';
+import { ProbeChoice } from './probe-choice.tsx';
 
 const noProblems: FormProblems = { env: {}, ports: {} };
 
@@ -32,7 +33,7 @@ export function LaunchFormCard(): JSX.Element {
   // Nothing is called wrong while it is being typed for the first time; after the first attempt, mistakes vanish as they are mended.
   const found = createMemo(() => problemsOf(form));
   const problems = (): FormProblems => (wasSent() ? found() : noProblems);
-  const answeredAt = (field: 'image' | 'name' | 'home.size'): string | undefined => {
+  const answeredAt = (field: 'image' | 'name' | 'home.size' | 'probe.path'): string | undefined => {
     const it = answer();
     return it?.field === field ? [it.message, it.remedy].filter((text) => text !== undefined).join(' ') : undefined;
   };
@@ -104,6 +105,12 @@ export function LaunchFormCard(): JSX.Element {
         home={form.home}
         size={form.homeSize}
         problem={problems().homeSize ?? answeredAt('home.size')}
+        onChange={change}
+      />
+      <ProbeChoice
+        probe={form.probe}
+        path={form.probePath}
+        problem={problems().probePath ?? answeredAt('probe.path')}
         onChange={change}
       />
       <Show when={answer()}>{(it) => <ProblemNote title="Not launched" {...it()} alert />}</Show>

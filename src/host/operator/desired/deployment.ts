@@ -83,7 +83,7 @@ function container(workspace: Workspace, config: OperatorConfig): V1Container {
     resources: resources(spec),
     volumeMounts: [...(home?.volumeMounts ?? []), sharedMemory(spec).mount],
     securityContext: containerSecurityContext(),
-    ...probes(spec.probes, ports),
+    ...probes(spec, ports),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { V1ContainerStatus, V1Probe } from '@kubernetes/client-node';
+import { probeChoice } from '../desired/probes.ts';
 import { ended, podCondition } from './pod-state.ts';
 import type { Ended } from './pod-state.ts';
 import { patienceFrom, rule } from './rule.ts';
@@ -49,7 +50,7 @@ function patienceFor(
   const since = status.state?.running?.startedAt;
   if (since === undefined || status.ready) return undefined;
   if (before) return patienceFrom(podCondition(evidence.pod, 'Ready')?.lastTransitionTime ?? since, pausing);
-  return patienceFrom(since, evidence.workspace.spec.probes === 'slow' ? startingSlowly : starting);
+  return patienceFrom(since, probeChoice(evidence.workspace.spec).kind === 'slow' ? startingSlowly : starting);
 }
 
 /** It was ended just when the startup probe's time was over. What ended earlier, later or by itself is a crash. */
