@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { progressLines } from '#cli/progress-lines.ts';
 import { generateAnswer } from '#test/proxy/fuzz/grammar.ts';
-import { fuzzInThreads } from '#test/proxy/fuzz/fuzz-threads.ts';
+import { fuzzInProcesses } from '#test/proxy/fuzz/fuzz-processes.ts';
 import { runFuzz } from '#test/proxy/fuzz/run-fuzz.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -15,7 +15,7 @@ Options:
   --runs <n>   how many seeds (default 1000000)
   --from <n>   the first seed (default 1)
   --seed <n>   this seed alone, with the bytes and what the client saw
-  --jobs <n>   how many threads, each with a host (default: one for each core)
+  --jobs <n>   how many processes, each with a host (default: one for each core)
   --json       print the result as JSON
   --help       show this text
 `;
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const [first, count] = [wholeNumber('--from', values.from), wholeNumber('--runs', values.runs)];
   const began = performance.now();
   const report = progressLines();
-  const failures = await fuzzInThreads({
+  const failures = await fuzzInProcesses({
     first,
     count,
     jobs: wholeNumber('--jobs', values.jobs),

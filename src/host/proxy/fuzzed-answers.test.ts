@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { fuzzInThreads } from '#test/proxy/fuzz/fuzz-threads.ts';
+import { fuzzInProcesses } from '#test/proxy/fuzz/fuzz-processes.ts';
 
 /** For a machine that does much else besides. */
 const patience = 300_000;
@@ -9,7 +9,7 @@ const patience = 300_000;
 test(
   '20,000 made-up answers neither end the host nor reach a client as anything but HTTP, and leave nothing behind',
   async () => {
-    expect(await fuzzInThreads({ first: 1, count: 20_000, jobs: availableParallelism() })).toEqual([]);
+    expect(await fuzzInProcesses({ first: 1, count: 20_000, jobs: availableParallelism() })).toEqual([]);
   },
   patience,
 );
