@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Time for a pod to be pulled into being, in milliseconds; the bringing up of a whole cluster has its own, in test/. */
 const realThings = 120_000;
@@ -12,6 +13,7 @@ const failures = 'src/host/operator/failures/*.cluster.test.ts';
 // One project for each level of test, and two for the cluster's; AGENTS.md says what each needs.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
