@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutTextOf, longest } from './bounded.ts';
+import { cutTextOf, listOf, longest, most } from './bounded.ts';
 import { progressSchema } from './progress.ts';
 
 /** What is wrong with the cluster's connection, in the words of an error. */
@@ -29,6 +29,8 @@ export const clusterStateSchema = z.object({
    */
   leader: z.object({ holder: cutTextOf(longest.reason), self: z.boolean() }).optional(),
   problem: problemSchema.optional(),
+  /** What should be mended although the cluster works: a password that everybody knows, say. */
+  notes: listOf(problemSchema, most.inAList).optional(),
   progress: progressSchema.optional(),
   /** Whether this machine could run the local cluster, and if not, why and what to do. */
   local: z.object({

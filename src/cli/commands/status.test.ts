@@ -24,4 +24,13 @@ describe('the status', () => {
     expect(text).toContain('It may not.');
     expect(text).toContain('Grant it.');
   });
+
+  test('warns of what should be mended although the cluster works', () => {
+    const notes = [
+      { code: 'a', message: 'It is open.', remedy: 'Close it.' },
+      { code: 'b', message: 'It is old.' },
+    ];
+    const text = statusText({ host, cluster: { ...online, notes } });
+    expect(text).toMatch(/^warning +It is open\.\n +Close it\.\nwarning +It is old\.$/m);
+  });
 });

@@ -45,6 +45,10 @@ export function statusText({ host, cluster }: Status): string {
     ...(cluster.namespace === undefined ? [] : [['namespace', cluster.namespace]]),
     ...(cluster.leader === undefined ? [] : [['reconciled by', leaderName(cluster.leader)]]),
     ...(cluster.problem?.remedy === undefined ? [] : [['', cluster.problem.remedy]]),
+    ...(cluster.notes ?? []).flatMap(({ message, remedy }) => [
+      ['warning', message],
+      ...(remedy === undefined ? [] : [['', remedy]]),
+    ]),
   ];
   return formatTable(lines);
 }

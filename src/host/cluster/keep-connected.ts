@@ -40,17 +40,21 @@ async function followSession(opened: Session, options: KeepConnectedOptions): Pr
   };
   const online = (): void => {
     const { holder, self, problem } = opened.operator.leadership;
+    const notes = opened.notes.list();
     status.become({
       ...facts,
       phase: 'online',
       ...(holder === undefined ? {} : { leader: { holder, self } }),
       ...(problem === undefined ? {} : { problem: problemOf(problem) }),
+      ...(notes.length === 0 ? {} : { notes: [...notes] }),
     });
   };
-  // Ended with the operator, which is the session's.
-  opened.operator.onLeadership(() => {
+  const again = (): void => {
     if (status.state.phase === 'online') online();
-  });
+  };
+  // Ended with operator and notes, which are the session's.
+  opened.operator.onLeadership(again);
+  opened.notes.onChange(again);
   await follow({
     world: opened.world,
     signal,

@@ -10,6 +10,8 @@ import type { OperatorConfig } from '../operator/config.ts';
 import { ensureCrd } from '../operator/crd-install.ts';
 import { createOperator } from '../operator/operator.ts';
 import type { Operator } from '../operator/operator.ts';
+import { createClusterNotes } from './cluster-notes.ts';
+import type { ClusterNotes } from './cluster-notes.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
@@ -22,6 +24,7 @@ export interface Session {
   readonly world: World;
   readonly workspaces: Workspaces;
   readonly tunnels: TunnelPool;
+  readonly notes: ClusterNotes;
   readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
   /** Ends operator, informers, tunnels and connections. Idempotent. */
   stop(): Promise<void>;
@@ -94,8 +97,10 @@ export async function openSession({
         if (operator.leadership.self) metrics.launched(seconds);
       }),
     );
+    const notes = createClusterNotes(world, operatorConfig);
+    closing.push(() => notes.stop());
     operator.start();
-    return { kube, world, workspaces, tunnels, operator, stop };
+    return { kube, world, workspaces, tunnels, notes, operator, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -16,7 +16,6 @@ function refusal(env: NodeJS.ProcessEnv): GuildNetError | undefined {
 
 describe('the operator’s settings', () => {
   const defaults = {
-    agentDefaultPassword: 'changeme',
     ingressClass: 'nginx',
     loadBalancer: false,
     networkPolicy: false,

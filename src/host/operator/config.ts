@@ -12,8 +12,11 @@ const httpUrl = textOf(longest.url).check(
 
 /** What the operator is told from outside (specification, "Useful Environment Variables"). */
 export const operatorConfigSchema = z.object({
-  /** PASSWORD of code-server images whose workspace sets none. Never logged. */
-  agentDefaultPassword: textOf(longest.argument).min(1).default('changeme'),
+  /**
+   * PASSWORD of code-server images whose workspace sets none; `generate` asks for a random one each. Unset: `changeme`, but for
+   * the presets and our own images, which get random ones then. Never logged.
+   */
+  agentDefaultPassword: textOf(longest.argument).min(1).optional(),
   /** Name of a Secret that every workspace may pull its image with. */
   imagePullSecret: objectName.optional(),
   /** Workspaces that do not say otherwise get a load balancer. */

@@ -4,11 +4,12 @@ import type { World } from '../kube/world.ts';
 import type { OperatorConfig } from './config.ts';
 import { desired } from './desired/desired.ts';
 import type { Desired } from './desired/desired.ts';
+import { keepSignIn } from './keep-sign-in.ts';
 import type { NetworkPolicy } from './desired/network-policy.ts';
 import { passwordSecretName } from './desired/password.ts';
 import { surplus } from './desired/surplus.ts';
 import { discard } from './discard.ts';
-import { ensure } from './ensure.ts';
+import { ensure, failed } from './ensure.ts';
 import type { EnsureContext, Ensured } from './ensure.ts';
 
 /** What belongs to a Workspace and goes with it, as it is now. */
@@ -30,9 +31,21 @@ export async function ensureDesired(
 ): Promise<OwnedObjects> {
   const { workspace } = context;
   const { name } = workspace.metadata;
-  const wanted = desired(workspace, config);
+  const signIn = await keepSignIn(world.secrets.get(passwordSecretName(name)), config, context).catch(
+    (error: unknown) => failed(error, 'reading the Secret', context),
+  );
+  if ('error' in signIn) {
+    // What it already has is left as it is.
+    const [deployment, service, ingress] = [
+      world.deployments.get(name),
+      world.services.get(name),
+      world.ingresses.get(name),
+    ];
+    return { deployment, service, ingress, failure: signIn.failure, all: [signIn] };
+  }
+  const wanted = desired(workspace, config, signIn.chosen);
   const live = {
-    secret: world.secrets.get(passwordSecretName(name)),
+    secret: signIn.secret,
     ingress: world.ingresses.get(name),
     // Its rules are not looked into; see NetworkPolicy for why the two types differ.
     networkPolicy: world.policies.get(name) as NetworkPolicy | undefined,

@@ -79,18 +79,28 @@ export async function ensure<T extends Owned>(
     // What we ourselves want otherwise now is no correction.
     return { live: corrected, ...(isSameWish(wanted, live) ? { corrected: { kind, path } } : {}) };
   } catch (error) {
-    signal.throwIfAborted();
-    const shown = fromKubeError(error, `writing the ${kind} of workspace "${workspace.metadata.name}"`);
-    const failure = writeFailure(shown);
-    return {
-      error: shown,
-      ...(failure === undefined ? {} : { failure }),
-      ...(cached === undefined ? {} : { live: cached }),
-    };
+    return { ...failed(error, `writing the ${kind}`, context), ...(cached === undefined ? {} : { live: cached }) };
   }
 }
 
-async function readOwned<T extends Owned>(kube: OperatorKube, desired: T, signal: AbortSignal): Promise<T | undefined> {
+/** What it means that something could not be done; `doing` is a gerund phrase. Rejects when the work was called off. */
+export function failed(
+  error: unknown,
+  doing: string,
+  { workspace, signal }: Pick<EnsureContext, 'workspace' | 'signal'>,
+): { error: GuildNetError; failure?: Failure } {
+  signal.throwIfAborted();
+  const shown = fromKubeError(error, `${doing} of workspace "${workspace.metadata.name}"`);
+  const failure = writeFailure(shown);
+  return { error: shown, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** An object as it is now, whether or not it carries our label; undefined when there is none. Rejects as `readLive` does. */
+export async function readOwned<T extends Owned>(
+  kube: OperatorKube,
+  desired: T,
+  signal: AbortSignal,
+): Promise<T | undefined> {
   const found = await readLive(kube, desired, signal);
   return found === undefined ? undefined : withDates(found as T);
 }

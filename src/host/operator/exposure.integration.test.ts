@@ -152,6 +152,32 @@ describe.concurrent('exposure on a real API server', () => {
     await waitUntil(async () => (await secret()) === undefined, { what: 'the Secret to go', timeoutMs });
   });
 
+  test('a random password is made once, comes with a host that takes over, and goes with its Secret', async ({
+    namespace,
+  }) => {
+    const { secret } = objectsOf(namespace, 'ours');
+    const password = async (): Promise<string | undefined> => (await secret())?.data?.['PASSWORD'];
+    let first: string | undefined;
+    {
+      await using operator = await runOperator(namespace);
+      await operator.create('ours', { image: 'guildnet.local/code-server:4' });
+      await operator.create('theirs', { image: 'codercom/code-server:4' });
+      await waitUntil(() => operator.world.pods.list().length === 2, { what: 'the pods', timeoutMs });
+      first = await password();
+      expect(Buffer.from(first ?? '', 'base64')).toHaveLength(32);
+      const theirs = (await objectsOf(namespace, 'theirs').secret())?.data?.['PASSWORD'] ?? '';
+      expect(Buffer.from(theirs, 'base64').toString()).toBe('changeme');
+    }
+    await using second = await runOperator(namespace);
+    await waitUntil(() => second.stats.reconciled >= 2 && second.stats.depth === 0, {
+      what: 'it to be looked at',
+      timeoutMs,
+    });
+    expect(await password()).toBe(first);
+    await namespace.core.deleteNamespacedSecret({ namespace: namespace.name, name: 'workspace-ours-password' });
+    await waitUntil(async () => ![undefined, first].includes(await password()), { what: 'another one', timeoutMs });
+  });
+
   test('what is once made is not written again, also by a host that takes over', async ({ namespace }) => {
     const env = { WORKSPACE_DOMAIN: 'dev.example', WORKSPACE_NETWORK_POLICY: '1', CERT_MANAGER_ISSUER: 'le' };
     const config = operatorConfigFromEnv(env);

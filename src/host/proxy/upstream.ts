@@ -3,6 +3,9 @@ import { networkInterfaces } from 'node:os';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Session } from '../cluster/session.ts';
 import type { Log } from '../observability/log.ts';
+import { passwordSecretName } from '../operator/desired/password.ts';
+import { credentialFor, maySignIn } from '../sign-in/present.ts';
+import type { Credential } from '../sign-in/sign-in-kind.ts';
 import type { ProxyAsk } from './forms/ask.ts';
 import type { AddressPolicy, Endpoint } from './resolve/address-policy.ts';
 import { mayConnect } from './resolve/direct.ts';
@@ -10,7 +13,7 @@ import { createLookUp } from './resolve/look-up.ts';
 import type { LookUp } from './resolve/look-up.ts';
 import { createResolver } from './resolve/resolver.ts';
 import type { Resolver, TargetRules } from './resolve/resolver.ts';
-import type { DirectTarget } from './target.ts';
+import type { DirectTarget, PodTarget } from './target.ts';
 import { directTransport } from './transport/direct.ts';
 import { TunnelPool } from './transport/tunnel-pool.ts';
 import type { Upstream } from './workspace-proxy.ts';
@@ -62,6 +65,22 @@ export function createUpstreams({ cluster, rules, ownPort, log }: UpstreamsOptio
   const current = (): Session => cluster.openSession ?? cluster.session();
   let policy: AddressPolicy = { own: [], ownPort: 0, apiServers: [] };
 
+  /** What the workspace is shown. Where Secrets cannot be watched, its own is read, once for a page's burst of requests. */
+  async function credentialOf(target: PodTarget, session: Session): Promise<Credential | undefined> {
+    const { world, kube } = session;
+    const workspace = target.workspace === undefined ? undefined : world.workspaces.get(target.workspace);
+    if (workspace === undefined || !maySignIn(workspace)) return undefined;
+    const name = passwordSecretName(workspace.metadata.name);
+    if (world.secrets.state !== 'unavailable') return credentialFor(workspace, target.port, world.secrets.get(name));
+    try {
+      return credentialFor(workspace, target.port, await factsOf(session).lookUp.secret(kube.namespace, name));
+    } catch (error) {
+      // It then asks for its password itself.
+      log.debug({ err: error, id: target.workspace }, 'The Secret of a workspace could not be read');
+      return undefined;
+    }
+  }
+
   const resolver = createResolver({
     cluster() {
       const session = current();
@@ -84,7 +103,11 @@ export function createUpstreams({ cluster, rules, ownPort, log }: UpstreamsOptio
     resolver,
     async of(ask) {
       const target = await resolver(ask);
-      return { target, tunnels: target.kind === 'direct' ? direct.to(target) : current().tunnels.to(target) };
+      if (target.kind === 'direct') return { target, tunnels: direct.to(target) };
+      const session = current();
+      const credential = await credentialOf(target, session);
+      const tunnels = session.tunnels.to(target);
+      return credential === undefined ? { target, tunnels } : { target, tunnels, credential };
     },
     close: () => direct.close(),
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '../observability/log.ts';
+import type { Credential } from '../sign-in/sign-in-kind.ts';
 import { Crowd } from './exchange/crowd.ts';
 import { forward } from './exchange/forward.ts';
 import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
@@ -16,6 +17,7 @@ import { webSocketKey } from './exchange/websocket-key.ts';
 import { authorityText } from './forms/ask.ts';
 import type { ProxyTarget } from './target.ts';
 import { refuseUpgrade, respondWithError } from './respond.ts';
+import { withoutCredential } from './response/without-credential.ts';
 import { rewriteViewOf } from './response/view.ts';
 import type { RewriteSite } from './response/view.ts';
 import { rewriteResponseHeaders } from './rewrite.ts';
@@ -30,6 +32,8 @@ export type WorkspaceRoute = Extract<Route, { kind: 'workspace' }>;
 export interface Upstream {
   target: ProxyTarget;
   tunnels: PodTunnels;
+  /** What the workspace is shown so that it lets the request in. */
+  credential?: Credential;
 }
 
 export interface WorkspaceProxyOptions {
@@ -82,14 +86,15 @@ export interface WorkspaceProxy {
 function headersFor(
   request: IncomingMessage,
   route: WorkspaceRoute,
-  target: ProxyTarget,
+  { target, credential }: Upstream,
   connection: ConnectionHeaders,
 ): string[] {
   const { mode, prefix } = route;
   const host = request.headers.host ?? '';
   const clientAddress = request.socket.remoteAddress ?? '';
   const outside = target.kind === 'direct' ? { upstreamHost: authorityText(target) } : {};
-  const view = { host, clientAddress, mode, prefix, ...outside };
+  const shown = credential === undefined ? {} : { credential };
+  const view = { host, clientAddress, mode, prefix, ...outside, ...shown };
   return upstreamHeaders(request.rawHeaders, request.method ?? 'GET', view, connection);
 }
 
@@ -138,11 +143,16 @@ export function createWorkspaceProxy({
   }
 
   /** What all answers of one exchange have in common. */
-  function handlers(route: WorkspaceRoute, { target }: Upstream, request: IncomingMessage, requestId: string) {
+  function handlers(
+    route: WorkspaceRoute,
+    { target, credential }: Upstream,
+    request: IncomingMessage,
+    requestId: string,
+  ) {
     const view = rewriteViewOf({ headers: request.headers, route, target, site: site() });
     return {
       rewrite(headers: ResponseHeaders): SentHeaders {
-        const fitted = rewriteResponseHeaders(headers, view);
+        const fitted = rewriteResponseHeaders(withoutCredential(headers, credential), view);
         fitted['x-request-id'] = [requestId];
         return fitted;
       },
@@ -180,7 +190,7 @@ export function createWorkspaceProxy({
           request,
           response,
           path: route.upstreamPath,
-          headers: headersFor(request, route, to.target, { framing, expectContinue: expectsContinue }),
+          headers: headersFor(request, route, to, { framing, expectContinue: expectsContinue }),
           // What may not be sent twice never meets a kept tunnel, which the far end may be closing at this moment.
           agent: repeatable ? to.tunnels.kept : to.tunnels.fresh,
           fresh: repeatable ? to.tunnels.fresh : undefined,
@@ -219,7 +229,7 @@ export function createWorkspaceProxy({
           protocol,
           key,
           path: route.upstreamPath,
-          headers: [...headersFor(request, route, to.target, { framing: 'none', upgrade: protocol }), ...added],
+          headers: [...headersFor(request, route, to, { framing: 'none', upgrade: protocol }), ...added],
           connect: () => to.tunnels.fresh.createConnection(),
           rewrite,
           fail(error) {

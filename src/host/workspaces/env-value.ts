@@ -2,10 +2,9 @@ import { Buffer } from 'node:buffer';
 import type { V1Secret } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Workspace } from '#contract/workspace.ts';
-import { passwordKey } from '../operator/desired/password.ts';
 
 /**
- * The value of one variable as the workspace's owner set it, or the password that the operator gave it (`password` is the
+ * The value of one variable as the workspace's owner set it, or the password or token that the operator gave it (`password` is the
  * Secret that the operator made for it). Throws `not_found`; `unsupported` for a variable that Kubernetes alone puts
  * together, because this host does not read other people's Secrets.
  */
@@ -14,7 +13,8 @@ export function envValue({ metadata, spec }: Workspace, name: string, password: 
   const entry = spec.env?.find((one) => one.name === name);
   if (entry?.valueFrom !== undefined) throw fromElsewhere(id, name, entry.valueFrom);
   if (entry?.value !== undefined && entry.value !== '') return entry.value;
-  const given = name === passwordKey ? password?.data?.[passwordKey] : undefined;
+  const data = password?.data ?? {};
+  const given = Object.hasOwn(data, name) ? data[name] : undefined;
   if (given !== undefined) return Buffer.from(given, 'base64').toString('utf8');
   if (entry !== undefined) return '';
   throw new GuildNetError('not_found', `The workspace "${id}" has no variable "${name.slice(0, 80)}" of its own.`, {

@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js';
+import { For, Show, type JSX } from 'solid-js';
 import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
@@ -46,6 +46,7 @@ function StateCard(props: { cluster: ClusterState }): JSX.Element {
         <Building cluster={props.cluster} />
       </Show>
       <Show when={props.cluster.problem}>{(problem) => <ProblemNote {...problem()} />}</Show>
+      <For each={props.cluster.notes}>{(note) => <ProblemNote {...note} tone="wait" />}</For>
       <Show when={actions.state.cluster.problem}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
       <Show when={props.cluster.phase === 'none' && !props.cluster.local.available}>
         <ProblemNote

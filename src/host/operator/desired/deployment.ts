@@ -7,6 +7,7 @@ import { envVars } from './env.ts';
 import { homeVolume } from '../home/home-volume.ts';
 import { imagePullPolicy } from './image.ts';
 import { ownedMeta, ownLabels } from './ownership.ts';
+import type { SignIn } from './password.ts';
 import { plain } from './plain.ts';
 import { containerPorts } from './ports.ts';
 import { probes } from './probes.ts';
@@ -18,7 +19,7 @@ import { containerSecurityContext, podSecurityContext } from './security.ts';
 export const containerName = 'workspace';
 
 /** The Deployment of a Workspace: one pod while it runs, none while it is stopped. */
-export function deployment(workspace: Workspace, config: OperatorConfig): V1Deployment {
+export function deployment(workspace: Workspace, config: OperatorConfig, signIn?: SignIn): V1Deployment {
   const { name } = workspace.metadata;
   return {
     apiVersion: 'apps/v1',
@@ -30,7 +31,7 @@ export function deployment(workspace: Workspace, config: OperatorConfig): V1Depl
       // Two pods of one workspace would share its home, and a ReadWriteOnce volume does not let them.
       strategy: { type: 'Recreate' },
       selector: { matchLabels: { [labels.id]: name } },
-      template: { metadata: podMeta(workspace), spec: podSpec(workspace, config) },
+      template: { metadata: podMeta(workspace), spec: podSpec(workspace, config, signIn) },
     },
   };
 }
@@ -44,12 +45,12 @@ function podMeta({ metadata }: Workspace): V1ObjectMeta {
   };
 }
 
-function podSpec(workspace: Workspace, config: OperatorConfig): V1PodSpec {
+function podSpec(workspace: Workspace, config: OperatorConfig, signIn: SignIn | undefined): V1PodSpec {
   const { spec } = workspace;
   const home = homeVolume(workspace);
   const pullSecrets = imagePullSecrets(spec, config);
   return {
-    containers: [container(workspace, config)],
+    containers: [container(workspace, config, signIn)],
     securityContext: podSecurityContext(),
     tolerations: tolerations(spec),
     // Variables for every Service of the namespace would tell a workspace of its neighbours and slow its start.
@@ -65,7 +66,7 @@ function podSpec(workspace: Workspace, config: OperatorConfig): V1PodSpec {
   };
 }
 
-function container(workspace: Workspace, config: OperatorConfig): V1Container {
+function container(workspace: Workspace, config: OperatorConfig, signIn: SignIn | undefined): V1Container {
   const { spec } = workspace;
   const home = homeVolume(workspace);
   const ports = containerPorts(spec);
@@ -75,7 +76,7 @@ function container(workspace: Workspace, config: OperatorConfig): V1Container {
     imagePullPolicy: imagePullPolicy(spec.image),
     ...(spec.command === undefined ? {} : { command: spec.command }),
     ...(spec.args === undefined ? {} : { args: spec.args }),
-    env: envVars(workspace, config),
+    env: envVars(workspace, config, signIn),
     ...(spec.envFrom === undefined ? {} : { envFrom: plain(spec.envFrom) }),
     ports,
     // The end of its log comes with the pod's status when it fails: the explanation needs no second request, nor the right to logs.

@@ -6,6 +6,7 @@ import { ingress } from './ingress.ts';
 import { networkPolicy } from './network-policy.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import { passwordSecret } from './password.ts';
+import type { SignIn } from './password.ts';
 import { service } from './service.ts';
 
 export interface Desired {
@@ -18,16 +19,16 @@ export interface Desired {
 }
 
 /**
- * All that shall exist for a Workspace, whatever exists now; its home, which outlives it, is in `../home`. Pure: equal inputs
- * give equal objects.
+ * All that shall exist for a Workspace, whatever exists now but for the random secret that it may have (`signIn`); its home, which
+ * outlives it, is in `../home`. Pure: equal inputs give equal objects.
  */
-export function desired(workspace: Workspace, config: OperatorConfig): Desired {
-  const secret = passwordSecret(workspace, config);
+export function desired(workspace: Workspace, config: OperatorConfig, signIn?: SignIn): Desired {
+  const secret = passwordSecret(workspace, config, signIn);
   const entry = ingress(workspace, config);
   const policy = networkPolicy(workspace, config);
   return {
     ...(secret === undefined ? {} : { secret }),
-    deployment: deployment(workspace, config),
+    deployment: deployment(workspace, config, signIn),
     service: service(workspace, config),
     ...(entry === undefined ? {} : { ingress: entry }),
     ...(policy === undefined ? {} : { networkPolicy: policy }),

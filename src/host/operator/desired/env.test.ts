@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { operatorConfigSchema } from '../config.ts';
 import { aWorkspace } from '#test/operator/objects.ts';
+import { codeServerSignIn } from '../../sign-in/code-server.ts';
 import { envVars } from './env.ts';
 
 // Specification, "Operator Defaults & Hardening", Environment.
@@ -69,3 +70,21 @@ test.for<[string, WorkspaceSpec, unknown[]]>([
     [{ name: 'F', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, port],
   ],
 ])('%s', ([, spec, expected]) => expect(envVars(aWorkspace(spec), config)).toEqual(expected));
+
+test('a random password comes from the Secret with all that the program wants of it, and replaces empty ones', () => {
+  const secret = (key: string) => ({ name: key, valueFrom: { secretKeyRef: { name: 'workspace-ws-password', key } } });
+  const workspace = aWorkspace({
+    image: codeServer,
+    env: [
+      { name: 'PASSWORD', value: '' },
+      { name: 'A', value: '1' },
+    ],
+  });
+  expect(envVars(workspace, config, { kind: codeServerSignIn, password: 'p' })).toEqual([
+    { name: 'A', value: '1' },
+    port,
+    { name: 'GUILDNET_CODE_SERVER_AUTH', value: 'password' },
+    secret('PASSWORD'),
+    secret('HASHED_PASSWORD'),
+  ]);
+});

@@ -1,9 +1,20 @@
 import { Buffer } from 'node:buffer';
 import type { V1EnvVar, V1Secret } from '@kubernetes/client-node';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
+import { generatedMark } from '../../sign-in/generated-secret.ts';
+import type { SignInKind } from '../../sign-in/sign-in-kind.ts';
 import type { OperatorConfig } from '../config.ts';
 import { looksLikeCodeServer } from './image.ts';
 import { ownedMeta } from './ownership.ts';
+
+/** What the specification has where nobody says otherwise. */
+export const wellKnownPassword = 'changeme';
+
+/** A random password, and how the program is told of it. */
+export interface SignIn {
+  kind: SignInKind;
+  password: string;
+}
 
 /** The variable's name, and the key in the Secret. */
 export const passwordKey = 'PASSWORD';
@@ -21,26 +32,30 @@ export function passwordOf(spec: WorkspaceSpec, config: OperatorConfig): string 
   const own = spec.env?.find((entry) => entry.name === passwordKey);
   if (own?.valueFrom !== undefined) return undefined;
   if (own?.value !== undefined && own.value !== '') return own.value;
-  return looksLikeCodeServer(spec.image) ? config.agentDefaultPassword : undefined;
+  return looksLikeCodeServer(spec.image) ? (config.agentDefaultPassword ?? wellKnownPassword) : undefined;
 }
 
 /**
  * The Secret with the workspace's password. Those who may look at Deployments, as the built-in role `view` may, shall not
  * read it there. A new password counts from the next start on.
  */
-export function passwordSecret(workspace: Workspace, config: OperatorConfig): V1Secret | undefined {
+export function passwordSecret(workspace: Workspace, config: OperatorConfig, signIn?: SignIn): V1Secret | undefined {
   const password = passwordOf(workspace.spec, config);
-  if (password === undefined) return undefined;
+  const entries =
+    signIn?.kind.secret(signIn.password) ?? (password === undefined ? undefined : { [passwordKey]: password });
+  if (entries === undefined) return undefined;
+  const metadata = ownedMeta(workspace, passwordSecretName(workspace.metadata.name));
+  const data = Object.entries(entries).map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('base64')]);
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: ownedMeta(workspace, passwordSecretName(workspace.metadata.name)),
+    metadata: signIn === undefined ? metadata : { ...metadata, annotations: generatedMark },
     type: 'Opaque',
-    data: { [passwordKey]: Buffer.from(password, 'utf8').toString('base64') },
+    data: Object.fromEntries(data) as Record<string, string>,
   };
 }
 
-/** How the container gets it. */
-export function passwordVariable(workspace: string): V1EnvVar {
-  return { name: passwordKey, valueFrom: { secretKeyRef: { name: passwordSecretName(workspace), key: passwordKey } } };
+/** How the container gets an entry of it. */
+export function passwordVariable(workspace: string, name = passwordKey): V1EnvVar {
+  return { name, valueFrom: { secretKeyRef: { name: passwordSecretName(workspace), key: name } } };
 }

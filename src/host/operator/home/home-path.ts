@@ -19,7 +19,7 @@ export function knownHomePath(image: string): string | undefined {
 }
 
 /** `quay.io/jupyter/base-notebook:…`, `jupyterhub/singleuser`, `example.org/team/jupyterlab@sha256:…`; the registry does not count. */
-function looksLikeJupyter(image: string): boolean {
+export function looksLikeJupyter(image: string): boolean {
   const segments = (image.split('@')[0] ?? '').split('/');
   const path = segments.length > 1 && /[.:]|^localhost$/.test(segments[0] ?? '') ? segments.slice(1) : segments;
   return path.some((segment) => /jupyter/i.test(segment.split(':')[0] ?? ''));

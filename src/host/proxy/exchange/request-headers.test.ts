@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Credential } from '../../sign-in/sign-in-kind.ts';
 import { headerPairs } from './header-list.ts';
 import { upstreamHeaders } from './request-headers.ts';
 import type { ConnectionHeaders } from './request-headers.ts';
@@ -21,6 +22,52 @@ function sent(
   const flat = upstreamHeaders(raw, how.method ?? 'GET', how.view ?? view, how.connection ?? { framing: 'none' });
   return headerPairs(flat).map(([name, value]) => `${name}: ${value}`);
 }
+
+describe('what a workspace is shown so that it lets the request in', () => {
+  const raw = [
+    'Host',
+    'cs.localhost:8080',
+    'Authorization',
+    'Basic x',
+    'Cookie',
+    'a=1; session=mine;  session =b; sessions=2',
+  ];
+  test.each<[string, Credential, typeof view | typeof path, string[]]>([
+    [
+      'a cookie',
+      { kind: 'cookie', name: 'session', value: 'v' },
+      view,
+      ['Authorization: Basic x', 'Cookie: a=1; sessions=2; session=v'],
+    ],
+    [
+      'a cookie, on the single origin',
+      { kind: 'cookie', name: 'session', value: 'v' },
+      path,
+      ['Cookie: a=1; sessions=2; session=v'],
+    ],
+    [
+      'a token',
+      { kind: 'authorization', value: 'token t' },
+      view,
+      ['Cookie: a=1; session=mine; session =b; sessions=2', 'Authorization: token t'],
+    ],
+    [
+      'a token, on the single origin',
+      { kind: 'authorization', value: 'token t' },
+      path,
+      ['Cookie: a=1; session=mine; session =b; sessions=2', 'Authorization: token t'],
+    ],
+  ])('%s stands in place of what the client sends', (_what, credential, from, expected) => {
+    const told = sent(raw, { view: { ...from, credential } });
+    expect(told.filter((line) => /^(cookie|authorization):/i.test(line))).toEqual(expected);
+  });
+
+  test('also where the client has none, or hides it behind Connection', () => {
+    const credential = { kind: 'cookie', name: 'session', value: 'v' } as const;
+    for (const own of [[], ['Connection', 'cookie', 'Cookie', 'session=mine; a=1']])
+      expect(sent(own, { view: { ...view, credential } })).toContain('Cookie: session=v');
+  });
+});
 
 describe('requests', () => {
   test('order, spelling and repetitions are the client’s', () => {

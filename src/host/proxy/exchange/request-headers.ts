@@ -1,3 +1,4 @@
+import type { Credential } from '../../sign-in/sign-in-kind.ts';
 import { passHeader } from '../../access/pass-header.ts';
 import { workspaceCookies } from '../upstream-headers.ts';
 import { headerPairs, hopByHop, listed } from './header-list.ts';
@@ -9,6 +10,8 @@ export interface RequestView {
   /** What `Host` says instead to a host outside the cluster, which knows itself by its own name only. */
   upstreamHost?: string;
   clientAddress: string;
+  /** What the workspace is shown in place of whatever the client sends of that kind. */
+  credential?: Credential;
   mode: 'origin' | 'path';
   prefix: string;
 }
@@ -31,11 +34,11 @@ const claimed: ReadonlySet<string> = new Set(['forwarded', 'x-real-ip', 'via', '
 /** Methods whose recipients expect a length, be it 0 (RFC 9110, 8.6). */
 const withContent: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
-function isKept(name: string, named: ReadonlySet<string>, { mode, upstreamHost }: RequestView): boolean {
+function isKept(name: string, named: ReadonlySet<string>, { mode, upstreamHost, credential }: RequestView): boolean {
   if (hopByHop.has(name) || claimed.has(name) || name.startsWith('x-forwarded-')) return false;
   if (name === passHeader) return false;
   // Sent to the control origin, so they are the control origin's.
-  if (mode === 'path' && name === 'authorization') return false;
+  if (name === 'authorization' && (mode === 'path' || credential?.kind === 'authorization')) return false;
   // `Host` cannot be taken away by naming it; `Expect` is answered or asked anew; framing and cookies are set below.
   if (name === 'expect' || name === 'cookie' || name === 'content-length') return false;
   if (name === 'host') return upstreamHost === undefined;
@@ -78,6 +81,12 @@ function describeConnection(
   return described;
 }
 
+function sentCookies(sent: readonly string[], credential: Credential | undefined): string[] {
+  const own = credential?.kind === 'cookie' ? credential : undefined;
+  const kept = sent.length === 0 ? undefined : workspaceCookies(sent.join('; '), own?.name);
+  return [...(kept === undefined ? [] : [kept]), ...(own === undefined ? [] : [`${own.name}=${own.value}`])];
+}
+
 /**
  * The headers with which a workspace is asked, flat as `rawHeaders` are: order, spelling and repetitions as the client sent
  * them, without what ends here, and with what only this host knows. `raw` has passed `requestProblem`.
@@ -97,11 +106,12 @@ export function upstreamHeaders(
     : [['Host', view.upstreamHost ?? view.host]];
   // HTTP/2 may split it (RFC 9113, 8.2.3); for HTTP/1.1 it is one line.
   const sent = pairs.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
-  const cookie = sent.length === 0 || named.has('cookie') ? undefined : workspaceCookies(sent.join('; '));
+  const cookies = sentCookies(named.has('cookie') ? [] : sent, view.credential);
   return [
     ...host,
     ...kept,
-    ...(cookie === undefined ? [] : [['Cookie', cookie] as const]),
+    ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const]),
+    ...(view.credential?.kind === 'authorization' ? [['Authorization', view.credential.value] as const] : []),
     ...describeClient(view),
     ...describeConnection(pairs, method, connection),
   ].flat();

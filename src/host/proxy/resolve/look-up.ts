@@ -1,4 +1,4 @@
-import type { V1Pod, V1Service } from '@kubernetes/client-node';
+import type { V1Pod, V1Secret, V1Service } from '@kubernetes/client-node';
 import { labels } from '#contract/workspace.ts';
 import type { Kube } from '../../kube/clients.ts';
 import { hasStatus } from '../../kube/errors.ts';
@@ -13,6 +13,7 @@ export interface LookUp {
   serviceAt(address: string): Promise<V1Service | undefined>;
   pod(namespace: string, name: string): Promise<V1Pod | undefined>;
   podAt(address: string): Promise<V1Pod | undefined>;
+  secret(namespace: string, name: string): Promise<V1Secret | undefined>;
   podsOf(namespace: string, selector: Readonly<Record<string, string>>): Promise<V1Pod[]>;
 }
 
@@ -88,6 +89,8 @@ export function createLookUp({ rest, namespace: ours }: Pick<Kube, 'rest' | 'nam
     pod: (namespace, name) =>
       one(`/api/v1/namespaces/${seg(namespace)}/pods/${seg(name)}`, `looking for the pod ${name} in ${namespace}`),
     podAt: (address) => anywhere('pods', `status.podIP=${address}`),
+    secret: (namespace, name) =>
+      one(`/api/v1/namespaces/${seg(namespace)}/secrets/${seg(name)}`, `looking for the Secret ${name}`),
     podsOf: (namespace, selector) =>
       list(
         `/api/v1/namespaces/${seg(namespace)}/pods`,

@@ -141,6 +141,7 @@ async function resolution(
         pod: async (namespace, name) =>
           it.otherPods.find(({ metadata }) => metadata?.namespace === namespace && metadata.name === name),
         podAt: async (address) => it.otherPods.find(({ status }) => status?.podIP === address),
+        secret: async () => undefined,
         podsOf: async (namespace, selector) =>
           it.otherPods.filter((one) => one.metadata?.namespace === namespace && matches(one, selector)),
       },
