@@ -8,7 +8,8 @@ const realThings = 120_000;
 /** One for each core: by itself vitest leaves one free, and on a machine with two most of these tests wait for others. */
 const maxWorkers = availableParallelism();
 
-const failures = 'src/host/operator/failures/*.cluster.test.ts';
+/** Most of their time is Kubernetes' or our own patience, which they can wait for side by side. */
+const patient = ['src/host/operator/failures/*.cluster.test.ts', 'src/host/workspaces/use/*.cluster.test.ts'];
 
 // One project for each level of test, and two for the cluster's; AGENTS.md says what each needs.
 export default defineConfig({
@@ -40,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['src/**/*.cluster.test.ts', 'test/**/*.cluster.test.ts'],
-          exclude: [failures],
+          exclude: patient,
           sequence: { groupOrder: 1 },
           globalSetup: 'test/cluster.ts',
           // Pods share this machine with the tests: one file at a time, so that time limits mean what they say.
@@ -51,9 +52,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'cluster-failures',
-          include: [failures],
-          // Most of their time is Kubernetes' own patience, which they can wait for side by side.
+          name: 'cluster-patient',
+          include: patient,
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
           globalSetup: 'test/cluster.ts',
