@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, longest, mapOf, most, openObject, textOf } from './bounded.ts';
-import { port, resources } from './spec/container.ts';
+import { runModeSchema } from './run-mode.ts';
+import { port, pullPolicy, resources } from './spec/container.ts';
 import { envFromSource, envVar } from './spec/env.ts';
 import { exposure } from './spec/exposure.ts';
 import { home } from './spec/home.ts';
@@ -63,15 +64,24 @@ export const workspaceSpecSchema = z
       )
       .optional()
       .describe('What it listens on; the first is probed. By default 8080, and 8443 unless the image is code-server.'),
+    imagePullPolicy: pullPolicy
+      .optional()
+      .describe(
+        'When the image is pulled. By default Always for a moving tag (latest, or none), IfNotPresent for all others.',
+      ),
     resources: resources.optional().describe('CPU, memory and other resources.'),
     exposure: exposure
       .optional()
       .describe("How it is reached beside GuildNet's proxy; the host's settings decide if not given."),
+    mode: runModeSchema
+      .optional()
+      .describe(
+        'Running, or Stopped: scaled to zero, everything else kept. Wins over running; without either it runs.',
+      ),
     running: z
       .boolean()
-      .default(true)
-      .describe('false stops the workspace: scaled to zero, everything else kept.')
-      .optional(),
+      .optional()
+      .describe('Deprecated: what was there before mode, and counts where that is not given. false is Stopped.'),
     home: home
       .optional()
       .describe('A volume for its files, which outlives restarts, changes of the image and deletion for a while.'),
@@ -112,10 +122,17 @@ export const workspaceSpecSchema = z
     owner: textOf(longest.name).optional().describe('Who it belongs to, for people and lists.'),
   })
   .meta(
-    rules({
-      rule: '!has(oldSelf.home) || has(self.home)',
-      message: 'a home cannot be taken away; delete the workspace to let it go',
-    }),
+    rules(
+      {
+        rule: '!has(oldSelf.home) || has(self.home)',
+        message: 'a home cannot be taken away; delete the workspace to let it go',
+      },
+      {
+        // What is written by a host from before mode would be without effect, and nobody would be told.
+        rule: "!has(self.mode) || !has(self.running) || (has(oldSelf.running) && oldSelf.running == self.running) || self.running == (self.mode != 'Stopped')",
+        message: 'spec.mode decides where it is given: change that, or take it out',
+      },
+    ),
   );
 export type WorkspaceSpec = z.infer<typeof workspaceSpecSchema>;
 

@@ -1,3 +1,4 @@
+import { isStopped } from '#contract/run-mode.ts';
 import { withHash, drift } from '#host/kube/apply.ts';
 import { withDates } from '#host/kube/wire-dates.ts';
 import { parseWorkspace } from '#host/kube/workspace-object.ts';
@@ -29,7 +30,7 @@ function judgeWorkspace(api: SimulatedApi, stored: Stored, config: OperatorConfi
   const status = asMap(stored.status);
   const malformed = workspace.specProblem !== undefined;
   const taken = isStranger(api, name);
-  const stopped = workspace.spec.running === false;
+  const stopped = isStopped(workspace.spec);
   const phase = malformed || taken ? 'Failed' : stopped ? 'Stopped' : 'Running';
   const found: string[] = [];
   if (status['phase'] !== phase)

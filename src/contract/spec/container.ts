@@ -20,6 +20,9 @@ export const port = z.object({
   protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP').optional().describe('The transport protocol.'),
 });
 
+/** When the kubelet pulls the image (https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy). */
+export const pullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']);
+
 const amounts = mapOf(textOf(longest.key), quantity, 32);
 export const resources = z
   .object({

@@ -1,3 +1,4 @@
+import { wishOf } from '#contract/run-mode.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Change } from '../kube/object-store.ts';
 import type { Informer } from '../kube/informer.ts';
@@ -21,7 +22,7 @@ export function watchLaunches(
       known.delete(uid);
       return;
     }
-    if (!known.has(uid)) known.set(uid, object.spec.running === false || isReady(object) ? undefined : now());
+    if (!known.has(uid)) known.set(uid, wishOf(object.spec) !== 'Running' || isReady(object) ? undefined : now());
     const since = known.get(uid);
     if (since === undefined || !isReady(object)) return;
     known.set(uid, undefined);

@@ -55,7 +55,7 @@ describe.concurrent('the Workspace CRD on a real API server', () => {
       { name: 'FIELD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
     ];
     expect(await post(kube, { image: 'a', env, ports: [{ containerPort: 1 }] })).toMatchObject({
-      spec: { image: 'a', env, ports: [{ containerPort: 1, protocol: 'TCP' }], running: true, probes: 'default' },
+      spec: { image: 'a', env, ports: [{ containerPort: 1, protocol: 'TCP' }], probes: 'default' },
     });
   });
 
@@ -89,6 +89,11 @@ describe.concurrent('the Workspace CRD on a real API server', () => {
       [{ image: 'a', probe: { kind: 'exec' } }, /spec\.probe\.kind/],
       [{ image: 'a', probe: { path: 'health' } }, /spec\.probe\.path/],
       [{ image: 'a', probe: { kind: 'tcp', path: '/health' } }, /only the kinds http and slow ask for a path/],
+      [
+        { image: 'a', mode: 'stopped' },
+        /spec\.mode: Unsupported value: "stopped": supported values: "Running", "Stopped"/,
+      ],
+      [{ image: 'a', imagePullPolicy: 'Sometimes' }, /spec\.imagePullPolicy: Unsupported value/],
       [{ image: 'a', env: [{ name: '1A', value: 'v' }] }, /spec\.env\[0\]\.name/],
       [{ image: 'a', env: [{ name: 'A=B', value: 'v' }] }, /spec\.env\[0\]\.name/],
       [{ image: 'a', env: [{ name: 'A', valueFrom: {} }] }, /exactly one source/],

@@ -70,6 +70,14 @@ test('what slips past a CRD without a schema fails by itself with a reason, also
       { name: 'PORT', value: '8080' },
     ]);
     // One that cannot be understood is looked at when it changes, and not over and over.
+    // A newer CRD lets pass what this version does not know: it neither starts nor stops for that.
+    await operator.patch('pruned', { mode: 'Hibernated' });
+    await waitUntil(() => operator.world.workspaces.get('pruned')?.status?.lastError?.reason === 'UnknownMode', {
+      what: 'the unknown mode to be told',
+      timeoutMs,
+    });
+    expect(operator.world.workspaces.get('pruned')?.status?.phase).not.toBe('Failed');
+    expect(operator.world.deployments.get('pruned')?.spec?.replicas).toBe(1);
     await waitUntil(() => operator.stats.depth === 0, { what: 'the queue to be empty', timeoutMs });
     const ofPortZero = operator.writes.filter((write) => write.includes('/port-zero'));
     expect(ofPortZero.length).toBeLessThanOrEqual(2);

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
+import { statusOf } from '../kube/errors.ts';
 import { runOperator } from '#test/operator/operator.ts';
 import type { TestOperator } from '#test/operator/operator.ts';
 
@@ -191,6 +192,24 @@ describe.concurrent('the operator', () => {
     await operator.patch('nap', { running: false });
     await reached(operator, 'nap', 'Stopped');
     expect(await replicas()).toBe(0);
+  });
+
+  test('stops and starts by mode, which wins over the boolean of hosts from before it', async ({ namespace }) => {
+    await using operator = await runOperator(namespace);
+    // The boolean is what the API server filled in before there was a mode.
+    await operator.create('nap', { image, mode: 'Stopped', running: true });
+    await reached(operator, 'nap', 'Stopped');
+    await expect(operator.patch('nap', { running: false })).resolves.toBeUndefined();
+    // It would be without effect, and whoever wrote it is told.
+    await expect(operator.patch('nap', { running: true })).rejects.toSatisfy((error) =>
+      /spec\.mode decides where it is given/.test(statusOf(error)?.message ?? ''),
+    );
+    await operator.patch('nap', { mode: 'Running' });
+    const where = { name: 'nap', namespace: namespace.name };
+    await waitUntil(async () => (await namespace.apps.readNamespacedDeployment(where)).spec?.replicas === 1, {
+      what: 'the start',
+      timeoutMs: 20_000,
+    });
   });
 
   test('lets everything go with its Workspace', async ({ namespace }) => {

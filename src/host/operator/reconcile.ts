@@ -11,6 +11,7 @@ import { ensureDesired } from './ensure-desired.ts';
 import type { OwnedObjects } from './ensure-desired.ts';
 import type { Ensured } from './ensure.ts';
 import { invalidSpec } from './failures/own-writes.ts';
+import { unknownMode } from './failures/unknown-mode.ts';
 import { collectHome } from './home/collect-home.ts';
 import { homeClaimName } from './home/home-volume.ts';
 import { keepHome } from './home/keep-home.ts';
@@ -80,7 +81,8 @@ async function ensureOwned(
   // No pod is to get at a home that is not there or not yet marked as its own; one that has it has been through this.
   const hasNone = home.error !== undefined || home.failure !== undefined || home.awaited === true;
   const homeless = hasNone && !mountsHome(deployment, name);
-  const leave = deletionTimestamp !== undefined || wrong !== undefined || homeless;
+  const leave =
+    deletionTimestamp !== undefined || wrong !== undefined || homeless || unknownMode(workspace.spec) !== undefined;
   // What it already has is left as it is.
   if (leave) return { deployment, service: world.services.get(name), ingress: world.ingresses.get(name), all: [] };
   return await ensureDesired(world, config, { kube, workspace, log, signal });
@@ -103,7 +105,7 @@ function observe(
     pods,
     ...objects,
     claim: home.live,
-    warning: home.warning,
+    warning: home.warning ?? unknownMode(workspace.spec),
     corrections: all.flatMap((one) => one.corrected ?? []),
     failure: (going ? undefined : wrong) ?? home.failure ?? failure,
   };

@@ -1,4 +1,5 @@
 import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
+import { wishOf } from '#contract/run-mode.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import type { ObservedEvent } from '../kube/event-object.ts';
 import type { World } from '../kube/world.ts';
@@ -49,7 +50,7 @@ export function createReporter({ kube, world, log, now }: ReporterOptions): Repo
     report: async ({ corrections = [], ...findings }, signal) => {
       const time = now();
       const workspace = statuses.latest(findings.workspace);
-      const running = workspace.spec.running !== false && workspace.metadata.deletionTimestamp === undefined;
+      const running = wishOf(workspace.spec) === 'Running' && workspace.metadata.deletionTimestamp === undefined;
       const missing = running ? await exposure.of(findings.ingress, signal) : undefined;
       const pod = currentPod(findings.pods);
       const observed = {

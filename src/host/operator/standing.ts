@@ -1,4 +1,5 @@
 import type { V1Deployment, V1Ingress, V1PersistentVolumeClaim, V1Pod, V1Service } from '@kubernetes/client-node';
+import { isStopped } from '#contract/run-mode.ts';
 import type { Failure, Phase, Workspace } from '#contract/workspace.ts';
 import type { ObservedEvent } from '../kube/event-object.ts';
 import { explainFailure } from './failures/catalogue.ts';
@@ -48,7 +49,7 @@ export function standingOf(observed: Observed, now: Date): Standing {
   const [pod, ...formerPods] = byAge(staying(pods));
   if (workspace.metadata.deletionTimestamp !== undefined) return { phase: 'Terminating', pod };
   if (failure !== undefined) return { phase: 'Failed', failure, pod };
-  if (workspace.spec.running === false)
+  if (isStopped(workspace.spec))
     return { phase: 'Stopped', pod, ...(warning === undefined ? {} : { failure: warning }) };
   const outside = explainExposure(observed);
   const told = outside !== undefined && outside.tellAt <= now.getTime();

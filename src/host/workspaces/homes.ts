@@ -1,6 +1,7 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import { asked } from '#contract/run-mode.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { World } from '../kube/world.ts';
@@ -48,7 +49,7 @@ export function createHomes({ kube, world, log }: HomesOptions): Homes {
   async function create(id: string, claim: V1PersistentVolumeClaim): Promise<void> {
     const record = readRecord(claim);
     if (record === undefined) throw unknownWorkspace(id);
-    const spec = { ...record.spec, home: record.spec.home ?? {}, running: true };
+    const spec = { ...record.spec, home: record.spec.home ?? {}, ...asked(record.spec, 'Running') };
     const body = newWorkspaceObject({ name: id, namespace: kube.namespace }, { labels: record.labels, spec });
     await kube.rest.json('POST', paths.collection, { body });
   }

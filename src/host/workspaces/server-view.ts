@@ -1,5 +1,6 @@
 import type { V1Deployment, V1Pod, V1Service } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
+import { isStopped, wishOf } from '#contract/run-mode.ts';
 import type { Server } from '#contract/server.ts';
 import type { Phase, Workspace } from '#contract/workspace.ts';
 import { defaultRetain } from '../operator/home/decide-home.ts';
@@ -34,7 +35,7 @@ export function phaseOf(workspace: Workspace, deployment: V1Deployment | undefin
   const phase = workspace.status?.phase ?? 'Pending';
   const underway = phase === 'Pending' || phase === 'Starting';
   // "running when ReadyReplicas > 0": true before the operator's next round has written it down.
-  return underway && workspace.spec.running !== false && (deployment?.status?.readyReplicas ?? 0) > 0
+  return underway && wishOf(workspace.spec) === 'Running' && (deployment?.status?.readyReplicas ?? 0) > 0
     ? 'Running'
     : phase;
 }
@@ -90,7 +91,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl, use 
     home: homeOf(workspace),
     last_activity: status?.lastActivity,
     awake: awakeOf(workspace, live.pod, use),
-    stop_reason: spec.running === false ? metadata.annotations?.[annotations.stopReason] : undefined,
+    stop_reason: isStopped(spec) ? metadata.annotations?.[annotations.stopReason] : undefined,
     // Where the live objects know better than the status, what it says of a failure is over.
     failure: phase === 'Running' && status?.phase !== 'Running' ? undefined : cleanFailure(status?.lastError, clean),
   };

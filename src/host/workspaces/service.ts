@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { annotations } from '#contract/annotations.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { suffixedName } from '#contract/names.ts';
+import { asked, isStopped } from '#contract/run-mode.ts';
 import type { Deleted, Job, Preset, Server } from '#contract/server.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { Kube } from '../kube/kube.ts';
@@ -150,13 +151,14 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     },
     async setRunning(id, running) {
       const reason = running ? { metadata: { annotations: { [annotations.stopReason]: null } } } : {};
-      await ask(id, running ? 'starting' : 'stopping', { method: 'PATCH', body: { ...reason, spec: { running } } });
+      const spec = asked(world.workspaces.get(id)?.spec, running ? 'Running' : 'Stopped');
+      await ask(id, running ? 'starting' : 'stopping', { method: 'PATCH', body: { ...reason, spec } });
       log.info({ id, running }, running ? 'A workspace was started' : 'A workspace was stopped');
-      await echo(() => (world.workspaces.get(id)?.spec.running ?? true) === running);
+      await echo(() => isStopped(world.workspaces.get(id)?.spec ?? {}) !== running);
       return shown(id);
     },
     async restart(id) {
-      if (world.workspaces.get(id)?.spec.running === false)
+      if (isStopped(world.workspaces.get(id)?.spec ?? {}))
         throw new GuildNetError('conflict', `The workspace "${id}" is stopped.`, { remedy: 'Start it instead.' });
       const at = new Date().toISOString();
       const body = { metadata: { annotations: { [annotations.restartedAt]: at } } };

@@ -1,5 +1,6 @@
 import type { V1Container, V1Deployment, V1ObjectMeta, V1PodSpec } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
+import { isStopped } from '#contract/run-mode.ts';
 import { labels } from '#contract/workspace.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 import type { OperatorConfig } from '../config.ts';
@@ -26,7 +27,7 @@ export function deployment(workspace: Workspace, config: OperatorConfig, signIn?
     kind: 'Deployment',
     metadata: ownedMeta(workspace),
     spec: {
-      replicas: workspace.spec.running === false ? 0 : 1,
+      replicas: isStopped(workspace.spec) ? 0 : 1,
       revisionHistoryLimit: 1,
       // Two pods of one workspace would share its home, and a ReadWriteOnce volume does not let them.
       strategy: { type: 'Recreate' },
@@ -73,7 +74,7 @@ function container(workspace: Workspace, config: OperatorConfig, signIn: SignIn 
   return {
     name: containerName,
     image: spec.image,
-    imagePullPolicy: imagePullPolicy(spec.image),
+    imagePullPolicy: spec.imagePullPolicy ?? imagePullPolicy(spec.image),
     ...(spec.command === undefined ? {} : { command: spec.command }),
     ...(spec.args === undefined ? {} : { args: spec.args }),
     env: envVars(workspace, config, signIn),

@@ -4,12 +4,14 @@ import { clusterFailures } from './cluster.ts';
 import { exposureFailures } from './exposure.ts';
 import { refusalFailures } from './own-writes.ts';
 import type { FailureEntry } from './rule.ts';
+import { modeFailures } from './unknown-mode.ts';
 
 /** Every reason that can stand in `lastError`, in the order in which they are looked for. */
 export const workspaceReasons: readonly FailureEntry[] = once([
   ...catalogue,
   ...refusalFailures,
   ...homeFailures,
+  ...modeFailures,
   ...exposureFailures,
 ]);
 

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { parseDuration } from '#contract/duration.ts';
+import { wishOf } from '#contract/run-mode.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { readyPod } from './ready-pod.ts';
 
@@ -61,7 +62,7 @@ function endOf({ metadata, spec }: Workspace): number | undefined {
  */
 export function idleFrom({ spec, status }: Workspace, pods: readonly V1Pod[]): Idle | undefined {
   const afterMs = spec.idle?.stopAfter === undefined ? undefined : parseDuration(spec.idle.stopAfter);
-  if (afterMs === undefined || spec.running === false) return undefined;
+  if (afterMs === undefined || wishOf(spec) !== 'Running') return undefined;
   const started = readyPod(pods)?.metadata?.creationTimestamp;
   if (started === undefined) return undefined;
   const active = status?.lastActivity === undefined ? 0 : Date.parse(status.lastActivity);

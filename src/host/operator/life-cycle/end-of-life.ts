@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
+import { asked } from '#contract/run-mode.ts';
 import { workspaceApiVersion, workspacePlural } from '#contract/workspace.ts';
 import { fieldManager } from '../../kube/apply.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
@@ -75,7 +76,7 @@ async function stop(
     query: { fieldManager },
     body: {
       metadata: { resourceVersion: metadata.resourceVersion, annotations: { [annotations.stopReason]: reason } },
-      spec: { running: false },
+      spec: asked(spec, 'Stopped'),
     },
     contentType: 'application/merge-patch+json',
     signal,

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
+import { isStopped } from '#contract/run-mode.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { withoutSecrets } from '../../workspaces/hidden-values.ts';
 
@@ -25,7 +26,7 @@ function newest(pods: readonly V1Pod[]): V1Pod | undefined {
 
 /** The pod that serves a workspace now, out of those that are its own; undefined while there is none. */
 export function chooseOwnPod(workspace: Workspace, pods: readonly V1Pod[]): V1Pod | undefined {
-  if (workspace.spec.running === false) return undefined;
+  if (isStopped(workspace.spec)) return undefined;
   const own = pods.filter(isStaying);
   const ready = newest(own.filter(isReady));
   if (ready !== undefined) return ready;
@@ -40,7 +41,7 @@ export function notReady(workspace: Workspace): GuildNetError {
   // The wish counts, also while the status has yet to follow: a stop is undone by a start alone, and a start begins at once.
   const phase = written === 'Stopped' ? 'Pending' : written;
   const details = { id, phase };
-  if (workspace.spec.running === false) {
+  if (isStopped(workspace.spec)) {
     return new GuildNetError('not_ready', `The workspace ${id} is stopped.`, {
       remedy: 'Start it.',
       details: { id, phase: 'Stopped' },
