@@ -1,7 +1,7 @@
 import { ApiException } from '@kubernetes/client-node';
 import { labels } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { echo } from './provoke.ts';
+import { echo, shell } from './provoke.ts';
 import type { Provocation } from './provoke.ts';
 
 const marker = 'guildnet.test/mutated';
@@ -12,10 +12,30 @@ const apiVersion = 'admissionregistration.k8s.io/v1';
  * `Object.spec{hostPID: true}`. Resolves when pods are changed; one that came before that would be as it was. The namespace
  * has to take any other pod.
  */
-export async function mutatePods({ namespace, create }: Provocation, workspace: string, spec: string): Promise<void> {
+export async function mutatePods(provocation: Provocation, workspace: string, spec: string): Promise<void> {
+  const metadata = `Object.metadata{annotations: {"${marker}": "yes"}}`;
+  const expression = `Object{metadata: ${metadata}, spec: ${spec}}`;
+  await mutate(provocation, workspace, { patchType: 'ApplyConfiguration', applyConfiguration: { expression } });
+}
+
+/** Puts a container of that name into the pods of one workspace, beside its own or to be run before it, that runs a line of shell. */
+export async function addContainer(
+  provocation: Provocation,
+  workspace: string,
+  { name, first = false, script }: { name: string; first?: boolean; script: string },
+): Promise<void> {
+  const kind = first ? 'initContainers' : 'containers';
+  const made = `Object.spec.${kind}{name: "${name}", image: "${shell}", command: ["/bin/sh", "-c", "${script}"]}`;
+  // A list of containers is there before, one of those that run first is not.
+  const put = first ? `path: "/spec/${kind}", value: [${made}]` : `path: "/spec/${kind}/-", value: ${made}`;
+  const mark = `path: "/metadata/annotations", value: {"${marker}": "yes"}`;
+  const expression = `[JSONPatch{op: "add", ${put}}, JSONPatch{op: "add", ${mark}}]`;
+  await mutate(provocation, workspace, { patchType: 'JSONPatch', jsonPatch: { expression } });
+}
+
+async function mutate({ namespace, create }: Provocation, workspace: string, mutation: object): Promise<void> {
   const name = `${namespace.name}-${workspace}`;
   const labelled = { [labels.id]: workspace };
-  const metadata = `Object.metadata{annotations: {"${marker}": "yes"}}`;
   await create({
     apiVersion,
     kind: 'MutatingAdmissionPolicy',
@@ -28,12 +48,7 @@ export async function mutatePods({ namespace, create }: Provocation, workspace: 
       },
       reinvocationPolicy: 'Never',
       failurePolicy: 'Fail',
-      mutations: [
-        {
-          patchType: 'ApplyConfiguration',
-          applyConfiguration: { expression: `Object{metadata: ${metadata}, spec: ${spec}}` },
-        },
-      ],
+      mutations: [mutation],
     },
   });
   await create({
@@ -50,7 +65,7 @@ export async function mutatePods({ namespace, create }: Provocation, workspace: 
     } catch (error) {
       // What is made of it may be refused, which an unchanged one is not; but not because `spec` cannot be made sense of.
       const isRefused = error instanceof ApiException && (error.code === 403 || error.code === 422);
-      if (isRefused && !error.message.includes('ApplyConfiguration')) return true;
+      if (isRefused && !/ApplyConfiguration|JSONPatch/.test(error.message)) return true;
       throw error;
     }
   };

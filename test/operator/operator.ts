@@ -19,6 +19,7 @@ import type { LeaseTiming } from '#host/operator/leader/election.ts';
 import type { Leadership } from '#host/operator/leader/leadership.ts';
 import { createOperator } from '#host/operator/operator.ts';
 import type { OperatorStats } from '#host/operator/operator.ts';
+import { portForwardTransport } from '#host/proxy/transport/port-forward.ts';
 
 /** For integration tests: a whole operator on one namespace of a real API server. Disposing of it stops all of it. */
 export interface TestOperator extends AsyncDisposable {
@@ -69,11 +70,13 @@ export async function runOperator(
   const kube: Kube = { ...connected, rest: { ...connected.rest, json } };
   const world = createWorld(kube, log);
   world.start();
+  const tunnels = portForwardTransport(connected.access, log);
   const operator = createOperator({
     kube,
     world,
     config: operatorConfigSchema.parse(options.config ?? {}),
     log,
+    tunnels,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
   if (options.operate !== false) operator.start();
@@ -105,6 +108,7 @@ export async function runOperator(
     },
     async [Symbol.asyncDispose]() {
       await operator.stop();
+      tunnels.close();
       await world.stop();
       connected.close();
     },

@@ -89,7 +89,17 @@ export async function openSession({
         transport.forget({ namespace: kube.namespace, pod: metadata.name });
       }),
     );
-    const operator = createOperator({ kube, world, config: operatorConfig, log, observer: metrics.operator });
+    // Apart from those of the proxy, whose sessions are kept while somebody may come back.
+    const asking = portForwardTransport(kube.access, log);
+    closing.push(() => asking.close());
+    const operator = createOperator({
+      kube,
+      world,
+      config: operatorConfig,
+      log,
+      observer: metrics.operator,
+      tunnels: asking,
+    });
     closing.push(() => operator.stop());
     closing.push(
       // Where several hosts look on, the one that leads counts.

@@ -1,6 +1,6 @@
 import type { Condition, Failure, Phase } from '#contract/workspace.ts';
 import { imageReasons } from './failures/image.ts';
-import { containerStatuses, podCondition } from './failures/pod-state.ts';
+import { ownStatus, podCondition } from './failures/pod-state.ts';
 import { volumeReasons } from './failures/volume.ts';
 import type { Observed, Standing } from './standing.ts';
 
@@ -64,13 +64,12 @@ export function volumeReady({ claim, warning }: Observed, { failure }: Standing)
 
 export function imagePulled({ pod, failure, phase }: Standing): Judgement | undefined {
   const type = 'ImagePulled';
-  const statuses = containerStatuses(pod);
+  const status = ownStatus(pod);
   if (phase === 'Stopped') return undefined;
   if (failure !== undefined && imageReasons.includes(failure.reason)) return no(type, failure);
-  if (statuses.length === 0) return undefined;
-  const pulled = statuses.every(
-    (one) => one.imageID !== '' || one.state?.running !== undefined || one.state?.terminated !== undefined,
-  );
+  if (status === undefined) return undefined;
+  const { imageID, state } = status;
+  const pulled = imageID !== '' || state?.running !== undefined || state?.terminated !== undefined;
   return pulled
     ? { type, status: 'True', reason: 'Pulled', message: 'The image is on the node.' }
     : { type, status: 'False', reason: 'Pulling', message: 'The image is being pulled.' };

@@ -4,6 +4,8 @@ import { hostname } from 'node:os';
 import type { Log } from '../observability/log.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import { fromKubeError } from '../kube/errors.ts';
+import { answersBy } from './answers/answers-by.ts';
+import type { ProgramTunnels } from './answers/answers-by.ts';
 import type { World } from '../kube/world.ts';
 import type { OperatorConfig } from './config.ts';
 import { watchWorld } from './controller.ts';
@@ -48,6 +50,8 @@ export interface OperatorOptions {
   config: OperatorConfig;
   log: Log;
   observer?: OperatorObserver | undefined;
+  /** The way to the programs. Without it, that a program's port is open has to be enough. */
+  tunnels?: ProgramTunnels | undefined;
   /** For tests that cannot wait for a lease to run out. */
   timing?: LeaseTiming;
 }
@@ -57,7 +61,7 @@ export interface OperatorOptions {
  * Lease, so that of all hosts on a namespace exactly one does.
  */
 export function createOperator(options: OperatorOptions): Operator {
-  const { kube, world, config, log, observer, timing = defaultTiming } = options;
+  const { kube, world, config, log, observer, tunnels, timing = defaultTiming } = options;
   const ending = new AbortController();
   const counts = { reconciled: 0, failed: 0 };
   let queue: Queue | undefined;
@@ -67,13 +71,16 @@ export function createOperator(options: OperatorOptions): Operator {
   const lead = async (term: Term): Promise<void> => {
     const own = guarded(kube, term);
     const now = (): Date => new Date();
-    const context = { kube: own, world, config, now, reporter: createReporter({ kube: own, world, log, now }) };
+    const answers = tunnels === undefined ? undefined : answersBy(tunnels, kube.namespace, (name) => queue?.add(name));
+    const reporter = createReporter({ kube: own, world, log, now, answers });
+    const context = { kube: own, world, config, now, reporter };
     const reconciler = observedReconcile(context, counts, { log, observer });
     queue = createQueue({ ...reconciler, observer: observer?.queue });
     const end = watchWorld(world, queue.add);
     queue.start();
     if (!term.signal.aborted) await once(term.signal, 'abort');
     end();
+    answers?.stop();
     await queue.stop();
   };
   const elector = createElector({

@@ -1,29 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createQueue } from './queue.ts';
+import { handClock } from '#test/hand-clock.ts';
 import type { Queue } from './queue.ts';
-
-/** Time that stands still until it is turned. */
-function handClock() {
-  let now = 0;
-  const timers = new Set<{ at: number; run: () => void }>();
-  return {
-    now: () => now,
-    after: (milliseconds: number, run: () => void) => {
-      const timer = { at: now + milliseconds, run };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-    advance: (milliseconds: number) => {
-      now += milliseconds;
-      for (const timer of [...timers].toSorted((a, b) => a.at - b.at)) {
-        if (timer.at <= now && timers.delete(timer)) timer.run();
-      }
-    },
-    get pending() {
-      return timers.size;
-    },
-  };
-}
 
 /** Lets everything that is already settled be seen. */
 const settle = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { wishOf } from '#contract/run-mode.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import type { ObservedEvent } from '../kube/event-object.ts';
 import type { World } from '../kube/world.ts';
+import type { ProgramAnswers } from './answers/program-answers.ts';
 import type { Log } from '../observability/log.ts';
 import { createEventRecorder } from './events/event-recorder.ts';
 import { corrected, happenings } from './events/transitions.ts';
@@ -14,7 +15,7 @@ import type { Observed } from './standing.ts';
 import { statusOf } from './status.ts';
 
 /** What a look at a Workspace found; the rest of the evidence is the reporter's to find. */
-export interface Findings extends Omit<Observed, 'events' | 'missing'> {
+export interface Findings extends Omit<Observed, 'events' | 'missing' | 'answer'> {
   /** What was put right. */
   corrections?: readonly Correction[] | undefined;
 }
@@ -35,6 +36,8 @@ export interface ReporterOptions {
   world: Pick<World, 'events'>;
   log: Log;
   now: () => Date;
+  /** Without it, that a port is open has to be enough. */
+  answers?: ProgramAnswers | undefined;
 }
 
 /** Time limits are counted from Kubernetes' whole seconds: a look that comes a little late is in time. */
@@ -42,7 +45,7 @@ const soonestMs = 250;
 /** How often it is looked whether what an Ingress misses is there now: neither is watched. */
 const missingMs = 6_000;
 
-export function createReporter({ kube, world, log, now }: ReporterOptions): Reporter {
+export function createReporter({ kube, world, log, now, answers }: ReporterOptions): Reporter {
   const statuses = createStatusWriter(kube, now);
   const events = createEventRecorder(kube, log, now);
   const exposure = createExposureFacts(kube, now);
@@ -57,6 +60,7 @@ export function createReporter({ kube, world, log, now }: ReporterOptions): Repo
         ...findings,
         workspace,
         missing,
+        answer: running ? answers?.of(workspace, pod) : undefined,
         events: warningsAbout(world.events, pod, findings.claim),
       };
       const standing = standingOf(observed, time);
@@ -71,6 +75,7 @@ export function createReporter({ kube, world, log, now }: ReporterOptions): Repo
     forget: (name) => {
       statuses.forget(name);
       events.forget(name);
+      answers?.forget(name);
     },
   };
 }

@@ -2,6 +2,8 @@ import type { V1Deployment, V1Ingress, V1PersistentVolumeClaim, V1Pod, V1Service
 import { isStopped } from '#contract/run-mode.ts';
 import type { Failure, Phase, Workspace } from '#contract/workspace.ts';
 import type { ObservedEvent } from '../kube/event-object.ts';
+import { isLife } from './answers/answer.ts';
+import type { Answer } from './answers/answer.ts';
 import { explainFailure } from './failures/catalogue.ts';
 import { explainExposure } from './failures/exposure.ts';
 import type { ExposureEvidence } from './failures/exposure.ts';
@@ -17,6 +19,8 @@ export interface Observed {
   claim?: V1PersistentVolumeClaim | undefined;
   /** The workspace's pods, in any order. */
   pods: readonly V1Pod[];
+  /** What its program answers; `awaited` while it is asked for the first time, undefined where nothing is asked. */
+  answer?: Answer | 'awaited' | undefined;
   /** Kubernetes' warnings about its pod and claim, the latest first. */
   events?: readonly ObservedEvent[] | undefined;
   /** What its Ingress names and the cluster does not have. */
@@ -45,7 +49,7 @@ export interface Standing {
  * running is told at once, also while it may pass by itself: then the phase stays what it was before, Pending or Starting.
  */
 export function standingOf(observed: Observed, now: Date): Standing {
-  const { workspace, deployment, pods, claim, events, failure, warning } = observed;
+  const { workspace, deployment, pods, claim, events, failure, warning, answer: heard } = observed;
   const [pod, ...formerPods] = byAge(staying(pods));
   if (workspace.metadata.deletionTimestamp !== undefined) return { phase: 'Terminating', pod };
   if (failure !== undefined) return { phase: 'Failed', failure, pod };
@@ -55,11 +59,13 @@ export function standingOf(observed: Observed, now: Date): Standing {
   const told = outside !== undefined && outside.tellAt <= now.getTime();
   const exposed = { pod, ...(told ? { exposure: outside.failure } : {}) };
   const waits = outside === undefined || told ? undefined : outside.tellAt;
-  if (isServing(deployment, pod)) {
+  const answer = heard === 'awaited' ? undefined : heard;
+  const answers = heard === undefined || (answer !== undefined && isLife(answer));
+  if (isServing(deployment, pod) && answers) {
     const amiss = (told ? outside.failure : undefined) ?? warning;
     return { phase: 'Running', ...exposed, failure: amiss, reviewAt: waits };
   }
-  const explained = explainFailure({ workspace, deployment, pod, formerPods, claim, events }, now);
+  const explained = explainFailure({ workspace, deployment, pod, formerPods, claim, events, answer }, now);
   const phase = explained.failed ? 'Failed' : isScheduled(pod) ? 'Starting' : 'Pending';
   return { phase, ...exposed, failure: explained.failure ?? warning, reviewAt: earlier(explained.reviewAt, waits) };
 }

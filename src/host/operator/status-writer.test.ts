@@ -49,6 +49,14 @@ describe('a status', () => {
     expect(await status.write(at('1', starting), pulled, signal)).toEqual({ written: true });
   });
 
+  test('of a port that is open waits for what its program answers', async () => {
+    const status = writer();
+    const open = { ...starting, readyReplicas: 1 };
+    expect(await status.write(at('1', starting), open, signal)).toEqual({ written: false, waitMs: 1_000 });
+    expect(await status.write(at('1', starting), { ...open, phase: 'Running' }, signal)).toEqual({ written: true });
+    expect(status.writes).toHaveLength(1);
+  });
+
   test('of another phase does not wait, and takes along what did', async () => {
     const status = writer();
     await status.write(at('1', starting), pulled, signal);

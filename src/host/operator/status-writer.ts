@@ -32,6 +32,8 @@ function differsMuch(wanted: WorkspaceStatus, live: WorkspaceStatus | undefined)
   const important = ({
     podName: _pod,
     nodeName: _node,
+    // A port that is open is on the way to an answer, which comes with the phase.
+    readyReplicas: _ready,
     conditions: _conditions,
     ...rest
   }: WorkspaceStatus): WorkspaceStatus => rest;

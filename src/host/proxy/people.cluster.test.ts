@@ -29,8 +29,12 @@ afterAll(async () => {
   await namespace[Symbol.asyncDispose]();
 });
 
-/** A workspace that runs this program of Node's on port 3000, once it runs. Disposing of it takes it away. */
-async function program(name: string, source: string, more: Partial<WorkspaceSpec> = {}) {
+/** A workspace that runs this program of Node's on port 3000, once it runs, or fails with the reason `until`. Disposing of it takes it away. */
+async function program(
+  name: string,
+  source: string,
+  { until, ...more }: Partial<WorkspaceSpec> & { until?: string } = {},
+) {
   const collection = {
     group: workspaceGroup,
     version: workspaceVersion,
@@ -47,7 +51,11 @@ async function program(name: string, source: string, more: Partial<WorkspaceSpec
   };
   await createWorkspace(namespace, name, spec);
   const server = () => started.host.client.workspaces.get({ id: name }).catch(() => undefined);
-  await waitUntil(async () => (await server())?.phase === 'Running', {
+  const isThere = async (): Promise<boolean> => {
+    const { phase, failure } = (await server()) ?? {};
+    return until === undefined ? phase === 'Running' : failure?.reason === until;
+  };
+  await waitUntil(isThere, {
     what: `${name} to run`,
     timeoutMs: patience,
     explain: async () => JSON.stringify(await server()),
@@ -164,6 +172,7 @@ test('of a program that listens on the pod’s own address alone it is said that
   await using seen = await program(
     'pod-address',
     `const a=Object.values(require('os').networkInterfaces()).flat().find(i=>!i.internal&&i.family==='IPv4').address;require('http').createServer((q,s)=>s.end('ok')).listen(3000,a)`,
+    { until: 'PodAddressOnly' },
   );
   const { status, text: body } = await started.ask(seen.at('/'), { headers: { accept: 'application/json' } });
   expect(status).toBe(502);

@@ -1,37 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { progressLines } from '#cli/progress-lines.ts';
-import { defaultPaths } from '#local-cluster/paths.ts';
-import { writeImage } from '#local-cluster/image/write-image.ts';
 import type { TestNamespace } from '../../create-namespace.ts';
-import { testCluster } from '../../test-cluster.ts';
 import { type AppImage, appImage } from './app-image.ts';
+import { imageContext, loadImage } from './load-image.ts';
 
 /** Makes the image unless it is cached, gives it to the tests' cluster unless that has it, and returns its name. */
-export async function loadAppImage({ core }: Pick<TestNamespace, 'core'>, app: AppImage): Promise<string> {
-  const report = progressLines();
-  const image = await appImage(
-    {
-      cacheDir: defaultPaths(process.env).cache,
-      recipeDir: fileURLToPath(new URL('../../../src/local-cluster/recipe', import.meta.url)),
-      report,
-    },
-    app,
-  );
-  const { items } = await core.listNode();
-  const present = items.flatMap((node) => node.status?.images ?? []).flatMap(({ names }) => names ?? []);
-  if (present.includes(image.name)) return image.name;
-  report({ step: 'Importing images', detail: image.name });
-  const folder = await mkdtemp(join(tmpdir(), 'guildnet-image-'));
-  try {
-    const file = join(folder, 'image.tar');
-    await writeImage(image, createWriteStream(file));
-    await testCluster('node').loadImage(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  return image.name;
+export async function loadAppImage(cluster: Pick<TestNamespace, 'core'>, app: AppImage): Promise<string> {
+  return loadImage(cluster, await appImage(imageContext(), app));
 }

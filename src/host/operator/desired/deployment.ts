@@ -4,6 +4,7 @@ import { isStopped } from '#contract/run-mode.ts';
 import { labels } from '#contract/workspace.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 import type { OperatorConfig } from '../config.ts';
+import { containerName } from './container-name.ts';
 import { envVars } from './env.ts';
 import { homeVolume } from '../home/home-volume.ts';
 import { imagePullPolicy } from './image.ts';
@@ -16,8 +17,6 @@ import { resources } from './resources.ts';
 import { tolerations } from './scheduling.ts';
 import { sharedMemory } from './shared-memory.ts';
 import { containerSecurityContext, podSecurityContext } from './security.ts';
-
-export const containerName = 'workspace';
 
 /** The Deployment of a Workspace: one pod while it runs, none while it is stopped. */
 export function deployment(workspace: Workspace, config: OperatorConfig, signIn?: SignIn): V1Deployment {

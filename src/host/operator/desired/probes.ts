@@ -1,7 +1,6 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
 import type { ProbeKind } from '#contract/spec/probe.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
-import { schemeOf } from './ports.ts';
 import type { Port } from './ports.ts';
 
 type Probes = Pick<V1Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
@@ -15,24 +14,28 @@ export function probeChoice({ probe, probes }: Pick<WorkspaceSpec, 'probe' | 'pr
   return { kind: probe === undefined ? older : (probe.kind ?? 'http'), path: probe?.path ?? '/' };
 }
 
+/** The port that shows whether the program is up: the first that takes connections (specification, "Ports"). */
+export function probedPort(ports: readonly Port[]): Port | undefined {
+  return ports.find((one) => one.protocol === 'TCP');
+}
+
+/** As many failures as int32 holds: with one a second, 68 years. */
+const never = 2 ** 31 - 1;
+
 /**
- * Specification, "Operator Defaults & Hardening", probes: HTTP on `/` of the first port. Its long initial delays (readiness
- * 20 s + 8 × 15 s, liveness 90 s + 3 × 30 s) were there so that a slow first start is not killed; a startup probe gives it
- * more time than they did and lets a fast start be seen within a second. Afterwards it is asked as seldom as the original did,
- * since programs log each request: the kubelet asks for readiness at once when the startup probe has succeeded.
+ * What the kubelet looks at: whether the first port is open. What the program answers there, the host asks itself
+ * (`../answers`, docs/decisions/0021), because to the kubelet a login page with status 401 is a failure, for which it ends the program.
+ * The specification's long initial delays (readiness 20 s + 8 × 15 s, liveness 90 s + 3 × 30 s) were there so that a slow first start is
+ * not killed: a startup probe never ends the program and sees a fast one within a second. Afterwards it is looked as seldom as
+ * the specification has it; the kubelet looks for readiness at once when the startup probe has succeeded.
  */
 export function probes(spec: Pick<WorkspaceSpec, 'probe' | 'probes'>, ports: readonly Port[]): Probes {
-  const { kind, path } = probeChoice(spec);
-  const port = ports.find((one) => one.protocol === 'TCP');
-  if (kind === 'none' || port === undefined) return {};
-  const slow = kind === 'slow';
-  const ask: V1Probe =
-    kind === 'tcp'
-      ? { tcpSocket: { port: port.containerPort } }
-      : { httpGet: { path, port: port.containerPort, scheme: schemeOf(port).toUpperCase() } };
+  const port = probedPort(ports);
+  if (probeChoice(spec).kind === 'none' || port === undefined) return {};
+  const look: V1Probe = { tcpSocket: { port: port.containerPort }, timeoutSeconds: 5 };
   return {
-    startupProbe: { ...ask, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: slow ? 3600 : 600 },
-    readinessProbe: { ...ask, periodSeconds: 15, timeoutSeconds: slow ? 10 : 5, failureThreshold: slow ? 3 : 2 },
-    livenessProbe: { ...ask, periodSeconds: 30, timeoutSeconds: slow ? 15 : 5, failureThreshold: slow ? 6 : 3 },
+    startupProbe: { ...look, periodSeconds: 1, failureThreshold: never },
+    readinessProbe: { ...look, periodSeconds: 15, failureThreshold: 2 },
+    livenessProbe: { ...look, periodSeconds: 30, failureThreshold: 3 },
   };
 }

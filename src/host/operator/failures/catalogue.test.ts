@@ -1,4 +1,4 @@
-import type { V1ContainerStatus, V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import type { V1ContainerStatus, V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import { aDeployment, aPod, aWorkspace, aWarning, waiting } from '#test/operator/objects.ts';
 import { catalogue, explainFailure } from './catalogue.ts';
@@ -53,24 +53,80 @@ const claim = (more: Partial<V1PersistentVolumeClaim> = {}): V1PersistentVolumeC
 const unbound = '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found';
 const creating = aPod({ container: waiting('ContainerCreating') });
 const mount = (message: string): Given => ({ pod: creating, events: [aWarning('pod', 'FailedMount', message)] });
-const startupProbe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 1, failureThreshold: 600 };
-const readinessProbe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 2 };
-const silent = (said: string, probe: 'Startup' | 'Readiness' = 'Startup'): Given => ({
+const startupProbe = { tcpSocket: { port: 8080 }, periodSeconds: 1, failureThreshold: 2 ** 31 - 1 };
+/** What pods had that older versions made. */
+const endingProbe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 1, failureThreshold: 600 };
+const readinessProbe = { tcpSocket: { port: 8080 }, periodSeconds: 15 };
+const runs = { running: { startedAt: start } };
+const unopened: Given = {
+  pod: aPod({ container: { started: false, state: runs }, probes: { startupProbe, readinessProbe } }),
+};
+const closedAgain: Given = {
+  pod: aPod({ container: { started: true, state: runs }, probes: { startupProbe, readinessProbe } }),
+  events: [aWarning('pod', 'Unhealthy', 'Readiness probe failed: dial tcp: connect: connection refused', start)],
+};
+const answers = (answer: NonNullable<Given['answer']>): Given => ({
   pod: aPod({
-    container: { started: probe === 'Readiness', state: { running: { startedAt: start } } },
+    conditions: { Ready: 'True' },
+    container: { started: true, ready: true, state: runs },
     probes: { startupProbe, readinessProbe },
   }),
-  events: [aWarning('pod', 'Unhealthy', `${probe} probe failed: ${said}`, start)],
+  answer,
+});
+/** It was ended when ten minutes were over, by its own will or not. */
+const endedAfterTenMinutes = (exitCode: number, now: 'waits' | 'runs' = 'waits'): Given => ({
+  pod: aPod({
+    container: {
+      restartCount: 1,
+      started: false,
+      state: now === 'runs' ? runs : { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: { exitCode, startedAt: start, finishedAt: after(601) } },
+    },
+    probes: { startupProbe: endingProbe },
+  }),
 });
 const liveness: Given = {
   ...crashed({ exitCode: 137, startedAt: start, finishedAt: after(90) }),
-  events: [aWarning('pod', 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 404', after(88))],
+  events: [aWarning('pod', 'Unhealthy', 'Liveness probe failed: dial tcp: connect: connection refused', after(88))],
 };
 /** The kubelet has told so much of the pod that the liveness probe's failure is not among it. */
 const silenced = (exitCode: number, failedAt: Date): Given => ({
   ...crashed({ exitCode, startedAt: start, finishedAt: after(90) }),
-  events: [aWarning('pod', 'Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 500', failedAt)],
+  events: [aWarning('pod', 'Unhealthy', 'Readiness probe failed: dial tcp: i/o timeout', failedAt)],
 });
+const another = (name: string, status: Partial<V1ContainerStatus>): V1ContainerStatus => ({
+  name,
+  image: name,
+  imageID: name,
+  ready: true,
+  restartCount: 0,
+  ...status,
+});
+const crashing = (name: string): V1ContainerStatus =>
+  another(name, {
+    ready: false,
+    restartCount: 3,
+    state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } },
+    lastState: { terminated: { exitCode: 7, message: 'no certificate\n' } },
+  });
+/** A pod into which admission has put another container: before ours, behind it, or to be run first. */
+function withOther(pod: V1Pod, status: V1ContainerStatus, where: 'before' | 'after' | 'init' = 'after'): V1Pod {
+  const spec = pod.spec ?? { containers: [] };
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  const put = <T>(item: T, items: readonly T[]): T[] => (where === 'before' ? [item, ...items] : [...items, item]);
+  if (where === 'init') {
+    return {
+      ...pod,
+      spec: { ...spec, initContainers: [{ name: status.name }] },
+      status: { ...pod.status, initContainerStatuses: [...initContainerStatuses, status] },
+    };
+  }
+  return {
+    ...pod,
+    spec: { ...spec, containers: put({ name: status.name }, spec.containers) },
+    status: { ...pod.status, containerStatuses: put(status, containerStatuses) },
+  };
+}
 const evicted = aPod({ name: 'old', created: '2025-12-31T00:00:00Z' });
 evicted.status = { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.' };
 
@@ -300,8 +356,8 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
   ['StartFailed', container(waiting('CreateContainerError', 'odd')), /cannot be started/],
 
   ['OutOfMemory', crashed({ reason: 'OOMKilled', exitCode: 137 }), /more memory/],
-  ['LivenessKilled', liveness, /stopped answering \(HTTP probe failed with statuscode: 404\)/],
-  ['LivenessKilled', silenced(143, after(50)), /stopped answering \(HTTP probe failed with statuscode: 500\)/],
+  ['LivenessKilled', liveness, /stopped answering \(dial tcp: connect: connection refused\)/],
+  ['LivenessKilled', silenced(143, after(50)), /stopped answering \(dial tcp: i\/o timeout\)/],
   ['LivenessKilled', silenced(137, after(50)), /stopped answering/],
   ['CrashLoop', silenced(1, after(50)), /exit code 1/],
   ['CrashLoop', silenced(143, after(-50)), /exit code 143/],
@@ -312,6 +368,20 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
   ],
   ['ReadOnlyFileSystem', crashed({ message: "/bin/sh: can't create /home/x: Read-only file system\n" }), /read-only/],
   ['ImageNeedsRoot', crashed({ message: "mkdir: can't create directory '/data': Permission denied\n" }), /'\/data'/],
+  [
+    'HomeNotWritable',
+    crashed({ message: "PermissionError: [Errno 13] Permission denied: '/.local'\n" }),
+    /'\/\.local'/,
+  ],
+  ['HomeNotWritable', crashed({ message: "Error: EACCES: permission denied, mkdir '/root/.npm'\n" }), /\/root/],
+  ['HomeNotWritable', crashed({ message: "mkdir: can't create directory '//.cache': Permission denied\n" }), /\.cache/],
+  ['HomeNotWritable', crashed({ message: 'panic: $HOME is not defined\n' }), /\$HOME/],
+  ['ImageNeedsRoot', crashed({ message: "mkdir: can't create directory '/rootfs': Permission denied\n" }), /rootfs/],
+  [
+    'ImageNeedsRoot',
+    crashed({ message: 'nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)\n' }),
+    /bind/,
+  ],
   ['ImageNeedsRoot', crashed({ message: 'chown: /home: Operation not permitted\n' }), /chown/],
   ['CommandEnds', crashed({ exitCode: 0, reason: 'Completed' }), /exit code 0/],
   ['CommandEnds', container({ restartCount: 4, state: { terminated: { exitCode: 0 } } }), /4 times/],
@@ -328,42 +398,58 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
     /exit code 5/,
   ],
 
+  ['PortNotOpen', unopened, /on port 8080\.$/],
+  ['PortNotOpen', closedAgain, /on port 8080 any more\.$/],
+  ['PortNotOpen', endedAfterTenMinutes(137), /8080/],
+  ['PortNotOpen', endedAfterTenMinutes(0), /8080/],
+  ['PortNotOpen', endedAfterTenMinutes(0, 'runs'), /8080/],
+  ['PodAddressOnly', answers({ is: 'refused' }), /port 8080 of the pod's own address alone/],
+  ['SpeaksTls', answers({ is: 'other-scheme', speaks: 'https' }), /speaks HTTPS on port 8080/],
+  ['SpeaksNoTls', answers({ is: 'other-scheme', speaks: 'http' }), /speaks plain HTTP on port 8080/],
+  ['AnswersServerError', answers({ is: 'status', status: 503 }), /GET \/ on port 8080 .*503/],
+  ['AnswersTooLate', answers({ is: 'late' }), /in time/],
+  ['DoesNotSpeakHttp', answers({ is: 'foreign', said: 'Parse Error' }), /does not speak HTTP \(Parse Error\)/],
+
   [
-    'PortNotOpen',
-    silent('Get "http://10.244.0.5:8080/": dial tcp 10.244.0.5:8080: connect: connection refused'),
-    /8080\.$/,
+    'OtherContainerFails',
+    { pod: withOther(aPod({ container: { started: true, ready: true, state: runs } }), crashing('mesh')) },
+    /"mesh", which the cluster has put .* ends with exit code 7\. Its last lines: no certificate/,
   ],
-  ['PortNotOpen', silent('Get "http://10.244.0.5:8080/": connect: connection refused', 'Readiness'), /any more/],
   [
-    'PortNotOpen',
+    'OtherContainerFails',
+    { pod: withOther(aPod({ container: waiting('PodInitializing') }), crashing('setup'), 'init') },
+    /"setup"/,
+  ],
+  [
+    'OtherContainerFails',
     {
-      pod: aPod({
-        container: {
-          restartCount: 1,
-          state: { waiting: { reason: 'CrashLoopBackOff' } },
-          lastState: { terminated: { exitCode: 137, startedAt: start, finishedAt: after(600) } },
-        },
-        probes: { startupProbe },
-      }),
-      events: [aWarning('pod', 'Unhealthy', 'Startup probe failed: connect: connection refused', start)],
+      pod: withOther(
+        aPod({ container: { started: true, ready: true, state: runs } }),
+        another('mesh', { state: { waiting: { reason: 'ErrImagePull', message: 'not found' } } }),
+      ),
     },
-    /8080/,
-  ],
-  ['AnswersClientError', silent('HTTP probe failed with statuscode: 404'), /404/],
-  ['AnswersServerError', silent('HTTP probe failed with statuscode: 503'), /503/],
-  [
-    'AnswersTooLate',
-    silent(
-      'Get "http://10.244.0.114:8080/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
-    ),
-    /in time/,
+    /"mesh".* does not start: ErrImagePull \(not found\)/,
   ],
   [
-    'DoesNotSpeakHttp',
-    silent(
-      'Get "http://10.244.0.113:8080/": net/http: HTTP/1.x transport connection broken: malformed HTTP response "hello"',
-    ),
-    /does not speak HTTP \(net\/http/,
+    'OtherContainerAwaited',
+    {
+      pod: withOther(
+        aPod({ container: { started: true, ready: true, state: runs } }),
+        another('mesh', { state: runs, ready: false }),
+      ),
+    },
+    /"mesh".* runs and is not ready/,
+  ],
+  [
+    'OtherContainerAwaited',
+    {
+      pod: withOther(
+        aPod({ container: waiting('PodInitializing') }),
+        another('setup', { state: runs, ready: false }),
+        'init',
+      ),
+    },
+    /"setup".* has not come to its end/,
   ],
 
   [
@@ -481,10 +567,88 @@ describe('the catalogue of failures', () => {
   });
 });
 
+/** What else may be in a pod or have happened to it, and changes nothing of the reason. */
+const surroundings: readonly (readonly [what: string, change: (given: Given) => Given])[] = [
+  [
+    'a sidecar before ours',
+    (given) => inPod(given, (pod) => withOther(pod, another('mesh', { state: runs }), 'before')),
+  ],
+  ['a sidecar behind ours', (given) => inPod(given, (pod) => withOther(pod, another('mesh', { state: runs })))],
+  ['a sidecar before ours that crashes', (given) => inPod(given, (pod) => withOther(pod, crashing('mesh'), 'before'))],
+  [
+    'an init container that has done its work',
+    (given) =>
+      inPod(given, (pod) => withOther(pod, another('setup', { state: { terminated: { exitCode: 0 } } }), 'init')),
+  ],
+  ['a pod before that was evicted', (given) => ({ ...given, formerPods: [...(given.formerPods ?? []), evicted] })],
+  [
+    'a Deployment that Kubernetes has given up on',
+    ({ deployment, ...given }) => ({
+      ...given,
+      deployment: {
+        ...deployment,
+        status: {
+          observedGeneration: 1,
+          ...deployment?.status,
+          conditions: [...(deployment?.status?.conditions ?? []), overdue],
+        },
+      },
+    }),
+  ],
+];
+const overdue = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out' };
+
+function inPod(given: Given, change: (pod: V1Pod) => V1Pod): Given {
+  return given.pod === undefined ? given : { ...given, pod: change(given.pod) };
+}
+
+describe('a reason stays true', () => {
+  const reasonAt = (given: Given, now: Date): string | undefined =>
+    explainFailure({ workspace: aWorkspace(), ...given }, now).failure?.reason;
+  // What is said when nobody has looked at the Deployment, and what is about other containers, is about just that.
+  const own = table.filter(
+    ([reason]) => !['ControllersSilent', 'NoProgress'].includes(reason) && !reason.startsWith('Other'),
+  );
+
+  describe.each(surroundings)('with %s', (what, change) => {
+    // A pod that was evicted before is not what keeps the present one.
+    const fitting = what.includes('crashes') ? own.filter(([reason]) => reason !== 'Evicted') : own;
+    test.for(fitting)('%s: %j', ([reason, given]) => expect(reasonAt(change(given), later)).toBe(reason));
+  });
+
+  test.for(table)('after twelve minutes and after an hour, %s: %j', ([reason, given]) => {
+    expect(reasonAt(given, after(12 * 60))).toBe(reason);
+    expect(reasonAt(given, later)).toBe(reason);
+  });
+
+  test.for([
+    ['PortNotOpen', unopened],
+    ['AnswersServerError', answers({ is: 'status', status: 500 })],
+    ['SpeaksTls', answers({ is: 'other-scheme', speaks: 'https' })],
+  ] as const)('%s, on top of a crash that is over', ([reason, given]) => {
+    const crash = { terminated: { exitCode: 3, startedAt: after(-60), finishedAt: after(-30) } };
+    const crashedBefore = (pod: V1Pod): V1Pod => ({
+      ...pod,
+      status: {
+        ...pod.status,
+        containerStatuses: (pod.status?.containerStatuses ?? []).map((one) => ({
+          ...one,
+          restartCount: 1,
+          lastState: crash,
+        })),
+      },
+    });
+    expect(reasonAt(inPod(given, crashedBefore), later)).toBe(reason);
+  });
+
+  test('a crash on top of a port that did not open', () =>
+    expect(reasonAt(crashed({ exitCode: 3, startedAt: start, finishedAt: after(90) }), later)).toBe('CrashLoop'));
+});
+
 describe('patience', () => {
   const at = (given: Given, seconds: number, probes?: 'slow') =>
     explainFailure({ workspace: aWorkspace(probes === undefined ? {} : { probes }), ...given }, after(seconds));
-  const closed = silent('connect: connection refused');
+  const closed = unopened;
 
   test('says nothing about the first seconds of a start, and names the time when it will', () => {
     expect(at(closed, 3)).toEqual({ failed: false, reviewAt: after(10).getTime() });

@@ -1,7 +1,8 @@
 import type { Failure } from '#contract/workspace.ts';
 import { crashFailures } from './crash.ts';
 import { imageFailures } from './image.ts';
-import { nodeFailures } from './node.ts';
+import { evictionFailures, lostNodeFailures } from './node.ts';
+import { otherFailures } from './others.ts';
 import { probeFailures } from './probe.ts';
 import type { Evidence, Explanation } from './rule.ts';
 import { schedulingFailures } from './scheduling.ts';
@@ -19,7 +20,9 @@ export const catalogue: readonly Explanation[] = [
   ...startFailures,
   ...probeFailures,
   ...crashFailures,
-  ...nodeFailures,
+  ...lostNodeFailures,
+  ...otherFailures,
+  ...evictionFailures,
   ...progressFailures,
 ];
 

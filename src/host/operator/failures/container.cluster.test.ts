@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labels } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { provoke, script } from '#test/failures/provoke.ts';
 import type { Provocation } from '#test/failures/provoke.ts';
 
 /**
- * Serves a page until it was asked for three times: by then it has been Running. Then it stops serving in one way or another. Its second
- * start, which comes when the liveness probe has failed for a minute at least, finds nothing to serve.
+ * Serves a page until it was asked for it, and then stops listening. Its second start, which comes when the liveness probe has
+ * failed for a minute at least, does not serve again.
  */
-const serveOnce = (then: string): string =>
-  `trap 'exit 143' TERM; mkdir /tmp/w; [ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt 60 ] && echo hi > /tmp/w/index.html
-httpd -f -v -p 8080 -h /tmp/w 2> /tmp/asked & until [ $(grep -c response:200 /tmp/asked) -ge 3 ]; do sleep 1; done
-${then}; while :; do sleep 1; done`;
+const serveOnce = (exitCode: number): string =>
+  `trap 'exit ${String(exitCode)}' TERM; mkdir /tmp/w; echo hi > /tmp/w/index.html
+[ $(( $(date +%s) - $(stat -c %Y /etc/hostname) )) -lt 60 ] && { httpd -f -v -p 8080 -h /tmp/w 2> /tmp/asked & until grep -q response:200 /tmp/asked; do sleep 1; done; sleep 3; kill $!; }
+while :; do sleep 1; done`;
 const answer = (text: string): string => `nc -ll -p 8080 -e /bin/sh -c 'read x; printf "${text}"; sleep 0.3'`;
 
 type Case = [reason: string, spec: Partial<WorkspaceSpec>, message: RegExp, remedy: RegExp];
@@ -40,6 +41,15 @@ const cases: readonly Case[] = [
     /exit code 3.*beginning ⏎ the token=… is bad/,
     /kubectl logs/,
   ],
+  [
+    'CrashLoop',
+    {
+      image: 'guildnet.local/code-server:4.139.1',
+      command: ['/opt/node/bin/node', '-e', "setTimeout(() => { throw new TypeError('no such plan') }, 1)"],
+    },
+    /TypeError: no such plan/,
+    /kubectl logs/,
+  ],
   ['CommandEnds', script('echo done'), /exit code 0/, /keeps running/],
   [
     'OutOfMemory',
@@ -64,19 +74,13 @@ const cases: readonly Case[] = [
     /spec\.ports/,
   ],
   [
-    'AnswersClientError',
-    script('mkdir /tmp/w; httpd -f -p 8080 -h /tmp/w'),
-    /statuscode: 404/,
-    /spec\.probes to `none`/,
-  ],
-  [
     'AnswersServerError',
     script(answer(String.raw`HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n`)),
-    /statuscode: 500/,
+    /GET \/ .*status 500/,
     /log/,
   ],
   ['AnswersTooLate', script('nc -ll -p 8080 -e sleep 60'), /in time/, /`slow`/],
-  ['DoesNotSpeakHttp', script(answer(String.raw`hello\n`)), /malformed HTTP/, /spec\.ports/],
+  ['DoesNotSpeakHttp', script(answer(String.raw`hello\n`)), /does not speak HTTP/, /spec\.ports/],
   [
     'Evicted',
     {
@@ -86,9 +90,10 @@ const cases: readonly Case[] = [
     /ephemeral/,
     /make room/,
   ],
-  ['LivenessKilled', script(serveOnce('kill -STOP $!')), /stopped answering .*(deadline exceeded|Timeout)/, /`slow`/],
-  // The readiness probe fails so often that the kubelet has nothing left to tell of the liveness probe.
-  ['LivenessKilled', script(serveOnce('rm /tmp/w/index.html')), /stopped answering .*statuscode: 404/, /`slow`/],
+  ['LivenessKilled', script(serveOnce(143)), /stopped answering .*refused/, /`none`/],
+  // Asked to end, it says that all went well; it was ended all the same.
+  ['LivenessKilled', script(serveOnce(0)), /stopped answering .*refused/, /`none`/],
+  ['HomeNotWritable', script('mkdir /.cache'), /'\/\.cache'.*Permission denied/, /HOME=\/tmp/],
 ];
 
 const serve = script('echo hi > /tmp/index.html; httpd -f -p 8080 -h /tmp');
@@ -133,6 +138,27 @@ describe.concurrent('failures of the container, really caused', () => {
     expect(event).toMatchObject({ type: 'Warning', reason: 'CrashLoop', reportingComponent: 'guildnet.io/operator' });
     expect(event?.message).toMatch(/exit code 3.*kubectl logs/);
     expect(items).toHaveLength(1);
+  });
+
+  test.for([
+    ['a login', 401],
+    ['a refusal', 403],
+    ['no page', 404],
+    ['a page', 200],
+  ] as const)('what answers `/` with %s runs, and was never restarted', { timeout: 120_000 }, async ([, status]) => {
+    const workspace = `answers-${String(status)}`;
+    await provoked.launch(
+      workspace,
+      script(answer(String.raw`HTTP/1.1 ${String(status)} Word\r\nContent-Length: 0\r\n\r\n`)),
+    );
+    const { podName, lastError } = await provoked.reached(workspace, 'Running');
+    expect(lastError).toBeUndefined();
+    const pods = provoked.operator.world.pods
+      .list()
+      .filter(({ metadata }) => metadata?.labels?.[labels.id] === workspace);
+    expect(
+      pods.map(({ metadata, status: pod }) => [metadata?.name, pod?.containerStatuses?.[0]?.restartCount]),
+    ).toEqual([[podName, 0]]);
   });
 
   test('a failure that is over leaves no trace in the status', { timeout: 120_000 }, async () => {

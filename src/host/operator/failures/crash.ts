@@ -60,6 +60,13 @@ function printed(entry: FailureEntry & { pattern: RegExp; what: string }): Expla
   });
 }
 
+/**
+ * A refusal about a hidden file at `/` or about anything below `/root`, which is what programs make in a home, or their words about a
+ * HOME that is not set.
+ */
+const noHome =
+  /(?:permission denied|EACCES|EPERM|not permitted|cannot create|can't create)[^\n]*?["' :]\/+(?:root\b|\.[a-z])|["' ]\/+(?:root\/|\.[a-z])[^\n]*(?:permission denied|not permitted)|\$HOME is not (?:defined|set)|\bHOME(?: environment variable)?(?: is)? (?:not set|not defined|unset)|KeyError: 'HOME'|(?:find|determine|get)[^\n]{0,20} home dir/i;
+
 /** The program runs and ends. The kubelet hands the end of its log over with its exit code. */
 export const crashFailures: readonly Explanation[] = [
   rule({
@@ -81,7 +88,7 @@ export const crashFailures: readonly Explanation[] = [
     message: ({ end, said }) =>
       `The workspace stopped answering (${said}) and was restarted${times(end.restarts)}.${logOf(end)}`,
     remedy:
-      'Give it more CPU or memory if it is overloaded; set spec.probes to `slow`, or to `none` if it need not answer HTTP on `/`.',
+      'Give it more CPU or memory if it is overloaded; set spec.probe.kind to `none` if its port need not be open all the time.',
     patience: ({ end }) => patience(end),
   }),
   printed({
@@ -98,6 +105,15 @@ export const crashFailures: readonly Explanation[] = [
     what: "The workspace's program writes to a file system that is read-only.",
     remedy:
       'Have it write to its home or /tmp; if its home itself has become read-only, look at the volume and its node.',
+  }),
+  printed({
+    reason: 'HomeNotWritable',
+    means:
+      'The program has no home that it can write: HOME is not set, or is a folder of root, since the image was made to run as root.',
+    pattern: noHome,
+    what: "The workspace's program cannot write its home folder.",
+    remedy:
+      'Set HOME to a folder that everybody can write (--env HOME=/tmp), or give it a home volume (--home-size 10Gi).',
   }),
   printed({
     reason: 'ImageNeedsRoot',

@@ -14,7 +14,7 @@ interface Ending {
 const failed = (pod: V1Pod | undefined): boolean => pod?.status?.phase === 'Failed';
 
 /** A node that was gone is believed to be so as long as it has not made the pod ready again. */
-export const nodeFailures: readonly Explanation[] = [
+export const lostNodeFailures: readonly Explanation[] = [
   rule({
     reason: 'NodeLost',
     means: 'The node that the workspace runs on has stopped reporting to the cluster.',
@@ -31,6 +31,10 @@ export const nodeFailures: readonly Explanation[] = [
     remedy:
       'The workspace answers again when the node does; if the node is gone for good, delete its Node object, and the workspace moves.',
   }),
+];
+
+/** Asked last: it tells of pods that were there before, too. */
+export const evictionFailures: readonly Explanation[] = [
   rule({
     reason: 'Evicted',
     means:

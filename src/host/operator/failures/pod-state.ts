@@ -1,8 +1,19 @@
-import type { V1ContainerStateTerminated, V1ContainerStatus, V1Pod, V1PodCondition } from '@kubernetes/client-node';
+import type {
+  V1Container,
+  V1ContainerStateTerminated,
+  V1ContainerStatus,
+  V1Pod,
+  V1PodCondition,
+} from '@kubernetes/client-node';
+import { containerName } from '../desired/container-name.ts';
 
-/** The pod's containers, those that run before the others first. */
-export function containerStatuses(pod: V1Pod | undefined): readonly V1ContainerStatus[] {
-  return [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];
+/** The workspace's own container: admission may have put others before it and behind it. */
+export function ownStatus(pod: V1Pod | undefined): V1ContainerStatus | undefined {
+  return pod?.status?.containerStatuses?.find((one) => one.name === containerName);
+}
+
+export function ownContainer(pod: V1Pod | undefined): V1Container | undefined {
+  return pod?.spec?.containers.find((one) => one.name === containerName);
 }
 
 export function podCondition(pod: V1Pod | undefined, type: string): V1PodCondition | undefined {
@@ -14,14 +25,11 @@ export interface Waiting {
   message: string;
 }
 
-/** The first container that waits for one of these reasons, with the kubelet's message. */
+/** Whether the workspace's container waits for one of these reasons, with the kubelet's message. */
 export function waitingFor(pod: V1Pod | undefined, reasons: readonly string[]): Waiting | undefined {
-  for (const status of containerStatuses(pod)) {
-    const waiting = status.state?.waiting;
-    if (waiting?.reason !== undefined && reasons.includes(waiting.reason))
-      return { reason: waiting.reason, message: waiting.message ?? '' };
-  }
-  return undefined;
+  const waiting = ownStatus(pod)?.state?.waiting;
+  if (waiting?.reason === undefined || !reasons.includes(waiting.reason)) return undefined;
+  return { reason: waiting.reason, message: waiting.message ?? '' };
 }
 
 export interface Ended extends V1ContainerStateTerminated {
@@ -30,21 +38,19 @@ export interface Ended extends V1ContainerStateTerminated {
   again: boolean;
 }
 
-/**
- * How the container ended that does not serve now: in this state, or, while it waits for its next try or has begun it, in
- * the last. A container that ends without an error counts too when it is the workspace's own: nothing serves the IDE then.
- */
+/** How the workspace's container ended, if it does not serve now. */
 export function ended(pod: V1Pod | undefined): Ended | undefined {
-  const own = new Set(pod?.status?.containerStatuses ?? []);
-  for (const status of containerStatuses(pod)) {
-    const { state, lastState, restartCount: restarts } = status;
-    const again = state?.running !== undefined && status.started === false;
-    const waits = state?.waiting?.reason === 'CrashLoopBackOff';
-    const terminated = state?.terminated ?? (waits || again ? lastState?.terminated : undefined);
-    if (terminated === undefined) continue;
-    if (terminated.exitCode !== 0 || own.has(status)) return { ...terminated, restarts, again };
-  }
-  return undefined;
+  return endOf(ownStatus(pod));
+}
+
+/** How a container ended that does not serve now: in this state, or, while it waits for its next try or has begun it, in the last. */
+export function endOf(status: V1ContainerStatus | undefined): Ended | undefined {
+  if (status === undefined) return undefined;
+  const { state, lastState, restartCount: restarts } = status;
+  const again = state?.running !== undefined && status.started === false;
+  const waits = state?.waiting?.reason === 'CrashLoopBackOff';
+  const terminated = state?.terminated ?? (waits || again ? lastState?.terminated : undefined);
+  return terminated === undefined ? undefined : { ...terminated, restarts, again };
 }
 
 const startReasons = ['CreateContainerError', 'RunContainerError', 'StartError', 'ContainerCannotRun'];

@@ -1,6 +1,7 @@
 import type { V1Deployment, V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import type { Failure, Workspace } from '#contract/workspace.ts';
 import type { ObservedEvent } from '../../kube/event-object.ts';
+import type { Answer } from '../answers/answer.ts';
 
 /** What there is to see of a workspace that does not run. */
 export interface Evidence {
@@ -10,6 +11,8 @@ export interface Evidence {
   pod?: V1Pod | undefined;
   /** Earlier pods of the workspace that are still there, newest first. */
   formerPods?: readonly V1Pod[] | undefined;
+  /** What its program answers, where its port is open and it was asked. */
+  answer?: Answer | undefined;
   /** The claim of the home, when it has one. */
   claim?: V1PersistentVolumeClaim | undefined;
   /** Kubernetes' warnings about the pod and the claim, the latest first. */

@@ -21,6 +21,12 @@ test('a long line is cut from the left', () => {
   expect(lines).toMatch(/^…x+end$/);
 });
 
+test('of several long lines each keeps its beginning', () => {
+  const lines = lastLines(`Error: first ${'x'.repeat(800)}\nsecond ${'y'.repeat(800)}`) ?? '';
+  expect(lines.length).toBeLessThanOrEqual(500);
+  expect(lines).toMatch(/^Error: first x+… ⏎ second y+…$/);
+});
+
 test.for([
   [
     registryWords,

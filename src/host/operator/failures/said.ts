@@ -1,5 +1,9 @@
+import { cutText } from '#contract/bounded.ts';
+import { tellingLines } from './telling-lines.ts';
+
 const mostLines = 5;
 const mostCharacters = 500;
+const lineBreak = ' ⏎ ';
 
 /**
  * The last lines of what a program printed before it ended, fit for a status that others read: few, short, without terminal
@@ -9,11 +13,15 @@ export function lastLines(log: string | undefined): string | undefined {
   const lines = plain(log ?? '')
     .split('\n')
     .map((line) => redacted(line.trimEnd()))
-    .filter((line) => line !== '')
-    .slice(-mostLines);
-  const text = lines.join(' ⏎ ');
+    .filter((line) => line !== '');
+  const told = tellingLines(lines, mostLines);
+  const text = told.join(lineBreak);
   if (text === '') return undefined;
-  return text.length > mostCharacters ? `…${text.slice(1 - mostCharacters)}` : text;
+  if (text.length <= mostCharacters) return text;
+  if (told.length === 1) return `…${text.slice(1 - mostCharacters)}`;
+  // Each in its turn: the one that names the error is not to go for the length of what comes after it.
+  const share = Math.floor((mostCharacters + lineBreak.length) / told.length) - lineBreak.length;
+  return told.map((line) => cutText(line, share)).join(lineBreak);
 }
 
 /** Terminal codes and other characters that do not print. */
