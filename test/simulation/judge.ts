@@ -3,8 +3,13 @@ import { withHash, drift } from '#host/kube/apply.ts';
 import { withDates } from '#host/kube/wire-dates.ts';
 import { parseWorkspace } from '#host/kube/workspace-object.ts';
 import type { OperatorConfig } from '#host/operator/config.ts';
+import { podMarks } from '#host/operator/desired/pod-marks.ts';
+import type { Workspace } from '#contract/workspace.ts';
 import { desired } from '#host/operator/desired/desired.ts';
+import type { Desired } from '#host/operator/desired/desired.ts';
 import type { SimulatedApi } from './api/api-server.ts';
+import { houseAdmission } from './api/house-policy.ts';
+import type { HousePolicy } from './api/house-policy.ts';
 import { asMap } from './api/merge.ts';
 import { resources } from './api/stored.ts';
 import type { Plural, Stored } from './api/stored.ts';
@@ -16,11 +21,21 @@ const plurals = Object.keys(resources) as Plural[];
  * What is wrong with a cluster that has had more than an hour to settle, in which nobody did anything; nothing when every Workspace is
  * as it shall be.
  */
-export function judge(api: SimulatedApi, config: OperatorConfig): string[] {
-  return [...api.list('workspaces').flatMap((workspace) => judgeWorkspace(api, workspace, config)), ...orphans(api)];
+export function judge(api: SimulatedApi, rules: Rules): string[] {
+  return [...api.list('workspaces').flatMap((workspace) => judgeWorkspace(api, workspace, rules)), ...orphans(api)];
 }
 
-function judgeWorkspace(api: SimulatedApi, stored: Stored, config: OperatorConfig): string[] {
+/** By what is judged what the operators made. */
+export interface Rules {
+  /** The settings of all hosts that led; a pod may be of any of them. */
+  configs: readonly [OperatorConfig, ...OperatorConfig[]];
+  /** Those of the host that leads now. */
+  leading: OperatorConfig;
+  policy: HousePolicy;
+}
+
+function judgeWorkspace(api: SimulatedApi, stored: Stored, { configs, leading, policy }: Rules): string[] {
+  const [config] = configs;
   const { name, generation, deletionTimestamp } = stored.metadata;
   if (deletionTimestamp !== undefined)
     return [`workspace ${name} never goes: ${stored.metadata.finalizers?.join() ?? ''}`];
@@ -45,16 +60,49 @@ function judgeWorkspace(api: SimulatedApi, stored: Stored, config: OperatorConfi
   if (workspace.spec.idle !== undefined && phase === 'Running')
     found.push(`workspace ${name} runs, though nobody uses it`);
   found.push(...surplus(api, stored, config));
-  for (const wanted of Object.values(desired(workspace, config)) as (Stored | undefined)[]) {
-    if (wanted === undefined || (taken && wanted.kind === 'Service')) continue;
-    const live = api.get(pluralOf(wanted), name) ?? api.get(pluralOf(wanted), wanted.metadata.name);
-    const path = live === undefined ? 'all of it' : drift(withHash(wanted), withDates(copy(live)));
-    if (path !== undefined) found.push(`the ${wanted.kind} of workspace ${name} is not as desired: ${path}`);
+  const parts = Object.keys(desired(workspace, config)) as (keyof Desired)[];
+  for (const part of parts) {
+    const alternatives = configs.map((one) => desired(workspace, one)[part] as Stored | undefined);
+    const problems = alternatives.map((wanted) => missing(api, name, wanted, { policy, taken }));
+    if (!problems.includes(undefined)) found.push(problems[0] ?? '');
   }
+  const told = asMap(conditionOf(status, 'AsSpecified'))['status'];
+  // Of a pod that another host made the present one cannot say who changed it.
+  const mark = (object: { metadata?: { annotations?: Record<string, string> } } | undefined): string | undefined =>
+    object?.metadata?.annotations?.[podMarks.pod];
+  const kept = mark(api.get('deployments', name)) !== mark(desired(workspace, leading).deployment);
+  if (!kept && (told === 'False') !== isChanged(api, workspace, config, policy))
+    found.push(`workspace ${name} ${told === 'False' ? 'says' : 'does not say'} that others change it`);
   const pods = api.list('pods').filter(({ metadata }) => metadata.labels?.['guildnet.io/id'] === name);
   if (pods.length !== (stopped ? 0 : 1)) found.push(`workspace ${name} has ${pods.length} pods`);
   if (workspace.spec.home !== undefined) found.push(...judgeHome(api, name));
   return found;
+}
+
+/** What is wrong with one object, or undefined. What the cluster's own admission makes of it is as it shall be. */
+function missing(
+  api: SimulatedApi,
+  name: string,
+  wanted: Stored | undefined,
+  { policy, taken }: { policy: HousePolicy; taken: boolean },
+): string | undefined {
+  if (wanted === undefined || (taken && wanted.kind === 'Service')) return undefined;
+  const live = api.get(pluralOf(wanted), name) ?? api.get(pluralOf(wanted), wanted.metadata.name);
+  const admitted = houseAdmission(policy, pluralOf(wanted), withHash(wanted));
+  const path = live === undefined ? 'all of it' : drift(admitted, withDates(copy(live)));
+  return path === undefined ? undefined : `the ${wanted.kind} of workspace ${name} is not as desired: ${path}`;
+}
+
+/** Whether admission makes something of a Workspace another. */
+function isChanged(api: SimulatedApi, workspace: Workspace, config: OperatorConfig, policy: HousePolicy): boolean {
+  return (Object.values(desired(workspace, config)) as (Stored | undefined)[]).some((wanted) => {
+    if (wanted === undefined || (wanted.kind === 'Service' && isStranger(api, workspace.metadata.name))) return false;
+    return drift(wanted, houseAdmission(policy, pluralOf(wanted), wanted)) !== undefined;
+  });
+}
+
+function conditionOf(status: Record<string, unknown>, type: string): unknown {
+  return ((status['conditions'] ?? []) as unknown[]).find((one) => asMap(one)['type'] === type);
 }
 
 /** What belongs to the Workspace and shall not be. */

@@ -1,11 +1,16 @@
 import { annotations } from '#contract/annotations.ts';
 import { operatorConfigSchema } from '#host/operator/config.ts';
+import type { OperatorConfig } from '#host/operator/config.ts';
 import { createSimulatedApi } from './api/api-server.ts';
 import type { SimulatedApi, Write } from './api/api-server.ts';
+import { housePolicies } from './api/house-policy.ts';
+import type { HousePolicy } from './api/house-policy.ts';
 import { createFaultyRest, longestSleepSeconds } from './faulty-rest.ts';
 import { watchHomes } from './home-watchdog.ts';
 import { forgottenHomes, judge } from './judge.ts';
+import type { Rules } from './judge.ts';
 import { playKubernetes } from './kubernetes.ts';
+import { watchPods } from './pod-watchdog.ts';
 import { createProcessClock } from './process-clock.ts';
 import type { ProcessClock } from './process-clock.ts';
 import { createRandom } from './random.ts';
@@ -24,6 +29,8 @@ export interface SimulationOptions {
   /** How many operators run at a time, without a Lease between them: the worst that a frozen leader can do. Drawn by default. */
   operators?: number;
   actions?: number;
+  /** What the cluster's own admission makes of what is written. Drawn by default. */
+  policy?: HousePolicy;
   /** Which request (counted from 1) the first operator dies with, and when. */
   crash?: { request: number; when: 'before' | 'after' };
 }
@@ -43,6 +50,11 @@ const day = 24 * hour;
 /** Who sleeps has woken up, the longest back-off of the queue is over, and the hour that an unstamped home is kept. */
 const settleMs = (longestSleepSeconds + 1_200) * second + hour;
 const idleMs = hour / 4;
+/** Hosts differ in what their settings make of a pod. */
+const houseSettings = [
+  operatorConfigSchema.parse({}),
+  operatorConfigSchema.parse({ imagePullSecret: 'house' }),
+] as const;
 /** Reads for what cannot be watched are allowed, but not in a hot loop. */
 const readsPerIdleTime = 300;
 
@@ -54,12 +66,13 @@ const readsPerIdleTime = 300;
 export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const random = createRandom(options.seed);
   const time = createVirtualTime(Date.UTC(2026, 0, 1));
-  const api = createSimulatedApi(time.now);
-  const config = operatorConfigSchema.parse({});
+  const policy = options.policy ?? random.fork('policy').pick(['none', 'none', ...housePolicies] as const);
+  const api = createSimulatedApi(time.now, policy);
   const problems: string[] = [];
   const trace: string[] = [];
   let weather = options.weather ?? drawWeather(random.fork('weather'));
   const counts = { requests: 0, writes: 0, reads: 0 };
+  let settled = false;
 
   const note = (text: string): void => {
     trace.push(`${((time.now() - Date.UTC(2026, 0, 1)) / second).toFixed(3)} ${text}`);
@@ -73,12 +86,18 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   api.onWrite((write) => {
     note(describe(write));
   });
+  watchPods(api, problem);
   const strangersLeftAlone = watchStrangers(api, options.crash === undefined && isFair(weather), problem);
 
   const running = new Map<string, { process: ProcessClock; operator: SimulatedOperator }>();
   let started = 0;
+  const operators = options.operators ?? random.pick([1, 1, 2]);
+  const settings = random.fork('settings');
+  let config: OperatorConfig = houseSettings[0];
   const launch = (who: string): void => {
     started += 1;
+    // Two that lead at once, which the Lease prevents, would be of two minds for ever.
+    if (operators === 1 && started > 1 && !settled) config = settings.pick(houseSettings);
     const own = random.fork(`${who}/${started}`);
     const process = createProcessClock(time);
     const crash = (): void => {
@@ -112,7 +131,6 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
     if (counts.reads > readsPerIdleTime) problem(`${counts.reads} reads ${what}`);
   };
 
-  const operators = options.operators ?? random.pick([1, 1, 2]);
   for (let index = 1; index <= operators; index += 1) launch(`operator-${index}`);
   const act = createUser(api, random.fork('user'), time.after);
   const actions = options.actions ?? random.between(3, 10);
@@ -130,19 +148,29 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   // A home that is collected when its time is over is no unrest.
   for (let due = nextEnd(api, time.now()); due < time.now() + 2 * idleMs; due = nextEnd(api, time.now()))
     await time.runUntil(due + settleMs);
-  for (const text of [...judge(api, config), ...strangersLeftAlone()]) problem(text);
+  const rules = (): Rules => ({ configs: houseSettings, leading: config, policy });
+  for (const text of [...judge(api, rules()), ...strangersLeftAlone()]) problem(text);
+  settled = true;
+  const restart = async (): Promise<void> => {
+    for (const [who, { process, operator }] of running) {
+      await operator.stop();
+      process.kill();
+      launch(who);
+    }
+  };
   await quiet('in a steady state', idleMs);
-  for (const [who, { process, operator }] of running) {
-    await operator.stop();
-    process.kill();
-    launch(who);
-  }
+  await restart();
   await quiet('after a restart', 10 * 60 * second);
+  // A host with other settings tells what they would do; `watchPods` sees to it that none of it is done to a pod that runs.
+  config = houseSettings.find((one) => one !== config) ?? config;
+  await restart();
+  await time.runUntil(time.now() + 10 * 60 * second);
+  await quiet('after that', idleMs);
   for (const { metadata } of api.list('services'))
     if (isStranger(api, metadata.name))
       api.request({ who: 'user', method: 'DELETE', path: `${servicePath}/${metadata.name}` });
   await time.runUntil(time.now() + 9 * day);
-  for (const text of [...judge(api, config), ...forgottenHomes(api, time.now())]) problem(`later: ${text}`);
+  for (const text of [...judge(api, rules()), ...forgottenHomes(api, time.now())]) problem(`later: ${text}`);
   await quiet('in a steady state, later', idleMs);
   return { problems, trace, requests: counts.requests };
 }

@@ -5,6 +5,7 @@ import { watchWorld } from '#host/operator/controller.ts';
 import { createQueue } from '#host/operator/queue.ts';
 import { reconcile } from '#host/operator/reconcile.ts';
 import { createReporter } from '#host/operator/report.ts';
+import { createSettlement } from '#host/operator/settlement.ts';
 import { createSimulatedWorld } from './simulated-world.ts';
 import type { Surroundings } from './simulated-world.ts';
 
@@ -29,7 +30,8 @@ export function runSimulatedOperator(
   const world = createSimulatedWorld(surroundings, log);
   const kube = { namespace: 'sim', rest };
   const now = (): Date => new Date(process.now());
-  const context = { kube, world, config, log, now, reporter: createReporter({ kube, world, log, now }) };
+  const reporter = createReporter({ kube, world, log, now });
+  const context = { kube, world, config, log, now, reporter, settlement: createSettlement(now) };
   const queue = createQueue({
     work: (name, signal) => reconcile(context, name, signal),
     onError: failed,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { workspaceGroup } from '#contract/workspace.ts';
-import { firstDifference } from './differs.ts';
+import { differences } from './differs.ts';
+import type { Difference } from './differs.ts';
 import type { OperatorKube } from './clients.ts';
 import { hasStatus } from './errors.ts';
 
@@ -64,11 +65,16 @@ function withoutSecrets(object: Applicable & { data?: unknown }): Applicable {
   return { ...rest, data: Object.keys(data) } as Applicable;
 }
 
-/** The path of the first field in which the live object is not what is desired (both as `withHash` makes them), or undefined. */
-export function drift(desired: Applicable, live: object): string | undefined {
+/** What the live object lacks of what is desired (as `withHash` makes it), one by one. */
+export function drifts(desired: Applicable, live: object): Generator<Difference, undefined> {
   // Inside a list the API server leaves these two out; the path it was read from says them.
   const { apiVersion: _apiVersion, kind: _kind, ...rest } = desired;
-  return firstDifference(rest, live)?.path;
+  return differences(rest, live);
+}
+
+/** The path of the first field in which the live object is not what is desired, or undefined. */
+export function drift(desired: Applicable, live: object): string | undefined {
+  return drifts(desired, live).next().value?.path;
 }
 
 /** Whether the live object was last written by us for the same wish, so that what differs in it is somebody else's doing. */

@@ -22,23 +22,41 @@ const quantityMaps = new Set(['limits', 'requests']);
 /** Fields that are quantities themselves. */
 const quantityFields = new Set(['sizeLimit']);
 
-/** The first difference found, as a path and the two values; for the log and for tests. */
+/** One step on the way to a field: into a map, to the entry of a list that has this key, or to a place in a list. */
+export type Step = { field: string } | { key: Readonly<Record<string, unknown>> } | { index: number };
+
+/** A field that is not as desired: its path, for people and in steps, and the two values, for tests. */
 export interface Difference {
   path: string;
+  steps: readonly Step[];
   desired: unknown;
   live: unknown;
 }
 
+/** Where a comparison has come to. */
+interface Place {
+  path: string;
+  steps: readonly Step[];
+}
+
+const root: Place = { path: '', steps: [] };
+
 /**
- * Whether `live` lacks anything of `desired`: every field of desired must be there and mean the same, and what the API
- * server or others added does not count. Fields that were given up are not seen here; `apply.ts` sees them by the
- * desired object's hash. Returns undefined when nothing differs.
+ * What `live` lacks of `desired`: every field of desired must be there and mean the same, and what the API server or others
+ * added does not count. Fields that were given up are not seen here; `apply.ts` sees them by the desired object's hash. Lazy:
+ * who wants the first only pays for no more.
  */
-export function firstDifference(desired: unknown, live: unknown, path = ''): Difference | undefined {
-  if (isEmpty(desired)) return isEmpty(live) ? undefined : difference(path, desired, live);
-  if (Array.isArray(desired)) return listDifference(desired, live, path);
-  if (isObject(desired)) return objectDifference(desired, live, path);
-  return desired === live ? undefined : difference(path, desired, live);
+export function* differences(desired: unknown, live: unknown, place = root): Generator<Difference, undefined> {
+  if (isEmpty(desired)) {
+    if (!isEmpty(live)) yield difference(place, desired, live);
+  } else if (Array.isArray(desired)) yield* listDifferences(desired, live, place);
+  else if (isObject(desired)) yield* objectDifferences(desired, live, place);
+  else if (desired !== live) yield difference(place, desired, live);
+}
+
+/** The first of `differences`, or undefined when there is none. */
+export function firstDifference(desired: unknown, live: unknown): Difference | undefined {
+  return differences(desired, live).next().value;
 }
 
 /** Whether the live object has to be written. */
@@ -46,32 +64,48 @@ export function differs(desired: unknown, live: unknown): boolean {
   return firstDifference(desired, live) !== undefined;
 }
 
-function objectDifference(desired: Record<string, unknown>, live: unknown, path: string): Difference | undefined {
-  if (!isObject(live)) return difference(path, desired, live);
+function* objectDifferences(
+  desired: Record<string, unknown>,
+  live: unknown,
+  place: Place,
+): Generator<Difference, undefined> {
+  if (!isObject(live)) {
+    yield difference(place, desired, live);
+    return;
+  }
+  const { path, steps } = place;
   const quantities = quantityMaps.has(lastKey(path));
   for (const [key, value] of Object.entries(desired)) {
     if (value === undefined) continue;
     const other = live[key];
     const isQuantity = quantities || quantityFields.has(key);
     if (isQuantity && typeof value === 'string' && typeof other === 'string' && sameQuantity(value, other)) continue;
-    const found = firstDifference(value, other, path === '' ? key : `${path}.${key}`);
-    if (found !== undefined) return found;
+    yield* differences(value, other, {
+      path: path === '' ? key : `${path}.${key}`,
+      steps: [...steps, { field: key }],
+    });
   }
-  return undefined;
 }
 
-function listDifference(desired: readonly unknown[], live: unknown, path: string): Difference | undefined {
-  if (!Array.isArray(live)) return difference(path, desired, live);
+function* listDifferences(desired: readonly unknown[], live: unknown, place: Place): Generator<Difference, undefined> {
+  if (!Array.isArray(live)) {
+    yield difference(place, desired, live);
+    return;
+  }
+  const { path, steps } = place;
   const keys = keysOf(path);
   if (keys === undefined) {
-    if (desired.length !== live.length) return difference(path, desired, live);
-    return firstOf(desired, (item, index) => firstDifference(item, live[index] as unknown, `${path}[${index}]`));
+    if (desired.length !== live.length) yield difference(place, desired, live);
+    else
+      for (const [index, item] of desired.entries())
+        yield* differences(item, live[index], { path: `${path}[${index}]`, steps: [...steps, { index }] });
+    return;
   }
-  return firstOf(desired, (item) => {
+  for (const item of desired) {
     const key = identity(item, keys);
     const other: unknown = live.find((one) => identity(one, keys) === key);
-    return firstDifference(item, other, `${path}[${key}]`);
-  });
+    yield* differences(item, other, { path: `${path}[${key}]`, steps: [...steps, { key: keyOf(item, keys) }] });
+  }
 }
 
 function keysOf(path: string): readonly string[] | undefined {
@@ -82,20 +116,13 @@ function keysOf(path: string): readonly string[] | undefined {
 }
 
 function identity(item: unknown, keys: readonly string[]): string {
-  if (!isObject(item)) return '';
-  // The API server's default for a port's protocol is part of its key.
-  return keys.map((key) => (key === 'protocol' ? (item[key] ?? 'TCP') : item[key])).join('/');
+  return isObject(item) ? Object.values(keyOf(item, keys)).join('/') : '';
 }
 
-function firstOf<T>(
-  items: readonly T[],
-  find: (item: T, index: number) => Difference | undefined,
-): Difference | undefined {
-  for (const [index, item] of items.entries()) {
-    const found = find(item, index);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function keyOf(item: unknown, keys: readonly string[]): Record<string, unknown> {
+  if (!isObject(item)) return {};
+  // The API server's default for a port's protocol is part of its key.
+  return Object.fromEntries(keys.map((key) => [key, key === 'protocol' ? (item[key] ?? 'TCP') : item[key]]));
 }
 
 function lastKey(path: string): string {
@@ -113,6 +140,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-function difference(path: string, desired: unknown, live: unknown): Difference {
-  return { path, desired, live };
+function difference({ path, steps }: Place, desired: unknown, live: unknown): Difference {
+  return { path, steps, desired, live };
 }

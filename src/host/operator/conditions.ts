@@ -1,13 +1,23 @@
 import type { Condition } from '#contract/workspace.ts';
 import { exposed, imagePulled, progressing, ready, scheduled, volumeReady } from './judgements.ts';
+import { asSpecified, upToDate } from './let-be.ts';
 import type { Observed, Standing } from './standing.ts';
 
 /** The conditions that this operator sets; others on the object are somebody else's. */
-export const ownConditions = ['Ready', 'Progressing', 'Scheduled', 'VolumeReady', 'ImagePulled', 'Exposed'] as const;
+export const ownConditions = [
+  'Ready',
+  'Progressing',
+  'Scheduled',
+  'VolumeReady',
+  'ImagePulled',
+  'Exposed',
+  'AsSpecified',
+  'UpToDate',
+] as const;
 
 /**
  * Conditions in the standard shape: `lastTransitionTime` moves only when `status` does. One that has no meaning at present
- * (a node for a stopped workspace, a volume for one without a home) is not there.
+ * (a node for a stopped workspace, a volume for one without a home, somebody's change where there is none) is not there.
  */
 export function conditionsOf(observed: Observed, standing: Standing, now: Date): Condition[] {
   const { metadata, status } = observed.workspace;
@@ -18,6 +28,8 @@ export function conditionsOf(observed: Observed, standing: Standing, now: Date):
     volumeReady(observed, standing),
     imagePulled(standing),
     exposed(observed, standing),
+    asSpecified(observed),
+    upToDate(observed, standing),
   ].filter((one) => one !== undefined);
   return judgements.map((judgement) => {
     const before = status?.conditions?.find((one) => one.type === judgement.type);

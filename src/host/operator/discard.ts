@@ -1,7 +1,7 @@
 import { remove } from '../kube/apply.ts';
 import { fromKubeError, hasStatus } from '../kube/errors.ts';
 import type { Surplus } from './desired/surplus.ts';
-import type { Ensured, EnsureContext } from './ensure.ts';
+import type { Ensured, EnsureContext } from './ensured.ts';
 import { writeFailure } from './failures/own-writes.ts';
 
 /** Deletes one object that is no longer wanted; one that is gone needs nothing. One that has changed is judged anew. */

@@ -10,7 +10,9 @@ import { passwordSecretName } from './desired/password.ts';
 import { surplus } from './desired/surplus.ts';
 import { discard } from './discard.ts';
 import { ensure, failed } from './ensure.ts';
-import type { EnsureContext, Ensured } from './ensure.ts';
+import type { EnsureContext, Ensured } from './ensured.ts';
+import { keepsPod } from './keeps-pod.ts';
+import type { Settlement } from './settlement.ts';
 
 /** What belongs to a Workspace and goes with it, as it is now. */
 export interface OwnedObjects {
@@ -27,9 +29,9 @@ export interface OwnedObjects {
 export async function ensureDesired(
   world: Pick<World, 'deployments' | 'services' | 'secrets' | 'ingresses' | 'policies'>,
   config: OperatorConfig,
-  context: EnsureContext,
+  context: EnsureContext & { settlement: Settlement },
 ): Promise<OwnedObjects> {
-  const { workspace } = context;
+  const { workspace, settlement } = context;
   const { name } = workspace.metadata;
   const signIn = await keepSignIn(world.secrets.get(passwordSecretName(name)), config, context).catch(
     (error: unknown) => failed(error, 'reading the Secret', context),
@@ -51,14 +53,19 @@ export async function ensureDesired(
     networkPolicy: world.policies.get(name) as NetworkPolicy | undefined,
   };
   // Before the pod: one that misses its Secret waits for the kubelet's next try.
-  const secret = await ensureIfWanted(wanted.secret, live.secret, context);
-  const [deployment, service, ingress, policy, discarded] = await Promise.all([
-    ensure(wanted.deployment, world.deployments.get(name), context),
-    ensure(wanted.service, world.services.get(name), context),
+  const keeps = (running: V1Deployment): boolean => keepsPod(workspace, wanted.deployment, running);
+  const current = world.deployments.get(name);
+  // A pod that is left as it was made goes on needing the Secret that it was made with.
+  const keepsSecret = current !== undefined && live.secret !== undefined && keeps(current);
+  const secret = keepsSecret ? {} : await ensureIfWanted(wanted.secret, live.secret, context);
+  const [deployment, service, ingress, policy] = await Promise.all([
+    ensure(wanted.deployment, current, context, { settlement, keeps }),
+    ensure(wanted.service, world.services.get(name), context, { settlement }),
     ensureIfWanted(wanted.ingress, live.ingress, context),
     ensureIfWanted(wanted.networkPolicy, live.networkPolicy, context),
-    Promise.all(surplus(wanted, live, workspace).map((object) => discard(object, context))),
   ]);
+  const extras = keepsSecret || deployment.kept !== undefined ? { ...live, secret: undefined } : live;
+  const discarded = await Promise.all(surplus(wanted, extras, workspace).map((object) => discard(object, context)));
   const all: Ensured<object>[] = [secret, deployment, service, ingress, policy, ...discarded];
   return {
     deployment: deployment.live,
@@ -72,7 +79,7 @@ export async function ensureDesired(
 async function ensureIfWanted<T extends NonNullable<Desired[keyof Desired]>>(
   wanted: T | undefined,
   live: T | undefined,
-  context: EnsureContext,
+  context: EnsureContext & { settlement: Settlement },
 ): Promise<Ensured<T>> {
-  return wanted === undefined ? {} : ensure(wanted, live, context);
+  return wanted === undefined ? {} : ensure(wanted, live, context, context);
 }

@@ -1,38 +1,18 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
 import type { GuildNetError } from '#contract/errors.ts';
-import type { Failure, Workspace } from '#contract/workspace.ts';
-import type { Log } from '../observability/log.ts';
-import { apply, drift, isSameWish, readLive, withHash } from '../kube/apply.ts';
+import type { Failure } from '#contract/workspace.ts';
+import { apply, readLive, withHash } from '../kube/apply.ts';
 import type { Applicable } from '../kube/apply.ts';
 import { hasAnotherAuthor } from '../kube/authorship.ts';
 import type { OperatorKube } from '../kube/clients.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import { withDates } from '../kube/wire-dates.ts';
+import type { Ensured, EnsureContext, Reserve } from './ensured.ts';
 import { ownerOf } from './desired/ownership.ts';
 import { nameTaken, writeFailure } from './failures/own-writes.ts';
+import { putRight, versionOf, written } from './put-right.ts';
 
 type Owned = Applicable & { metadata?: V1ObjectMeta };
-
-/** How it stands with one object that shall exist. */
-export interface Ensured<T> {
-  /** The object as it is now, when it is ours. */
-  live?: T;
-  /** Something that a person has to act on. */
-  failure?: Failure;
-  /** The write did not succeed; it has to be tried again with a back-off. */
-  error?: GuildNetError;
-  /** It had been changed by somebody else and was put right; the path of the first field that differed. */
-  corrected?: { kind: string; path: string };
-  /** An object that is going away holds the name: look again after this many ms. */
-  waitMs?: number;
-}
-
-export interface EnsureContext {
-  kube: OperatorKube;
-  workspace: Workspace;
-  log: Log;
-  signal: AbortSignal;
-}
 
 /** Deletions are events and bring us back by themselves; this is for what we do not watch. */
 const predecessorMs = 1_000;
@@ -42,12 +22,14 @@ const foreignMs = 30_000;
  * Makes one object be what is desired and writes only when it is not. What the cache does not know is read first, since a
  * stranger's object carries no label of ours; such an object is not touched. The first write takes nothing over by force, so
  * that losing a race against a stranger ends in a conflict or, where no field is in both, in a merger that is undone at once
- * (docs/decisions/0010). Later writes do, and are bound to the very version that was found to be ours.
+ * (docs/decisions/0010). Later writes do, and are bound to the very version that was found to be ours. What others make another
+ * again and again is put right once and then let be (docs/decisions/0027).
  */
 export async function ensure<T extends Owned>(
   desired: T,
   cached: T | undefined,
   context: EnsureContext,
+  reserve: Reserve<T>,
 ): Promise<Ensured<T>> {
   const { kube, workspace, log, signal } = context;
   const kind = desired.kind ?? 'object';
@@ -63,21 +45,14 @@ export async function ensure<T extends Owned>(
         return foreign;
       }
       log.info({ kind }, 'created');
-      return { live: withDates(reply as T) };
+      return written(wanted, reply as T, { context, reserve, corrections: [] });
     }
     const owner = ownerOf(live, workspace);
     if (owner === 'predecessor') return { waitMs: predecessorMs };
     if (owner === 'foreign') return foreign;
     // Ours, but being deleted by hand: it is made anew when it is gone, and its going is an event.
     if (live.metadata?.deletionTimestamp !== undefined) return { live };
-    const path = drift(wanted, live);
-    if (path === undefined) return { live };
-    const bound = { ...wanted, metadata: { ...wanted.metadata, ...versionOf(live) } };
-    const corrected = withDates((await apply(kube, bound, { force: true, signal })) as T);
-    // The path and never the values: they may be secret.
-    log.info({ kind, path }, 'corrected');
-    // What we ourselves want otherwise now is no correction.
-    return { live: corrected, ...(isSameWish(wanted, live) ? { corrected: { kind, path } } : {}) };
+    return await putRight(wanted, live, { context, reserve });
   } catch (error) {
     return { ...failed(error, `writing the ${kind}`, context), ...(cached === undefined ? {} : { live: cached }) };
   }
@@ -111,10 +86,4 @@ async function giveBack<T extends Owned>(kube: OperatorKube, wanted: T, merged: 
   const { uid } = versionOf(merged);
   const identity = { name: metadata?.name, namespace: metadata?.namespace, uid };
   await apply(kube, { apiVersion, kind, metadata: identity }, { force: false, signal });
-}
-
-function versionOf({ metadata }: Owned): { uid?: string; resourceVersion?: string } {
-  if (metadata?.uid === undefined || metadata.resourceVersion === undefined)
-    throw new TypeError('the API server sent an object without uid and resourceVersion');
-  return { uid: metadata.uid, resourceVersion: metadata.resourceVersion };
 }

@@ -4,9 +4,20 @@ import { ownStatus, podCondition } from './failures/pod-state.ts';
 import { volumeReasons } from './failures/volume.ts';
 import type { Observed, Standing } from './standing.ts';
 
+/** The conditions that this operator sets. */
+export type ConditionType =
+  | 'Ready'
+  | 'Progressing'
+  | 'Scheduled'
+  | 'VolumeReady'
+  | 'ImagePulled'
+  | 'Exposed'
+  | 'AsSpecified'
+  | 'UpToDate';
+
 /** What is to be said under one condition. */
 export interface Judgement extends Pick<Condition, 'status' | 'reason' | 'message'> {
-  type: 'Ready' | 'Progressing' | 'Scheduled' | 'VolumeReady' | 'ImagePulled' | 'Exposed';
+  type: ConditionType;
 }
 
 const waits: Readonly<Record<Phase, string>> = {

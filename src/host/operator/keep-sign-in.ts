@@ -6,7 +6,7 @@ import { ownerOf } from './desired/ownership.ts';
 import { passwordSecretName } from './desired/password.ts';
 import type { SignIn } from './desired/password.ts';
 import { readOwned } from './ensure.ts';
-import type { EnsureContext } from './ensure.ts';
+import type { EnsureContext } from './ensured.ts';
 
 export interface KeptSignIn {
   /** How the host signs people in; undefined when it does not. */

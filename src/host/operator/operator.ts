@@ -23,6 +23,7 @@ import { createQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { observedReconcile } from './observed-reconcile.ts';
 import { createReporter } from './report.ts';
+import { createSettlement } from './settlement.ts';
 
 export interface Operator {
   /** Takes part in the election once the world is synced, and reconciles while it leads. */
@@ -73,7 +74,7 @@ export function createOperator(options: OperatorOptions): Operator {
     const now = (): Date => new Date();
     const answers = tunnels === undefined ? undefined : answersBy(tunnels, kube.namespace, (name) => queue?.add(name));
     const reporter = createReporter({ kube: own, world, log, now, answers });
-    const context = { kube: own, world, config, now, reporter };
+    const context = { kube: own, world, config, now, reporter, settlement: createSettlement(now) };
     const reconciler = observedReconcile(context, counts, { log, observer });
     queue = createQueue({ ...reconciler, observer: observer?.queue });
     const end = watchWorld(world, queue.add);

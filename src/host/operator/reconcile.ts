@@ -9,7 +9,7 @@ import { externalUrl } from './desired/external-url.ts';
 import { imageFailure } from './desired/image.ts';
 import { ensureDesired } from './ensure-desired.ts';
 import type { OwnedObjects } from './ensure-desired.ts';
-import type { Ensured } from './ensure.ts';
+import type { Ensured } from './ensured.ts';
 import { invalidSpec } from './failures/own-writes.ts';
 import { unknownMode } from './failures/unknown-mode.ts';
 import { collectHome } from './home/collect-home.ts';
@@ -18,6 +18,7 @@ import { keepHome } from './home/keep-home.ts';
 import type { KeptHome } from './home/keep-home.ts';
 import { endOfLife } from './life-cycle/end-of-life.ts';
 import type { Findings, Reporter } from './report.ts';
+import type { Settlement } from './settlement.ts';
 
 export interface ReconcileContext {
   kube: OperatorKube;
@@ -26,6 +27,7 @@ export interface ReconcileContext {
   log: Log;
   now: () => Date;
   reporter: Reporter;
+  settlement: Settlement;
 }
 
 /**
@@ -38,13 +40,14 @@ export async function reconcile(
   name: string,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const { kube, world, log, now } = context;
+  const { kube, world, log, now, settlement } = context;
   const workspace = world.workspaces.get(name);
   const claim = world.claims.get(homeClaimName(name));
   const timed = { kube, log, now, signal, online: () => world.state === 'online' };
   // What it owned goes with it, by its owner references; its home does not.
   if (workspace === undefined) {
     context.reporter.forget(name);
+    settlement.forget(name);
     return claim === undefined ? undefined : collectHome(timed, name, claim);
   }
 
@@ -52,7 +55,9 @@ export async function reconcile(
   const wrong = specFailure(workspace);
   // Nothing is made for a spec that cannot be understood; a home that is there already is looked after all the same.
   const home =
-    wrong === undefined || claim !== undefined ? await keepHome({ kube, workspace, log, signal }, claim) : {};
+    wrong === undefined || claim !== undefined
+      ? await keepHome({ kube, workspace, log, signal, settlement }, claim)
+      : {};
   if (home.released === true) return undefined;
   const owned = await ensureOwned(context, workspace, { wrong, home, signal });
   const all: Ensured<object>[] = [home, ...owned.all];
@@ -72,7 +77,7 @@ interface Made {
 }
 
 async function ensureOwned(
-  { kube, world, config, log }: ReconcileContext,
+  { kube, world, config, log, settlement }: ReconcileContext,
   workspace: ObservedWorkspace,
   { wrong, home, signal }: Made & { signal: AbortSignal },
 ): Promise<OwnedObjects> {
@@ -85,7 +90,7 @@ async function ensureOwned(
     deletionTimestamp !== undefined || wrong !== undefined || homeless || unknownMode(workspace.spec) !== undefined;
   // What it already has is left as it is.
   if (leave) return { deployment, service: world.services.get(name), ingress: world.ingresses.get(name), all: [] };
-  return await ensureDesired(world, config, { kube, workspace, log, signal });
+  return await ensureDesired(world, config, { kube, workspace, log, signal, settlement });
 }
 
 function mountsHome(deployment: V1Deployment | undefined, workspace: string): boolean {
@@ -107,6 +112,8 @@ function observe(
     claim: home.live,
     warning: home.warning ?? unknownMode(workspace.spec),
     corrections: all.flatMap((one) => one.corrected ?? []),
+    contested: [home, ...all].flatMap((one: Ensured<object>) => one.contested ?? []),
+    kept: all.find((one) => one.kept !== undefined)?.kept,
     failure: (going ? undefined : wrong) ?? home.failure ?? failure,
   };
 }

@@ -7,8 +7,8 @@ import type { ProgramAnswers } from './answers/program-answers.ts';
 import type { Log } from '../observability/log.ts';
 import { createEventRecorder } from './events/event-recorder.ts';
 import { corrected, happenings } from './events/transitions.ts';
-import type { Correction } from './events/transitions.ts';
 import { createExposureFacts } from './exposure-facts.ts';
+import type { Contested } from './settlement.ts';
 import { createStatusWriter } from './status-writer.ts';
 import { currentPod, standingOf } from './standing.ts';
 import type { Observed } from './standing.ts';
@@ -17,7 +17,7 @@ import { statusOf } from './status.ts';
 /** What a look at a Workspace found; the rest of the evidence is the reporter's to find. */
 export interface Findings extends Omit<Observed, 'events' | 'missing' | 'answer'> {
   /** What was put right. */
-  corrections?: readonly Correction[] | undefined;
+  corrections?: readonly Contested[] | undefined;
 }
 
 /** Tells how it stands with Workspaces: in their status, and in Events about what changed. */

@@ -8,6 +8,7 @@ import { explainFailure } from './failures/catalogue.ts';
 import { explainExposure } from './failures/exposure.ts';
 import type { ExposureEvidence } from './failures/exposure.ts';
 import { podCondition } from './failures/pod-state.ts';
+import type { Contested } from './settlement.ts';
 
 /** What a Workspace's status is made from. */
 export interface Observed {
@@ -31,6 +32,10 @@ export interface Observed {
   failure?: Failure | undefined;
   /** Something is amiss with it that does not keep it from running. */
   warning?: Failure | undefined;
+  /** What others make another again and again, and what is let be. */
+  contested?: readonly Contested[] | undefined;
+  /** What the host that leads would have otherwise in the pod, from its next start on. */
+  kept?: readonly string[] | undefined;
 }
 
 /** Where a workspace stands, in one word, and why if it does not run, or not as it shall. */

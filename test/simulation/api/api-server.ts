@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fieldManager } from '#host/kube/apply.ts';
 import { admitted } from './admission.ts';
+import { changedFields, fieldsOf, fieldsV1 } from './field-owners.ts';
+import type { Fields } from './field-owners.ts';
+import { houseAdmission } from './house-policy.ts';
+import type { HousePolicy } from './house-policy.ts';
 import { applied, asMap, conflicts, mergePatched } from './merge.ts';
 import { notFound, refusal } from './refusal.ts';
 import { resources, targetOf } from './stored.ts';
@@ -43,10 +48,12 @@ const namespace = 'sim';
  * An API server of the parts that the operator uses: versions, uids, generations, server-side apply with its conflicts and
  * given-up fields, merge patch, status as a subresource, preconditions, finalizers. Kubernetes' own controllers are elsewhere.
  */
-export function createSimulatedApi(now: () => number): SimulatedApi {
+export function createSimulatedApi(now: () => number, policy: HousePolicy = 'none'): SimulatedApi {
   const tables = new Map<Plural, Map<string, Stored>>();
   /** What each manager applied last, by uid, manager and subresource. */
   const managed = new Map<string, unknown>();
+  /** What each manager owns, by uid and manager. */
+  const owned = new Map<string, Map<string, Fields>>();
   /** Who made each object, by uid. */
   const makers = new Map<string, string>();
   const writes: Write[] = [];
@@ -72,6 +79,23 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
     for (const listener of listeners) listener(write);
   };
 
+  /** Admission has its turn after the owners of fields are written down, so that what it changes stays with them. */
+  const admit = (plural: Plural, object: Stored, before: Stored | undefined): Stored =>
+    houseAdmission(policy, plural, admitted(plural, object, before));
+  /** Whoever changes a field takes it over from those that have it. */
+  const takeOver = (manager: string, before: Stored, after: Stored): void => {
+    const { uid } = before.metadata;
+    const owners = owned.get(uid) ?? new Map<string, Fields>();
+    owned.set(uid, owners);
+    for (const [other, fields] of owners) {
+      if (other === manager) continue;
+      const taken = changedFields(fields, before, after);
+      if (taken.size === 0) continue;
+      owners.set(other, new Set([...fields].filter((field) => !taken.has(field))));
+      owners.set(manager, new Set([...(owners.get(manager) ?? []), ...taken]));
+    }
+  };
+
   const create = (who: string, plural: Plural, body: Record<string, unknown>, name: string): Stored => {
     if (table(plural).has(name)) throw refusal(409, 'AlreadyExists', `${plural} "${name}" already exists`);
     uids += 1;
@@ -87,7 +111,7 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       creationTimestamp: wireNow(),
       generation: 1,
     };
-    const made = admitted(
+    const made = admit(
       plural,
       { apiVersion, kind, ...rest, metadata, ...(status || given === undefined ? {} : { status: given }) },
       undefined,
@@ -125,7 +149,7 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
             metadata,
             ...(resources[plural].status && before.status !== undefined ? { status: before.status } : {}),
           };
-    const after = subresource === 'status' ? next : admitted(plural, next, before);
+    const after = subresource === 'status' ? next : admit(plural, next, before);
     // What changes nothing is no write: the version stays.
     if (isDeepStrictEqual(after, before)) return before;
     version += 1;
@@ -178,7 +202,8 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
         throw refusal(409, 'Conflict', 'a uid was given, and there is no such object');
       const made = create(request.who, plural, wanted, name);
       managed.set(`${made.metadata.uid}/${manager}/`, wanted);
-      return made;
+      owned.set(made.metadata.uid, new Map([[manager, fieldsOf(withoutIdentity(wanted))]]));
+      return withManagers(made);
     }
     checkPreconditions(before, asMap(wanted['metadata']));
     const key = `${before.metadata.uid}/${manager}/${subresource ?? ''}`;
@@ -188,13 +213,25 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       throw refusal(409, 'Conflict', 'Apply failed with a conflict: a field belongs to another manager');
     const next = applied(before, former, part) as Stored;
     managed.set(key, part);
-    return withMaker(store(request.who, plural, before, next, subresource));
+    if (subresource === undefined) {
+      takeOver(manager, before, next);
+      owned.get(before.metadata.uid)?.set(manager, fieldsOf(withoutIdentity(wanted)));
+    }
+    return withManagers(store(request.who, plural, before, next, subresource));
   };
-  /** With what the operator reads of `managedFields`: that somebody else made it. */
-  const withMaker = (object: Stored): Stored => {
-    const maker = makers.get(object.metadata.uid);
-    if (maker?.startsWith('operator') !== false) return object;
-    const managedFields = [{ manager: maker, operation: 'Update', fieldsV1: { 'f:spec': {} } }];
+  /** With what the operator reads of `managedFields`: who made it, and who owns what the operators applied. */
+  const withManagers = (object: Stored): Stored => {
+    const { uid } = object.metadata;
+    const maker = makers.get(uid);
+    const made = { manager: maker, operation: 'Update', fieldsV1: { 'f:spec': {} } };
+    const managedFields = [
+      ...(maker?.startsWith('operator') === false ? [made] : []),
+      ...[...(owned.get(uid) ?? [])].map(([manager, fields]) => ({
+        manager,
+        operation: manager === fieldManager ? 'Apply' : 'Update',
+        fieldsV1: fieldsV1(fields),
+      })),
+    ];
     return { ...object, metadata: { ...object.metadata, managedFields } };
   };
   const find = (plural: Plural, name: string): Stored => {
@@ -212,7 +249,9 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       );
     const before = find(target.plural, name);
     checkPreconditions(before, asMap(asMap(request.body)['metadata']));
-    return store(request.who, target.plural, before, mergePatched(before, request.body) as Stored, target.subresource);
+    const next = mergePatched(before, request.body) as Stored;
+    if (target.subresource === undefined) takeOver(request.who, before, next);
+    return store(request.who, target.plural, before, next, target.subresource);
   };
   const answer = (request: ApiRequest, target: Target): unknown => {
     const { plural, name, subresource } = target;
@@ -221,7 +260,7 @@ export function createSimulatedApi(now: () => number): SimulatedApi {
       if (method === 'POST') return create(who, plural, asMap(body), String(asMap(asMap(body)['metadata'])['name']));
       if (method === 'GET')
         return { metadata: { resourceVersion: String(version) }, items: [...table(plural).values()] };
-    } else if (method === 'GET') return find(plural, name);
+    } else if (method === 'GET') return withManagers(find(plural, name));
     else if (method === 'PATCH') return patch(request, target, name);
     else if (method === 'DELETE') return remove(who, plural, find(plural, name), body);
     else if (method === 'PUT') {

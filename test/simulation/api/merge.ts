@@ -9,6 +9,10 @@ const listKeys: Readonly<Record<string, readonly string[]>> = {
   conditions: ['type'],
   ports: ['containerPort', 'port', 'protocol'],
 };
+/** By what the entries of a list are told apart, if they are. */
+export function keysOfList(field: string): readonly string[] | undefined {
+  return listKeys[field];
+}
 const sets: ReadonlySet<string> = new Set(['finalizers']);
 
 /** What server-side apply makes of `live`: `wanted` goes in, what the manager applied `before` and no longer names goes out. */

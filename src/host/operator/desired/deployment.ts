@@ -11,6 +11,7 @@ import { imagePullPolicy } from './image.ts';
 import { ownedMeta, ownLabels } from './ownership.ts';
 import type { SignIn } from './password.ts';
 import { plain } from './plain.ts';
+import { marksOf } from './pod-marks.ts';
 import { containerPorts } from './ports.ts';
 import { probes } from './probes.ts';
 import { resources } from './resources.ts';
@@ -21,17 +22,18 @@ import { containerSecurityContext, podSecurityContext } from './security.ts';
 /** The Deployment of a Workspace: one pod while it runs, none while it is stopped. */
 export function deployment(workspace: Workspace, config: OperatorConfig, signIn?: SignIn): V1Deployment {
   const { name } = workspace.metadata;
+  const template = { metadata: podMeta(workspace), spec: podSpec(workspace, config, signIn) };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: ownedMeta(workspace),
+    metadata: { ...ownedMeta(workspace), annotations: marksOf(workspace, template) },
     spec: {
       replicas: isStopped(workspace.spec) ? 0 : 1,
       revisionHistoryLimit: 1,
       // Two pods of one workspace would share its home, and a ReadWriteOnce volume does not let them.
       strategy: { type: 'Recreate' },
       selector: { matchLabels: { [labels.id]: name } },
-      template: { metadata: podMeta(workspace), spec: podSpec(workspace, config, signIn) },
+      template,
     },
   };
 }

@@ -32,9 +32,9 @@ describe('what is told of a change', () => {
   test('in words that hold the remedy', () => {
     expect(happenings(undefined, failed('X'))[0]?.note).toBe('It fails. Mend it.');
     expect(happenings(undefined, { phase: 'Running', nodeName: 'n' })[0]?.note).toContain('on node n');
-    expect(corrected({ kind: 'Deployment', path: 'spec.replicas' })).toMatchObject({
+    expect(corrected({ kind: 'Deployment', path: 'spec.replicas', by: { manager: 'kubectl-scale' } })).toMatchObject({
       reason: 'Corrected',
-      note: expect.stringMatching(/Deployment .* spec\.replicas/) as string,
+      note: expect.stringMatching(/Deployment .*"kubectl-scale".* spec\.replicas/) as string,
     });
   });
 });

@@ -3,9 +3,12 @@ import { annotations } from '#contract/annotations.ts';
 import type { Failure } from '#contract/workspace.ts';
 import { fromKubeError, hasStatus } from '../../kube/errors.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
-import type { EnsureContext, Ensured } from '../ensure.ts';
+import type { EnsureContext, Ensured } from '../ensured.ts';
 import { writeFailure } from '../failures/own-writes.ts';
+import { truceMs } from '../settlement.ts';
+import type { LetBe, Settlement } from '../settlement.ts';
 import { decideHome } from './decide-home.ts';
+import type { HomeStep } from './decide-home.ts';
 import { growHome } from './grow-home.ts';
 import { laterMark, newClaim, promiseOf, stampOf } from './home-claim.ts';
 import { recordOf } from './home-record.ts';
@@ -24,6 +27,10 @@ export interface KeptHome extends Ensured<V1PersistentVolumeClaim> {
   awaited?: true;
 }
 
+export interface HomeContext extends EnsureContext {
+  settlement: Settlement;
+}
+
 /** Guard, create, adopt, grow: more steps than that are two who undo each other's. */
 const maxSteps = 6;
 const foreignMs = 30_000;
@@ -32,7 +39,7 @@ const foreignMs = 30_000;
  * Brings the home of a Workspace to where it shall be: there, marked as used by it, and large enough; and, when the Workspace
  * is being deleted, marked with the time until which it is kept before the Workspace may go. It never deletes anything.
  */
-export async function keepHome(context: EnsureContext, cached: V1PersistentVolumeClaim | undefined): Promise<KeptHome> {
+export async function keepHome(context: HomeContext, cached: V1PersistentVolumeClaim | undefined): Promise<KeptHome> {
   const { kube, workspace, signal } = context;
   const { name } = workspace.metadata;
   try {
@@ -50,7 +57,7 @@ export async function keepHome(context: EnsureContext, cached: V1PersistentVolum
 }
 
 async function steps(
-  context: EnsureContext,
+  context: HomeContext,
   live: LiveHome,
   cached: V1PersistentVolumeClaim | undefined,
 ): Promise<KeptHome> {
@@ -60,8 +67,15 @@ async function steps(
   const { name } = workspace.metadata;
   // What the copy does not know may be there all the same: a stranger's has no label, and ours may be younger than the copy.
   if (claim === undefined && decideHome(workspace, undefined).do !== 'nothing') ({ claim } = await live.readClaim());
+  const about = context.settlement.about(name, 'home', workspace.metadata.uid);
+  let last = '';
   for (let count = 0; count < maxSteps; count += 1) {
     const step = decideHome(workspace, claim);
+    const text = JSON.stringify(step);
+    const vain =
+      about.recall(text) ?? (text === last && isWrite(step) ? about.keep(text, inVain(step), truceMs) : undefined);
+    if (vain !== undefined) return { ...(claim === undefined ? {} : { live: claim }), ...vain };
+    last = text;
     const done = (what: string): void => log.info({ step: step.do }, what);
     const kept = claim === undefined ? {} : { live: claim };
     switch (step.do) {
@@ -102,8 +116,26 @@ async function steps(
         return { warning: formerHomeGoing(homeClaimName(name)), awaited: true };
     }
   }
-  // Each write came back as if it had not been made: an admission webhook undoes it, or somebody else does.
+  // Somebody undoes each step as soon as it is made.
   return { ...(claim === undefined ? {} : { live: claim }), waitMs: foreignMs };
+}
+
+function isWrite(step: HomeStep): step is HomeStep & { do: keyof typeof writes } {
+  return step.do in writes;
+}
+
+/** What each step writes that can come back as if it had not been written. */
+const writes = {
+  guard: { kind: 'Workspace', path: 'metadata.finalizers' },
+  release: { kind: 'Workspace', path: 'metadata.finalizers' },
+  adopt: { kind: 'PersistentVolumeClaim', path: 'metadata.annotations' },
+  stamp: { kind: 'PersistentVolumeClaim', path: 'metadata.annotations' },
+  grow: { kind: 'PersistentVolumeClaim', path: 'spec.resources.requests.storage' },
+} as const;
+
+/** The answer to the write was as if it had not been made: only admission can do that. It is tried again in an hour. */
+function inVain(step: { do: keyof typeof writes }): LetBe {
+  return { contested: [{ ...writes[step.do], by: 'admission' }] };
 }
 
 /** Somebody, most likely another host, may have been quicker. */

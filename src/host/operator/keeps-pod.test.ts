@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { aWorkspace } from '#test/operator/objects.ts';
+import { operatorConfigSchema } from './config.ts';
+import { deployment } from './desired/deployment.ts';
+import { podMarks } from './desired/pod-marks.ts';
+import { keepsPod } from './keeps-pod.ts';
+
+const config = operatorConfigSchema.parse({});
+const others = operatorConfigSchema.parse({ imagePullSecret: 'house' });
+const before: Partial<WorkspaceSpec> = {
+  env: [
+    { name: 'PASSWORD', value: 'a' },
+    { name: 'A', value: '1' },
+  ],
+};
+const made = deployment(aWorkspace(before), config);
+const running = { phase: 'Running', observedGeneration: 1 } as const;
+
+test.for([
+  ['the same wish, other settings', {}, running, others, true],
+  ['the same wish, the same settings', {}, running, config, false],
+  ['the workspace has failed', {}, { phase: 'Failed' }, others, false],
+  ['it starts, and has not failed', {}, { phase: 'Starting' }, others, true],
+  ['another image', { image: 'other:1' }, running, others, false],
+  ['another variable', { env: [{ name: 'A', value: '2' }] }, running, others, false],
+  [
+    'another password, which is in a Secret',
+    {
+      env: [
+        { name: 'PASSWORD', value: 'b' },
+        { name: 'A', value: '1' },
+      ],
+    },
+    running,
+    others,
+    true,
+  ],
+  ['a home at another place', { home: { mountPath: '/other' } }, running, others, false],
+  ['a longer life', { ttl: '9h', idle: { stopAfter: '1h' }, owner: 'me' }, running, others, true],
+  ['another way in', { exposure: { type: 'LoadBalancer' } }, running, others, true],
+  ['it is stopped', { running: false }, running, others, false],
+] as const)('%s: the pod is kept, or not', ([, edit, status, settings, expected]) => {
+  const workspace = { ...aWorkspace({ ...before, ...(edit as Partial<WorkspaceSpec>) }), status };
+  expect(keepsPod(workspace, deployment(workspace, settings), made)).toBe(expected);
+});
+
+test('of a stopped one nothing is written before it starts', () => {
+  const stopped = { ...aWorkspace({ running: false }), status: { phase: 'Stopped' as const } };
+  const live = deployment(stopped, config);
+  expect(keepsPod(stopped, deployment(stopped, others), live)).toBe(true);
+  const started = { ...aWorkspace({}), status: { phase: 'Stopped' as const } };
+  expect(keepsPod(started, deployment(started, others), live)).toBe(false);
+});
+
+test('one of a version that made no marks is kept when its spec is known and the pod would be another', () => {
+  const workspace = { ...aWorkspace(before), status: running };
+  const wanted = deployment(workspace, others);
+  const { [podMarks.madeFor]: _madeFor, [podMarks.pod]: _pod, ...annotations } = made.metadata?.annotations ?? {};
+  const unmarked = { ...made, metadata: { ...made.metadata, annotations } };
+  expect(keepsPod(workspace, wanted, unmarked)).toBe(true);
+  expect(keepsPod(workspace, deployment(workspace, config), unmarked)).toBe(false);
+  const edited = { ...aWorkspace(before), status: { ...running, observedGeneration: 0 } };
+  expect(keepsPod(edited, wanted, unmarked)).toBe(false);
+});
+
+test('the marks tell nobody a password', () => {
+  const marks = (value: string) =>
+    deployment(aWorkspace({ env: [{ name: 'PASSWORD', value }] }), config).metadata?.annotations;
+  expect(marks('a')).toEqual(marks('b'));
+});
