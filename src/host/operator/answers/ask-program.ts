@@ -51,6 +51,7 @@ function ask({ open, port, path, withinMs, signal }: ProgramQuestion, scheme: Po
         return tunnel.on('error', (error) => settle(failed(error)));
       },
       scheme,
+      serverName: 'localhost',
       keepAlive: false,
     });
     const request = httpRequest({
