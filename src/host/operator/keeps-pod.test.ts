@@ -38,6 +38,8 @@ test.for([
   ],
   ['a home at another place', { home: { mountPath: '/other' } }, running, others, false],
   ['a longer life', { ttl: '9h', idle: { stopAfter: '1h' }, owner: 'me' }, running, others, true],
+  ['another page that is asked for', { probe: { kind: 'slow', path: '/up' } }, running, others, true],
+  ['nothing that is asked for any more', { probe: { kind: 'none' } }, running, others, false],
   ['another way in', { exposure: { type: 'LoadBalancer' } }, running, others, true],
   ['it is stopped', { running: false }, running, others, false],
 ] as const)('%s: the pod is kept, or not', ([, edit, status, settings, expected]) => {

@@ -3,6 +3,7 @@ import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 import { passwordKey } from './password.ts';
+import { probeChoice } from './probes.ts';
 
 /**
  * On a Deployment: what its pod was made for, and what came of it. The first changes only with what a person wants of the pod
@@ -20,9 +21,11 @@ export function marksOf(workspace: Workspace, template: V1PodTemplateSpec): Reco
 /** The spec without what is no matter of the pod, or is applied without another one. What is added to the spec counts. */
 function wishForThePod(spec: WorkspaceSpec): unknown {
   const { exposure: _exposure, idle: _idle, ttl: _ttl, owner: _owner, ...more } = spec;
-  const { mode: _mode, running: _running, home, env, ...rest } = more;
+  const { mode: _mode, running: _running, probe: _probe, probes: _probes, home, env, ...rest } = more;
   return {
     ...rest,
+    // What is asked for is the host's affair; the pod has its probes or none.
+    probed: probeChoice(spec).kind !== 'none',
     // Its value is in a Secret, counts from the next start, and must not be guessed at by a hash.
     env: env?.map((entry) => (entry.name === passwordKey ? { name: entry.name, by: Object.keys(entry) } : entry)),
     home: home === undefined ? undefined : { mountPath: home.mountPath },
