@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportProgress } from '#contract/progress.ts';
 import { workspaceApiVersion, workspaceKind, workspacePlural } from '#contract/workspace.ts';
-import { connectHost, readToken } from '#cli/client/host-client.ts';
 import { connectKube } from '#host/kube/kube.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
@@ -10,12 +9,12 @@ import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { benchArguments } from './bench-arguments.ts';
+import { asOwner, metricsOf } from './host-metrics.ts';
+import type { Read } from './host-metrics.ts';
 import { median } from './launch/figures.ts';
-import { onlineCluster } from './launch/online-cluster.ts';
 import { figureLines } from './operator-scale/figures.ts';
 import type { Figures } from './operator-scale/figures.ts';
-import { parseMetrics, sample, writes } from './operator-scale/metrics-text.ts';
-import type { Samples } from './operator-scale/metrics-text.ts';
+import { sample, writes } from './operator-scale/metrics-text.ts';
 import { startPlayedCluster } from './operator-scale/played-cluster.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -65,7 +64,7 @@ async function launchAll(
   report: ReportProgress,
 ): Promise<Omit<Figures, 'resyncSeconds'>> {
   await using host = await startHeadlessHost({ kubeconfigPath, namespace });
-  const read = await reader(host);
+  const read = await metricsOf(host);
   await leading(read);
   const before = await read();
   const began = performance.now();
@@ -102,7 +101,7 @@ async function resync(kubeconfigPath: string, count: number, report: ReportProgr
   report({ step: 'Restarting' });
   const began = performance.now();
   await using host = await startHeadlessHost({ kubeconfigPath, namespace });
-  const read = await reader(host);
+  const read = await metricsOf(host);
   await waitUntil(
     async () => {
       const samples = await read();
@@ -112,19 +111,6 @@ async function resync(kubeconfigPath: string, count: number, report: ReportProgr
     { what: 'the restarted host to have looked at all', timeoutMs: 300_000, intervalMs: 250, signal },
   );
   return (performance.now() - began) / 1_000;
-}
-
-type Read = () => Promise<Samples>;
-
-async function reader(host: HeadlessHost): Promise<Read> {
-  const { client } = await connectHost(host);
-  await onlineCluster(client);
-  const headers = await asOwner(host);
-  return async () => {
-    const answer = await fetch(new URL('/metrics', host.url), { headers });
-    if (!answer.ok) throw new Error(`/metrics answered ${answer.status}: ${await answer.text()}`);
-    return parseMetrics(await answer.text());
-  };
 }
 
 async function leading(read: Read): Promise<void> {
@@ -144,10 +130,6 @@ async function settled(read: Read): Promise<void> {
     },
     { what: 'the last writes', timeoutMs: 120_000, intervalMs: 5_000, signal },
   );
-}
-
-async function asOwner({ tokenFile = '' }: HeadlessHost): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${await readToken(tokenFile)}` };
 }
 
 async function timeServers(host: HeadlessHost): Promise<number> {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 
 const cli = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 

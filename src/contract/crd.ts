@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonLabels } from './app-labels.ts';
 import { toStructuralSchema } from './json-schema.ts';
 import type { Json, JsonObject } from './json-schema.ts';
 import {
@@ -42,7 +43,11 @@ export function workspaceCrd(): JsonObject {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: workspaceCrdName, annotations: { [crdRevisionAnnotation]: String(crdRevision) } },
+    metadata: {
+      name: workspaceCrdName,
+      labels: commonLabels,
+      annotations: { [crdRevisionAnnotation]: String(crdRevision) },
+    },
     spec: {
       group: workspaceGroup,
       scope: 'Namespaced',

@@ -7,15 +7,8 @@ import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
-import {
-  deletedSchema,
-  envValueSchema,
-  jobAcceptedSchema,
-  jobSchema,
-  mostPresets,
-  presetSchema,
-  serverSchema,
-} from './server.ts';
+import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
+import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
 
 /**
  * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
@@ -61,6 +54,14 @@ export const contract = {
     list: oc
       .route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' })
       .output(listOf(presetSchema, mostPresets)),
+    defaults: oc
+      .route({
+        method: 'GET',
+        path: '/api/image-defaults',
+        summary: 'What a workspace of an image has where its launch says nothing else',
+      })
+      .input(z.object({ image: textOf(longest.image).min(1) }))
+      .output(shownDefaultsSchema),
   },
   workspaces: {
     create: oc

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, textOf } from './bounded.ts';
-import { failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts';
+import { failureSchema, phaseSchema } from './workspace.ts';
 
 /**
  * The specification's models of the REST API (its endpoint names say "server" and "job" where we say Workspace).
@@ -28,6 +28,8 @@ export const awakeSchema = z.object({
 });
 export type Awake = z.infer<typeof awakeSchema>;
 
+const shownAmounts = { cpu: cutTextOf(longest.token).optional(), memory: cutTextOf(longest.token).optional() };
+
 export const serverSchema = z.object({
   id: textOf(longest.name),
   name: cutTextOf(longest.name),
@@ -40,7 +42,7 @@ export const serverSchema = z.object({
   updated_at: cutTextOf(longest.token).optional(),
   ports: listOf(serverPortSchema, 64).optional(),
   resources: z
-    .object({ cpu: cutTextOf(longest.token).optional(), memory: cutTextOf(longest.token).optional() })
+    .object({ ...shownAmounts, requests: z.object(shownAmounts).optional(), limits: z.object(shownAmounts).optional() })
     .optional(),
   args: listOf(cutTextOf(longest.argument), 256).optional(),
   /** What may be shown to everyone who sees the list. */
@@ -78,6 +80,7 @@ export type Server = z.infer<typeof serverSchema>;
 const field = textOf(2_048);
 const envName = textOf(2_048);
 const envValue = textOf(longest.argument);
+const amounts = { cpu: field.optional(), memory: field.optional() };
 const envItem = z.object({ name: envName, value: envValue.default('') });
 
 /** What `POST /api/jobs` takes. `env` is a map as in the original, or a list of `{name, value}`. */
@@ -86,7 +89,12 @@ export const jobSchema = z.object({
   image: field,
   args: listOf(textOf(longest.argument), 256).optional(),
   env: z.union([mapOf(envName, envValue, 512), listOf(envItem, 512)]).optional(),
-  resources: z.object({ cpu: field.optional(), memory: field.optional() }).optional(),
+  /** `cpu` and `memory`, as in the original, are requested and the limit, too. `requests` and `limits` are told apart, and win. */
+  resources: z
+    .object({ ...amounts, requests: z.object(amounts).optional(), limits: z.object(amounts).optional() })
+    .optional(),
+  /** `Always`, `IfNotPresent` or `Never`. */
+  imagePullPolicy: field.optional(),
   labels: mapOf(field, field, 64).optional(),
   expose: listOf(z.object({ port: z.int().min(1).max(65535), name: field.optional() }), 64).optional(),
   /**
@@ -114,26 +122,8 @@ export type Job = z.infer<typeof jobSchema>;
 
 export const jobAcceptedSchema = z.object({ id: textOf(longest.name), status: z.literal('pending') });
 
-const homeFields = workspaceSpecSchema.shape.home.unwrap().shape;
-
 /** One variable of a workspace, asked for by its name. */
 export const envValueSchema = z.object({ name: textOf(longest.name), value: textOf(longest.argument) });
-
-export const mostPresets = 256;
-/** A deployable image offered at launch (`GET /api/images`). */
-export const presetSchema = z.object({
-  label: textOf(longest.name).min(1),
-  image: textOf(longest.image).min(1),
-  description: textOf(longest.reason).optional(),
-  /** Workspaces of this image get a home volume, unless they are launched without. */
-  home: z
-    .object({
-      mountPath: homeFields.mountPath,
-      size: homeFields.size,
-    })
-    .optional(),
-});
-export type Preset = z.infer<typeof presetSchema>;
 
 /** `home`: what was kept of it. Without `retained_until` it is not known yet until when. */
 export const deletedSchema = z.object({

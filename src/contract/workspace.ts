@@ -67,7 +67,7 @@ export const workspaceSpecSchema = z
     imagePullPolicy: pullPolicy
       .optional()
       .describe(
-        'When the image is pulled. By default Always for a moving tag (latest, or none), IfNotPresent for all others.',
+        'When the image is pulled. By default Always for a moving tag (latest, or none) unless a node has such an image loaded, IfNotPresent for all others.',
       ),
     resources: resources.optional().describe('CPU, memory and other resources.'),
     exposure: exposure

@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { join, resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostClient } from '#contract/routes.ts';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import { openAccess } from './access/access.ts';
 import type { Access } from './access/access.ts';
 import { createDoors } from './access/doors.ts';

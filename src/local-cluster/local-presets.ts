@@ -1,4 +1,4 @@
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import { localImages } from './images.ts';
 
 /** What to offer at launch while the local cluster is in use: images that it has, so that nothing has to be pulled. */

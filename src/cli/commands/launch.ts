@@ -1,11 +1,12 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { checkBaseName } from '#contract/names.ts';
 import type { Job } from '#contract/server.ts';
+import { pullPolicies } from '#contract/spec/container.ts';
 import type { CliContext } from '../context.ts';
 import { chooseImage } from '../launch/choose-image.ts';
-import { each, parseEnv, parsePort, parseProbe, parseSeconds } from '../launch/launch-arguments.ts';
-import type { EnvItem, ExposedPort } from '../launch/launch-arguments.ts';
+import { each, parseEnv, parseLabel, parsePort, parseProbe, parseSeconds } from '../launch/launch-arguments.ts';
+import type { EnvItem, ExposedPort, Label } from '../launch/launch-arguments.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
 
@@ -17,6 +18,13 @@ interface LaunchOptions extends HostOptions {
   /** false with --no-home. */
   home: boolean;
   homeSize?: string;
+  homePath?: string;
+  cpu?: string;
+  cpuLimit?: string;
+  memory?: string;
+  memoryLimit?: string;
+  pullPolicy?: string;
+  label?: Label[];
   stopIdle?: string;
   ttl?: string;
   wait: boolean;
@@ -41,6 +49,13 @@ export function addLaunch(program: Command, context: CliContext): void {
     .option('--probe <kind[:path]>', 'how it is seen to be up: http[:/path], tcp, none, slow[:/path]', parseProbe)
     .option('--no-home', 'without a home volume; IDE images get one unless told otherwise')
     .option('--home-size <size>', 'with a home volume of this size, such as 20Gi')
+    .option('--home-path <path>', 'where the home is in the container, such as /home/dev; HOME points there')
+    .option('--cpu <amount>', 'CPU that a node must have to spare for it, such as 500m; 10m if not given')
+    .option('--cpu-limit <amount>', 'CPU that it gets at most; no limit if not given')
+    .option('--memory <amount>', 'memory that a node must have to spare for it, such as 2Gi; 128Mi if not given')
+    .option('--memory-limit <amount>', 'memory that it gets at most; no limit if not given')
+    .addOption(new Option('--pull-policy <policy>', 'when the image is pulled').choices(pullPolicies))
+    .option('--label <key=value>', 'set a label on the workspace (repeatable)', each(parseLabel))
     .option('--stop-idle <time>', 'stop it after this long without use, such as 2h')
     .option('--ttl <time>', 'delete it this long after it was made, such as 12h')
     .option('--no-wait', 'print the name and return at once')
@@ -59,8 +74,10 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.port === undefined ? {} : { expose: options.port }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
-    ...(options.home ? {} : { home: false }),
-    ...(options.homeSize === undefined ? {} : { home: { size: options.homeSize } }),
+    ...homeOf(options),
+    ...resourcesOf(options),
+    ...(options.pullPolicy === undefined ? {} : { imagePullPolicy: options.pullPolicy }),
+    ...(options.label === undefined ? {} : { labels: Object.fromEntries(options.label) }),
     ...(options.stopIdle === undefined ? {} : { idle: { stopAfter: options.stopIdle } }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   };
@@ -71,6 +88,21 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
   }
   const { bringUp } = await import('../launch/bring-up.ts');
   await bringUp(session, accepted.id, { seconds: options.timeout, open: options.open === true });
+}
+
+function homeOf({ home, homeSize: size, homePath: mountPath }: LaunchOptions): Pick<Job, 'home'> {
+  if (!home) return { home: false };
+  if (size === undefined && mountPath === undefined) return {};
+  return { home: { ...(size === undefined ? {} : { size }), ...(mountPath === undefined ? {} : { mountPath }) } };
+}
+
+function resourcesOf({ cpu, memory, cpuLimit, memoryLimit }: LaunchOptions): Pick<Job, 'resources'> {
+  if ([cpu, memory, cpuLimit, memoryLimit].every((amount) => amount === undefined)) return {};
+  return { resources: { requests: amounts(cpu, memory), limits: amounts(cpuLimit, memoryLimit) } };
+}
+
+function amounts(cpu: string | undefined, memory: string | undefined): { cpu?: string; memory?: string } {
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
 }
 
 /** A wrong name is a usage error, found before anything is asked of a host. */

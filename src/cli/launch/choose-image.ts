@@ -1,7 +1,7 @@
 import { GuildNetError } from '#contract/errors.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { toDnsLabel } from '#contract/names.ts';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 
 /**
  * What a person means by the argument of `launch`: a preset by its label (in any case, and with hyphens for blanks), or

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { expect, test } from 'vitest';
-import { each, parseEnv, parsePort, parseProbe, parseSeconds } from './launch-arguments.ts';
+import { each, parseEnv, parsePort, parseProbe, parseSeconds, parseLabel } from './launch-arguments.ts';
 
 test.each([
   ['A=b', { name: 'A', value: 'b' }],
@@ -54,6 +54,13 @@ test.each(['', 'HTTP', '/health', 'http:', 'http:health', 'tcp:/health', 'none:/
     expect(() => parseProbe(text)).toThrow(InvalidArgumentError);
   },
 );
+
+test('--label takes a key and a value', () => {
+  expect(parseLabel('team=blue')).toEqual(['team', 'blue']);
+  expect(parseLabel('a=b=c')).toEqual(['a', 'b=c']);
+  expect(parseLabel('empty=')).toEqual(['empty', '']);
+  for (const text of ['', 'team', '=blue']) expect(() => parseLabel(text)).toThrow(InvalidArgumentError);
+});
 
 test('--timeout takes whole seconds', () => {
   expect(parseSeconds('90')).toBe(90);

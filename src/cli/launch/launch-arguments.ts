@@ -58,6 +58,16 @@ export function parseProbe(text: string): NonNullable<Job['probe']> {
   return { kind, path };
 }
 
+/** A label's key and value. */
+export type Label = readonly [key: string, value: string];
+
+/** `key=value`; the value may be empty. Whose keys they are is for the host to say, as on every face. */
+export function parseLabel(text: string): Label {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write a label as key=value.');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
 /** A whole number of seconds, at least one. */
 export function parseSeconds(text: string): number {
   const seconds = /^[0-9]{1,6}$/.test(text) ? Number(text) : 0;

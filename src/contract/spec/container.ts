@@ -21,7 +21,9 @@ export const port = z.object({
 });
 
 /** When the kubelet pulls the image (https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy). */
-export const pullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']);
+export const pullPolicies = ['Always', 'IfNotPresent', 'Never'] as const;
+export const pullPolicy = z.enum(pullPolicies);
+export type PullPolicy = z.infer<typeof pullPolicy>;
 
 const amounts = mapOf(textOf(longest.key), quantity, 32);
 export const resources = z
@@ -29,7 +31,7 @@ export const resources = z
     requests: amounts
       .optional()
       .describe(
-        'What the node must have to spare. By default 100m of CPU and 256Mi of memory, or the limit where that is less.',
+        'What the node must have to spare. By default 10m of CPU and 128Mi of memory, or the limit where that is less.',
       ),
     limits: amounts.optional().describe('What the workspace gets at most. There is no limit by default.'),
   })

@@ -2,12 +2,13 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
+import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import { notFound } from '../workspaces/service.ts';
 import type { Workspaces } from '../workspaces/service.ts';
@@ -94,7 +95,10 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
         return { ended: session !== undefined };
       }),
     },
-    images: { list: os.images.list.handler(presets) },
+    images: {
+      list: os.images.list.handler(presets),
+      defaults: os.images.defaults.handler(({ input }) => shownDefaults(input.image, presets())),
+    },
     workspaces: {
       create: os.workspaces.create.handler(async ({ input, signal }) => ({
         ...(await (await workspaces(signal)).create(input, presets())),

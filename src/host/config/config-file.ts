@@ -3,7 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
-import { mostPresets, presetSchema } from '#contract/server.ts';
+import { mostPresets, presetSchema } from '#contract/image-defaults.ts';
 import { GuildNetError } from '#contract/errors.ts';
 
 const setting = textOf(longest.url);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
-import { mostPresets, presetSchema } from '#contract/server.ts';
+import { mostPresets, presetSchema } from '#contract/image-defaults.ts';
 import { defaultPort } from '../access/front.ts';
 import type { Front } from '../access/front.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';

@@ -1,4 +1,4 @@
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 
 /** What is offered at launch when nothing is configured: code-server first. Tags are pinned so that a launch is repeatable. */
 export const publicPresets: readonly Preset[] = [
@@ -12,6 +12,8 @@ export const publicPresets: readonly Preset[] = [
     label: 'JupyterLab',
     image: 'quay.io/jupyter/base-notebook:2026-07-20',
     description: 'Notebooks, with Python',
+    // It does not look at PORT.
+    ports: [{ port: 8888, name: 'http' }],
     home: { mountPath: '/home/jovyan' },
   },
 ];

@@ -12,6 +12,7 @@ import { discard } from './discard.ts';
 import { ensure, failed } from './ensure.ts';
 import type { EnsureContext, Ensured } from './ensured.ts';
 import { keepsPod } from './keeps-pod.ts';
+import { withPullPolicy } from './pull-policy.ts';
 import type { Settlement } from './settlement.ts';
 
 /** What belongs to a Workspace and goes with it, as it is now. */
@@ -45,7 +46,8 @@ export async function ensureDesired(
     ];
     return { deployment, service, ingress, failure: signIn.failure, all: [signIn] };
   }
-  const wanted = desired(workspace, config, signIn.chosen);
+  const settled = await withPullPolicy(context, world.deployments.get(name));
+  const wanted = desired(settled, config, signIn.chosen);
   const live = {
     secret: signIn.secret,
     ingress: world.ingresses.get(name),

@@ -18,9 +18,9 @@ function invalid(field: string, message: string, remedy: string): GuildNetError 
 /**
  * The environment of a launch request, given as a map or a list. Entries that are wholly blank are dropped, as the
  * specification says; one with a value and no name is a mistake that would lose the value, so it is refused.
+ * `defaults` are the image's, for variables that are not given.
  */
-export function newEnv(env: Job['env']): EnvEntry[] {
-  if (env === undefined) return [];
+export function newEnv(env: Job['env'] = [], defaults: Readonly<Record<string, string>> = {}): EnvEntry[] {
   const given = Array.isArray(env) ? env : Object.entries(env).map(([name, value]) => ({ name, value }));
   const names = new Set<string>();
   const entries: EnvEntry[] = [];
@@ -46,5 +46,6 @@ export function newEnv(env: Job['env']): EnvEntry[] {
     names.add(name);
     entries.push({ name, value });
   }
-  return entries;
+  const others = Object.entries(defaults).filter(([name]) => !names.has(name));
+  return [...entries, ...others.map(([name, value]) => ({ name, value }))];
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Job, Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
+import type { Job } from '#contract/server.ts';
+import { defaultsOf } from './image-defaults.ts';
 import { newHome } from './new-home.ts';
 
 const presets: Preset[] = [
@@ -40,7 +42,7 @@ test.each<[string, string, Job['home'], object | undefined]>([
   ],
   ['blank fields', 'alpine:3', { size: ' ', retain: '' }, {}],
 ])('%s', (_what, image, asked, home) => {
-  expect(newHome(image, asked, presets)).toEqual(home);
+  expect(newHome(asked, defaultsOf(image, presets).home)).toEqual(home);
 });
 
 test.each<[string, Job['home']]>([
@@ -50,5 +52,7 @@ test.each<[string, Job['home']]>([
   ['home.mountPath', { mountPath: 'home' }],
   ['home.storageClass', { storageClass: 'Not A Name' }],
 ])('refuses a wrong %s', (field, asked) => {
-  expect(() => newHome('a', asked, [])).toThrow(expect.objectContaining({ code: 'invalid_spec', details: { field } }));
+  expect(() => newHome(asked, undefined)).toThrow(
+    expect.objectContaining({ code: 'invalid_spec', details: { field } }),
+  );
 });

@@ -1,9 +1,9 @@
 import { parseDuration } from '#contract/duration.ts';
 import { GuildNetError } from '#contract/errors.ts';
-import type { Job, Preset } from '#contract/server.ts';
+import type { ImageDefaults } from '#contract/image-defaults.ts';
+import type { Job } from '#contract/server.ts';
 import { workspaceSpecSchema } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
-import { knownHomePath } from '../operator/home/home-path.ts';
 
 type Home = NonNullable<WorkspaceSpec['home']>;
 
@@ -21,12 +21,8 @@ const remedies = {
  * The home of a new workspace. What people keep files in gets one without being asked: presets that say so, and images that are
  * IDEs by their name. Throws `invalid_spec` naming the field.
  */
-export function newHome(image: string, asked: Job['home'], presets: readonly Preset[]): Home | undefined {
-  if (asked === false) return undefined;
-  const preset = presets.find((one) => one.image === image)?.home;
-  const known = knownHomePath(image);
-  if (asked === undefined && preset === undefined && known === undefined) return undefined;
-  const mountPath = preset?.mountPath ?? known;
+export function newHome(asked: Job['home'], known: ImageDefaults['home']): Home | undefined {
+  if (asked === false || (asked === undefined && known === undefined)) return undefined;
   const given: Partial<Record<keyof typeof remedies, string>> = {};
   for (const name of ['size', 'storageClass', 'mountPath', 'retain'] as const) {
     const value = asked?.[name]?.trim() ?? '';
@@ -36,8 +32,8 @@ export function newHome(image: string, asked: Job['home'], presets: readonly Pre
     given[name] = value;
   }
   return {
-    ...(mountPath === undefined ? {} : { mountPath }),
-    ...(preset?.size === undefined ? {} : { size: preset.size }),
+    ...(known?.mountPath === undefined ? {} : { mountPath: known.mountPath }),
+    ...(known?.size === undefined ? {} : { size: known.size }),
     ...given,
   };
 }

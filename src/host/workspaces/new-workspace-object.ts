@@ -1,4 +1,7 @@
 import { homeFinalizer } from '#contract/annotations.ts';
+import { appLabels } from '#contract/app-labels.ts';
+import { baseNameOfImage } from '#contract/names.ts';
+import { reservedFor } from '#contract/reserved-keys.ts';
 import { labels, workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 
@@ -13,7 +16,14 @@ export function newWorkspaceObject(
     metadata: {
       name,
       namespace,
-      labels: { ...planned.labels, [labels.managed]: 'true', [labels.id]: name },
+      labels: {
+        // Without a version: nobody writes it anew when the image is changed.
+        ...appLabels(name, baseNameOfImage(planned.spec.image), 'workspace'),
+        // A home's record, which others may have written, gives labels as well.
+        ...Object.fromEntries(Object.entries(planned.labels).filter(([key]) => reservedFor(key) === undefined)),
+        [labels.managed]: 'true',
+        [labels.id]: name,
+      },
       ...(planned.spec.home === undefined ? {} : { finalizers: [homeFinalizer] }),
     },
     spec: planned.spec,

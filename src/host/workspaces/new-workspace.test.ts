@@ -113,6 +113,13 @@ describe('bad input is refused, naming the field, the cause and the remedy', () 
       'labels.guildnet.io/id',
       /GuildNet's own/,
     ],
+    [
+      'a label that Kubernetes acts on',
+      { image: 'a', labels: { 'applyset.kubernetes.io/part-of': 'x' } },
+      'labels.applyset.kubernetes.io/part-of',
+      /Kubernetes's own/,
+    ],
+    ['a pull policy that is none', { image: 'a', imagePullPolicy: 'always' }, 'imagePullPolicy', /no pull policy/],
     ['a label that is none', { image: 'a', labels: { 'a b': 'x' } }, 'labels.a b', /not valid/],
   ];
   test.each(rows)('%s', (_what, job, field, message) => {

@@ -1,13 +1,18 @@
 import { GuildNetError } from '#contract/errors.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { baseNameOfImage, checkBaseName } from '#contract/names.ts';
+import { pullPolicies } from '#contract/spec/container.ts';
 import { parseDuration } from '#contract/duration.ts';
-import type { Job, Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
+import type { Job } from '#contract/server.ts';
 import { workspaceSpecSchema } from '#contract/workspace.ts';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { defaultsOf } from './image-defaults.ts';
 import { newEnv } from './new-env.ts';
 import { newHome } from './new-home.ts';
+import { newLabels } from './new-labels.ts';
 import { newProbe } from './new-probe.ts';
+import { newResources } from './new-resources.ts';
 
 export interface NewWorkspace {
   /** The name before its suffix. */
@@ -27,34 +32,12 @@ function checkedImage(text: string): string {
   throw invalid('image', problem, 'Give the image as a registry knows it, for example "ghcr.io/owner/image:1.2".');
 }
 
-type Resources = NonNullable<WorkspaceSpec['resources']>;
-
-/** What is asked for is requested and is the limit too: the specification has one value for each. */
-function newResources(job: Job): Resources | undefined {
-  const given = Object.entries(job.resources ?? {}).flatMap(([name, value]) => {
-    const trimmed = value?.trim() ?? '';
-    return trimmed === '' ? [] : [[name, trimmed] as const];
-  });
-  if (given.length === 0) return undefined;
-  const amounts = Object.fromEntries(given);
-  const examples: Record<string, string> = { cpu: '"500m" or "2"', memory: '"512Mi" or "4Gi"' };
-  for (const [name, value] of given) {
-    if (workspaceSpecSchema.shape.resources.safeParse({ limits: { [name]: value } }).success) continue;
-    throw invalid(
-      `resources.${name}`,
-      `"${value}" is not an amount of ${name}.`,
-      `Write for example ${examples[name] ?? '"1"'}.`,
-    );
-  }
-  return { requests: amounts, limits: amounts };
-}
-
 type Ports = NonNullable<WorkspaceSpec['ports']>;
 
-function newPorts(job: Job): Ports | undefined {
-  if (job.expose === undefined || job.expose.length === 0) return undefined;
+function newPorts(exposed: Job['expose']): Ports | undefined {
+  if (exposed === undefined || exposed.length === 0) return undefined;
   const seen = new Set<number | string>();
-  return job.expose.map(({ port, name }, index) => {
+  return exposed.map(({ port, name }, index) => {
     const field = `expose[${String(index)}]`;
     const label = name?.trim().toLowerCase();
     for (const one of label === undefined || label === '' ? [port] : [port, label]) {
@@ -82,23 +65,17 @@ function newTime(field: string, text: string | undefined): string | undefined {
   throw invalid(field, `"${time.slice(0, 80)}" is not a time.`, 'Write for example "2h" or "90m"; days have no unit.');
 }
 
-const labelKey = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
-function newLabels(job: Job): Record<string, string> {
-  for (const [key, value] of Object.entries(job.labels ?? {})) {
-    const field = `labels.${key}`;
-    if (key.startsWith('guildnet.io/'))
-      throw invalid(field, `The label ${key} is GuildNet's own.`, 'Use a key with another prefix.');
-    if (!labelKey.test(key) || !labelValue.test(value)) {
-      throw invalid(
-        field,
-        `The label ${key}=${value} is not valid in Kubernetes.`,
-        'Use at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit.',
-      );
-    }
-  }
-  return { ...job.labels };
+/** When the image is pulled; blank leaves it to the operator. */
+function newPullPolicy(job: Job): WorkspaceSpec['imagePullPolicy'] {
+  const text = job.imagePullPolicy?.trim() ?? '';
+  if (text === '') return undefined;
+  const policy = pullPolicies.find((one) => one === text);
+  if (policy !== undefined) return policy;
+  throw invalid(
+    'imagePullPolicy',
+    `"${text.slice(0, 80)}" is no pull policy.`,
+    `Write one of ${pullPolicies.join(', ')}.`,
+  );
 }
 
 /**
@@ -109,17 +86,21 @@ export function newWorkspace(job: Job, presets: readonly Preset[] = []): NewWork
   const image = checkedImage(job.image);
   const name = job.name?.trim() ?? '';
   const base = name === '' ? baseNameOfImage(image) : checkBaseName(name);
-  const env = newEnv(job.env);
+  const defaults = defaultsOf(image, presets);
+  const args = job.args === undefined || job.args.length === 0 ? (defaults.args ?? []) : job.args;
+  const env = newEnv(job.env, defaults.env);
   const resources = newResources(job);
-  const ports = newPorts(job);
+  const ports = newPorts(job.expose === undefined || job.expose.length === 0 ? defaults.ports : job.expose);
   const labels = newLabels(job);
-  const home = newHome(image, job.home, presets);
-  const probe = newProbe(job.probe);
+  const home = newHome(job.home, defaults.home);
+  const probe = newProbe(job.probe) ?? defaults.probe;
+  const imagePullPolicy = newPullPolicy(job);
   const ttl = newTime('ttl', job.ttl);
   const stopAfter = newTime('idle.stopAfter', job.idle?.stopAfter);
   const spec: WorkspaceSpec = {
     image,
-    ...(job.args === undefined || job.args.length === 0 ? {} : { args: job.args }),
+    ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
+    ...(args.length === 0 ? {} : { args }),
     ...(env.length === 0 ? {} : { env }),
     ...(ports === undefined ? {} : { ports }),
     ...(resources === undefined ? {} : { resources }),

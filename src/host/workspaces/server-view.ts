@@ -80,7 +80,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl, use 
     created_at: created,
     updated_at: lastChange(workspace) ?? created,
     ports: portsOf(workspace, live.service, ideUrl),
-    resources: amounts === undefined ? undefined : { ...pick(amounts, 'cpu'), ...pick(amounts, 'memory') },
+    resources: amounts === undefined ? undefined : { ...pick(amounts), ...told(spec.resources) },
     args: spec.args === undefined ? undefined : shownArguments(spec.args).map(clean),
     env: spec.env === undefined ? undefined : env.plain,
     env_hidden: env.hidden.length === 0 ? undefined : env.hidden,
@@ -117,9 +117,18 @@ function homeOf({ spec }: Workspace): Server['home'] {
   return { mount_path: homePath(spec), retain, ...(size === undefined ? {} : { size }) };
 }
 
-function pick(amounts: Record<string, string>, name: 'cpu' | 'memory'): { cpu?: string; memory?: string } {
-  const value = amounts[name];
-  return value === undefined ? {} : { [name]: value };
+function told(
+  resources: Workspace['spec']['resources'],
+): Pick<NonNullable<Server['resources']>, 'requests' | 'limits'> {
+  const { requests, limits } = resources ?? {};
+  return defined({
+    requests: requests === undefined ? undefined : pick(requests),
+    limits: limits === undefined ? undefined : pick(limits),
+  });
+}
+
+function pick({ cpu, memory }: Record<string, string>): { cpu?: string; memory?: string } {
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
 }
 
 /** Without the keys that have no value: on the wire they would be there and empty. */

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { FollowedWorld } from '../follow-world.ts';

@@ -1,5 +1,6 @@
 import type { ClusterState } from '#contract/cluster.ts';
-import type { Preset, Server } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
+import type { Server } from '#contract/server.ts';
 
 export type TrayAction =
   | { type: 'launch'; image: string }

@@ -1,4 +1,5 @@
 import type { Job } from '#contract/server.ts';
+import type { PullPolicy } from '#contract/spec/container.ts';
 import type { ProbeKind } from '#contract/spec/probe.ts';
 
 export interface EnvRow {
@@ -21,10 +22,22 @@ export interface LaunchForm {
   /** Whether it gets a home volume: as its image has it, or as the person says; and how large, if that is said. */
   home: 'image' | 'yes' | 'no';
   homeSize: string;
+  /** Where it is mounted, if that is said. */
+  homePath: string;
+  /** As Kubernetes quantities: what a node must have to spare, and what it gets at most. */
+  cpu: string;
+  cpuLimit: string;
+  memory: string;
+  memoryLimit: string;
+  /** When the image is pulled; empty leaves it to the host. */
+  pullPolicy: PullPolicy | '';
   /** How it is seen that the program is up, and what is asked for then where anything is. */
   probe: ProbeKind;
   probePath: string;
 }
+
+export const resourceFields = ['cpu', 'cpuLimit', 'memory', 'memoryLimit'] as const;
+export type ResourceField = (typeof resourceFields)[number];
 
 export const emptyForm: LaunchForm = {
   image: '',
@@ -33,6 +46,12 @@ export const emptyForm: LaunchForm = {
   ports: [],
   home: 'image',
   homeSize: '',
+  homePath: '',
+  cpu: '',
+  cpuLimit: '',
+  memory: '',
+  memoryLimit: '',
+  pullPolicy: '',
   probe: 'http',
   probePath: '',
 };
@@ -61,6 +80,8 @@ export function toJob(form: LaunchForm): Job {
     ...(expose.length === 0 ? {} : { expose }),
     ...homeOf(form),
     ...probeOf(form),
+    ...resourcesOf(form),
+    ...(form.pullPolicy === '' ? {} : { imagePullPolicy: form.pullPolicy }),
   };
 }
 
@@ -70,10 +91,23 @@ function probeOf({ probe, probePath }: LaunchForm): Pick<Job, 'probe'> {
   return probe === 'http' ? {} : { probe: { kind: probe } };
 }
 
-/** A size alone asks for a home as well; without any word it is the host's to decide. */
-function homeOf({ home, homeSize }: LaunchForm): Pick<Job, 'home'> {
+/** A size or a path alone asks for a home as well; without any word it is the host's to decide. */
+function homeOf({ home, homeSize, homePath }: LaunchForm): Pick<Job, 'home'> {
   if (home === 'no') return { home: false };
-  const size = homeSize.trim();
-  if (size !== '') return { home: { size } };
-  return home === 'yes' ? { home: {} } : {};
+  const said = given({ size: homeSize, mountPath: homePath });
+  return home === 'yes' || Object.keys(said).length > 0 ? { home: said } : {};
+}
+
+function resourcesOf({ cpu, cpuLimit, memory, memoryLimit }: LaunchForm): Pick<Job, 'resources'> {
+  const requests = given({ cpu, memory });
+  const limits = given({ cpu: cpuLimit, memory: memoryLimit });
+  return Object.keys({ ...requests, ...limits }).length === 0 ? {} : { resources: { requests, limits } };
+}
+
+/** Without the fields that are blank. */
+function given<Name extends string>(fields: Record<Name, string>): Partial<Record<Name, string>> {
+  const filled = Object.entries<string>(fields).flatMap(([name, text]) =>
+    text.trim() === '' ? [] : [[name, text.trim()]],
+  );
+  return Object.fromEntries(filled) as Partial<Record<Name, string>>;
 }

@@ -2,13 +2,23 @@ import { GuildNetError } from '#contract/errors.ts';
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import { checkBaseName } from '#contract/names.ts';
 import { workspaceSpecSchema } from '#contract/workspace.ts';
-import { asksForPath, isBlank, type EnvRow, type LaunchForm, type PortRow } from './form-model.ts';
+import {
+  asksForPath,
+  isBlank,
+  resourceFields,
+  type EnvRow,
+  type LaunchForm,
+  type PortRow,
+  type ResourceField,
+} from './form-model.ts';
 
 /** What is wrong with each field, in words; absent where nothing is. Rows are keyed by their place in the form. */
 export interface FormProblems {
   image?: string;
   name?: string;
   homeSize?: string;
+  homePath?: string;
+  resources: Partial<Record<ResourceField, string>>;
   probePath?: string;
   env: Record<number, string>;
   ports: Record<number, string>;
@@ -19,12 +29,15 @@ export function problemsOf(form: LaunchForm): FormProblems {
   const image = imageReferenceProblem(form.image.trim());
   const name = nameProblem(form.name.trim());
   const homeSize = form.home === 'no' ? undefined : sizeProblem(form.homeSize.trim());
+  const homePath = form.home === 'no' ? undefined : mountProblem(form.homePath.trim());
   const probePath = asksForPath(form.probe) ? pathProblem(form.probePath.trim()) : undefined;
   return {
     ...(image === undefined ? {} : { image }),
     ...(name === undefined ? {} : { name }),
     ...(homeSize === undefined ? {} : { homeSize }),
+    ...(homePath === undefined ? {} : { homePath }),
     ...(probePath === undefined ? {} : { probePath }),
+    resources: resourceProblems(form),
     env: rowProblems(form.env, envProblem),
     ports: rowProblems(form.ports, portProblem),
   };
@@ -35,7 +48,9 @@ export function hasProblems(problems: FormProblems): boolean {
     problems.image !== undefined ||
     problems.name !== undefined ||
     problems.homeSize !== undefined ||
+    problems.homePath !== undefined ||
     problems.probePath !== undefined ||
+    Object.keys(problems.resources).length > 0 ||
     Object.keys(problems.env).length > 0 ||
     Object.keys(problems.ports).length > 0
   );
@@ -55,6 +70,23 @@ function nameProblem(name: string): string | undefined {
 function sizeProblem(size: string): string | undefined {
   const known = size === '' || workspaceSpecSchema.shape.home.safeParse({ size }).success;
   return known ? undefined : `"${size}" is not a size: write for example 20Gi.`;
+}
+
+function mountProblem(mountPath: string): string | undefined {
+  const known = mountPath === '' || workspaceSpecSchema.shape.home.safeParse({ mountPath }).success;
+  return known ? undefined : `"${mountPath}" is not an absolute path: write for example /home/dev.`;
+}
+
+/** Each amount by itself; that no request is beyond its limit is the API server's to say. */
+function resourceProblems(form: LaunchForm): FormProblems['resources'] {
+  const problems: FormProblems['resources'] = {};
+  for (const field of resourceFields) {
+    const amount = form[field].trim();
+    if (amount === '' || workspaceSpecSchema.shape.resources.safeParse({ limits: { amount } }).success) continue;
+    problems[field] =
+      `"${amount}" is not an amount: write for example ${field.startsWith('cpu') ? '500m or 2' : '512Mi or 4Gi'}.`;
+  }
+  return problems;
 }
 
 function pathProblem(path: string): string | undefined {

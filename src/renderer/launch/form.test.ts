@@ -74,6 +74,7 @@ describe('what is wrong with a form', () => {
     ['capitals in the image', form({ image: 'ghcr.io/A/b' }), 'image', /capital/],
     ['a URL for an image', form({ image: 'https://ghcr.io/a' }), 'image', /URL/],
     ['capitals in the name', form({ name: 'Dev' }), 'name', /"dev"/],
+    ['a home that is no path', form({ homePath: 'home' }), 'homePath', /absolute path/],
     ['a path without its slash', form({ probePath: 'health' }), 'probePath', /\/health/],
     ['a name of 300 characters', form({ name: 'a'.repeat(300) }), 'name', /300 characters/],
   ] as const)('%s', (_name, input, field, words) => {
@@ -96,6 +97,21 @@ describe('what is wrong with a form', () => {
   ] as const)('%s', (_name, input, field, row, words) => {
     expect(problemsOf(input)[field][row]).toMatch(words);
     expect(hasProblems(problemsOf(input))).toBe(true);
+  });
+});
+
+describe('what a workspace gets of its node', () => {
+  test('is told as requests and limits, and stays out of the request where nothing is said', () => {
+    expect(toJob(form({ image: 'a', cpu: ' 250m ', memoryLimit: '4Gi' }))).toEqual({
+      image: 'a',
+      resources: { requests: { cpu: '250m' }, limits: { memory: '4Gi' } },
+    });
+    expect(toJob(form({ image: 'a', pullPolicy: 'Never' }))).toEqual({ image: 'a', imagePullPolicy: 'Never' });
+    expect(toJob(form({ image: 'a', homePath: '/data' }))).toEqual({ image: 'a', home: { mountPath: '/data' } });
+  });
+  test.each(['cpu', 'cpuLimit', 'memory', 'memoryLimit'] as const)('%s is an amount', (field) => {
+    expect(problemsOf(form({ [field]: 'lots' })).resources[field]).toMatch(/not an amount/);
+    expect(hasProblems(problemsOf(form({ [field]: '1.5' })))).toBe(false);
   });
 });
 

@@ -13,11 +13,15 @@ const words: Readonly<Record<Choice, string>> = {
 interface HomeChoiceProps {
   home: Choice;
   size: string;
+  path: string;
+  /** Where it is if nobody says, once that is known. */
+  usualPath: string | undefined;
   problem: string | undefined;
-  onChange: (part: Partial<Pick<LaunchForm, 'home' | 'homeSize'>>) => void;
+  pathProblem: string | undefined;
+  onChange: (part: Partial<Pick<LaunchForm, 'home' | 'homeSize' | 'homePath'>>) => void;
 }
 
-/** Whether the workspace keeps files in a home volume, and how large that is. */
+/** Whether the workspace keeps files in a home volume, how large that is, and where. */
 export function HomeChoice(props: HomeChoiceProps): JSX.Element {
   const id = createUniqueId();
   return (
@@ -45,6 +49,17 @@ export function HomeChoice(props: HomeChoiceProps): JSX.Element {
           problem={props.problem}
           onInput={(homeSize) => props.onChange({ homeSize })}
         />
+        <div class="col-span-2 max-sm:col-span-1">
+          <Field
+            label="Home path"
+            mono
+            placeholder={props.usualPath ?? '/home/workspace'}
+            hint="Where the volume is in the container; HOME points there. What is elsewhere goes with the pod."
+            value={props.path}
+            problem={props.pathProblem}
+            onInput={(homePath) => props.onChange({ homePath })}
+          />
+        </div>
       </Show>
     </div>
   );

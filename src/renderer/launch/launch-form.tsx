@@ -7,16 +7,34 @@ import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { EnvRows } from './env-rows.tsx';
 import { HomeChoice } from './home-choice.tsx';
-import { emptyForm, toJob, type LaunchForm } from './form-model.ts';
+import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
+import { createImageHome } from './image-home.ts';
 import { PortRows } from './port-rows.tsx';
 import { ProbeChoice } from './probe-choice.tsx';
+import { ResourceFields } from './resource-fields.tsx';
 
-const noProblems: FormProblems = { env: {}, ports: {} };
+const noProblems: FormProblems = { env: {}, ports: {}, resources: {} };
+
+/** Fields of the form by the names that the host's answers have for them. */
+const resourceAnswers = {
+  cpu: 'resources.requests.cpu',
+  cpuLimit: 'resources.limits.cpu',
+  memory: 'resources.requests.memory',
+  memoryLimit: 'resources.limits.memory',
+} as const;
+
+type AnswerField =
+  | 'image'
+  | 'name'
+  | 'home.size'
+  | 'home.mountPath'
+  | 'probe.path'
+  | (typeof resourceAnswers)[ResourceField];
 
 /** The form for any image. A link may fill it (`/launch?image=…&name=…`); it is the person who sends it. */
 export function LaunchFormCard(): JSX.Element {
-  const { actions } = useSession();
+  const { actions, platform } = useSession();
   const navigate = useNavigate();
   const [query] = useSearchParams<{ image?: string; name?: string }>();
   const [form, setForm] = createStore<LaunchForm>({
@@ -27,13 +45,14 @@ export function LaunchFormCard(): JSX.Element {
   const [wasSent, setWasSent] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [answer, setAnswer] = createSignal<ShownProblem>();
+  const usualHome = createImageHome(platform.host, () => form.image);
   let element: HTMLFormElement | undefined;
   let imageField: HTMLInputElement | undefined;
 
   // Nothing is called wrong while it is being typed for the first time; after the first attempt, mistakes vanish as they are mended.
   const found = createMemo(() => problemsOf(form));
   const problems = (): FormProblems => (wasSent() ? found() : noProblems);
-  const answeredAt = (field: 'image' | 'name' | 'home.size' | 'probe.path'): string | undefined => {
+  const answeredAt = (field: AnswerField): string | undefined => {
     const it = answer();
     return it?.field === field ? [it.message, it.remedy].filter((text) => text !== undefined).join(' ') : undefined;
   };
@@ -104,13 +123,21 @@ export function LaunchFormCard(): JSX.Element {
       <HomeChoice
         home={form.home}
         size={form.homeSize}
+        path={form.homePath}
+        usualPath={usualHome()}
         problem={problems().homeSize ?? answeredAt('home.size')}
+        pathProblem={problems().homePath ?? answeredAt('home.mountPath')}
         onChange={change}
       />
       <ProbeChoice
         probe={form.probe}
         path={form.probePath}
         problem={problems().probePath ?? answeredAt('probe.path')}
+        onChange={change}
+      />
+      <ResourceFields
+        form={form}
+        problemOf={(field) => problems().resources[field] ?? answeredAt(resourceAnswers[field])}
         onChange={change}
       />
       <Show when={answer()}>{(it) => <ProblemNote title="Not launched" {...it()} alert />}</Show>

@@ -1,6 +1,6 @@
 import { useNavigate } from '@solidjs/router';
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import { Monogram } from '../components/monogram.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
@@ -90,6 +90,9 @@ function PresetCard(props: { preset: Preset; isBusy: boolean; isBlocked: boolean
       </span>
       <Show when={props.preset.description}>{(text) => <span class="line-clamp-2 text-muted">{text()}</span>}</Show>
       <span class="mt-auto w-full truncate font-mono text-xs text-muted">{props.preset.image}</span>
+      <Show when={props.preset.home?.mountPath}>
+        {(path) => <span class="w-full truncate text-xs text-muted">Files in {path()} are kept</span>}
+      </Show>
     </button>
   );
 }

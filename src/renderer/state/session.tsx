@@ -1,6 +1,6 @@
 import { createContext, createResource, onCleanup, useContext, type JSX, type Resource } from 'solid-js';
 import type { UiConfig } from '#contract/access.ts';
-import type { Preset } from '#contract/server.ts';
+import type { Preset } from '#contract/image-defaults.ts';
 import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createActions, type Actions } from './actions.ts';

@@ -6,6 +6,7 @@ import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 import type { OperatorConfig } from '../config.ts';
 import { containerName } from './container-name.ts';
 import { envVars } from './env.ts';
+import { homePath, looksLikeJupyter } from '../home/home-path.ts';
 import { homeVolume } from '../home/home-volume.ts';
 import { imagePullPolicy } from './image.ts';
 import { ownedMeta, ownLabels } from './ownership.ts';
@@ -64,7 +65,7 @@ function podSpec(workspace: Workspace, config: OperatorConfig, signIn: SignIn | 
     ...(spec.serviceAccountName === undefined ? {} : { serviceAccountName: spec.serviceAccountName }),
     ...(spec.nodeSelector === undefined ? {} : { nodeSelector: spec.nodeSelector }),
     ...(pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets }),
-    volumes: [...(home?.volumes ?? []), sharedMemory(spec).volume],
+    volumes: [...home.volumes, sharedMemory(spec).volume],
   };
 }
 
@@ -78,13 +79,15 @@ function container(workspace: Workspace, config: OperatorConfig, signIn: SignIn 
     imagePullPolicy: spec.imagePullPolicy ?? imagePullPolicy(spec.image),
     ...(spec.command === undefined ? {} : { command: spec.command }),
     ...(spec.args === undefined ? {} : { args: spec.args }),
-    env: envVars(workspace, config, signIn),
+    // Jupyter keeps notebooks where it is started, which is some folder of the image's.
+    ...(looksLikeJupyter(spec.image) ? { workingDir: homePath(spec) } : {}),
+    env: [...envVars(workspace, config, signIn), ...home.variables],
     ...(spec.envFrom === undefined ? {} : { envFrom: plain(spec.envFrom) }),
     ports,
     // The end of its log comes with the pod's status when it fails: the explanation needs no second request, nor the right to logs.
     terminationMessagePolicy: 'FallbackToLogsOnError',
     resources: resources(spec),
-    volumeMounts: [...(home?.volumeMounts ?? []), sharedMemory(spec).mount],
+    volumeMounts: [...home.volumeMounts, sharedMemory(spec).mount],
     securityContext: containerSecurityContext(),
     ...probes(spec, ports),
   };

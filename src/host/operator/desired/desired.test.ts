@@ -62,8 +62,20 @@ describe('the Deployment', () => {
     const home = { name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } };
     expect(podOf(workspace)?.volumes).toEqual([home, shared]);
     expect(containerOf(workspace)?.volumeMounts).toEqual([{ name: 'home', mountPath: '/data' }, room]);
-    expect(podOf()?.volumes).toEqual([shared]);
-    expect(containerOf()?.volumeMounts).toEqual([room]);
+    // Without one there is a folder that goes with the pod.
+    expect(podOf()?.volumes).toEqual([{ name: 'home', emptyDir: {} }, shared]);
+    expect(containerOf()?.volumeMounts).toEqual([{ name: 'home', mountPath: '/home/workspace' }, room]);
+    expect(containerOf()?.env).toContainEqual({ name: 'HOME', value: '/home/workspace' });
+  });
+
+  test('starts Jupyter in its home, where it keeps notebooks, and others where their image says', () => {
+    expect(containerOf(aWorkspace({ image: 'quay.io/jupyter/base-notebook:1' }))?.workingDir).toBe('/home/jovyan');
+    expect(containerOf()).not.toHaveProperty('workingDir');
+  });
+
+  test('pulls as it is told', () => {
+    expect(containerOf(aWorkspace({ image: 'a:latest' }))?.imagePullPolicy).toBe('Always');
+    expect(containerOf(aWorkspace({ image: 'a:latest', imagePullPolicy: 'Never' }))?.imagePullPolicy).toBe('Never');
   });
 
   test('holds no password, whoever gave it', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { appLabels } from '#contract/app-labels.ts';
 import { aWorkspace } from '#test/operator/objects.ts';
 import { ownedMeta, ownerOf } from './ownership.ts';
 import { tolerations } from './scheduling.ts';
@@ -54,7 +55,11 @@ describe('ownership', () => {
     expect(ownedMeta(workspace)).toEqual({
       name: 'ws',
       namespace: 'dev',
-      labels: { 'guildnet.io/managed': 'true', 'guildnet.io/id': 'ws' },
+      labels: {
+        ...appLabels('ws', workspace.spec.image, 'workspace'),
+        'guildnet.io/managed': 'true',
+        'guildnet.io/id': 'ws',
+      },
       ownerReferences: [
         {
           apiVersion: 'guildnet.io/v1alpha1',

@@ -24,7 +24,10 @@ export function looksLikeCodeServer(image: string): boolean {
   return [...path, last].some((segment) => /code-?server/i.test(segment));
 }
 
-/** A moving tag is pulled each time, a fixed one only when absent: presence of the image is the largest part of a quick start. */
+/**
+ * A moving tag is pulled each time, a fixed one only when absent: presence of the image is the largest part of a quick start. Where a
+ * node has a moving one that no registry gave it, `../pull-policy.ts` says otherwise.
+ */
 export function imagePullPolicy(image: string): 'Always' | 'IfNotPresent' {
   if (image.includes('@')) return 'IfNotPresent';
   const tag = image.split('/').at(-1)?.split(':')[1];

@@ -1,14 +1,16 @@
 import type { V1ObjectMeta, V1OwnerReference } from '@kubernetes/client-node';
+import { appLabels } from '#contract/app-labels.ts';
 import { labels, workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
 import type { Workspace } from '#contract/workspace.ts';
 
 /** Name (the Workspace's, if no other), namespace, labels and owner of everything that belongs to a Workspace; with it, it goes. */
 export function ownedMeta(workspace: Workspace, name = workspace.metadata.name): V1ObjectMeta {
   const { name: id, namespace } = workspace.metadata;
-  return { name, namespace, labels: ownLabels(id), ownerReferences: [ownerReference(workspace)] };
+  const all = { ...appLabels(id, workspace.spec.image, 'workspace'), ...ownLabels(id) };
+  return { name, namespace, labels: all, ownerReferences: [ownerReference(workspace)] };
 }
 
-/** Specification, "Workspace Launch Flow": the id label mirrors the name. */
+/** What we find our own by, pods too. Specification, "Workspace Launch Flow": the id label mirrors the name. */
 export function ownLabels(name: string): Record<string, string> {
   return { [labels.managed]: 'true', [labels.id]: name };
 }

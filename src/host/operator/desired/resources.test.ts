@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { resources } from './resources.ts';
 
-const cpu = '100m';
-const memory = '256Mi';
+const cpu = '10m';
+const memory = '128Mi';
 
 test.for<[string, WorkspaceSpec['resources'], unknown]>([
   ['a little is requested, and nothing limited, by default', undefined, { requests: { cpu, memory } }],
@@ -16,7 +16,7 @@ test.for<[string, WorkspaceSpec['resources'], unknown]>([
   ],
   [
     'a small limit makes the request small',
-    { limits: { cpu: '0.05', memory: '64Mi' } },
-    { requests: { cpu: '0.05', memory: '64Mi' }, limits: { cpu: '0.05', memory: '64Mi' } },
+    { limits: { cpu: '0.005', memory: '64Mi' } },
+    { requests: { cpu: '0.005', memory: '64Mi' }, limits: { cpu: '0.005', memory: '64Mi' } },
   ],
 ])('%s', ([, own, expected]) => expect(resources({ resources: own })).toEqual(expected));

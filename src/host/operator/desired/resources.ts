@@ -3,8 +3,11 @@ import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { parseQuantity } from '../../kube/quantity.ts';
 import { plain } from './plain.ts';
 
-/** What an IDE needs to be of use at all; without any request the scheduler would fill a node until it breaks down. */
-const defaultRequests = { cpu: '100m', memory: '256Mi' } as const;
+/**
+ * What an IDE takes that nobody has open (docs/bench-density.md); without any request the scheduler would fill a node until it breaks
+ * down. What is beyond it comes from what the node has to spare, and is shared evenly where it has none.
+ */
+const defaultRequests = { cpu: '10m', memory: '128Mi' } as const;
 
 /**
  * Requests and limits of the container: the workspace's own, and a small request of CPU and memory where it has none. There is

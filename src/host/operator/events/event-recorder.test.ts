@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { commonLabels } from '#contract/app-labels.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { StatusError } from '../../kube/transport-error.ts';
 import { createLog } from '../../observability/log.ts';
@@ -37,7 +38,11 @@ describe('Events', () => {
         method: 'POST',
         path: '/apis/events.k8s.io/v1/namespaces/dev/events',
         body: expect.objectContaining({
-          metadata: { name: expect.stringMatching(/^ws\.[0-9a-f]{12}$/) as string, namespace: 'dev' },
+          metadata: {
+            name: expect.stringMatching(/^ws\.[0-9a-f]{12}$/) as string,
+            namespace: 'dev',
+            labels: commonLabels,
+          },
           eventTime: '2026-01-01T00:00:00.000000Z',
           type: 'Warning',
           reason: 'CrashLoop',

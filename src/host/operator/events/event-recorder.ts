@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
+import { commonLabels } from '#contract/app-labels.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { fromKubeError, hasStatus } from '../../kube/errors.ts';
@@ -48,7 +49,7 @@ export function createEventRecorder(kube: OperatorKube, log: Log, now: () => Dat
     const body = {
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
-      metadata: { name: event, namespace },
+      metadata: { name: event, namespace, labels: commonLabels },
       eventTime: microTime(time),
       reportingController,
       reportingInstance: hostname().slice(0, 128),

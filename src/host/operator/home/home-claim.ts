@@ -1,5 +1,7 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import { appLabels } from '#contract/app-labels.ts';
 import { annotations } from '#contract/annotations.ts';
+import { baseNameOfImage } from '#contract/names.ts';
 import { labels } from '#contract/workspace.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { ownLabels } from '../desired/ownership.ts';
@@ -19,7 +21,8 @@ export function newClaim(workspace: Workspace): V1PersistentVolumeClaim {
     metadata: {
       name: homeClaimName(name),
       namespace,
-      labels: ownLabels(name),
+      // Without a version: the home outlives it.
+      labels: { ...appLabels(name, baseNameOfImage(workspace.spec.image), 'home'), ...ownLabels(name) },
       annotations: { [annotations.homeUser]: uid, [annotations.homeWorkspace]: recordOf(workspace) },
     },
     spec: {

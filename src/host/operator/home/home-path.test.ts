@@ -15,13 +15,36 @@ test.each([
   expect(homePath({ image, home: mountPath === undefined ? {} : { mountPath } })).toBe(path);
 });
 
-test('a workspace without a home mounts none', () => {
-  expect(homeVolume(aWorkspace())).toBeUndefined();
+const home = (spec: Parameters<typeof aWorkspace>[0]) => homeVolume(aWorkspace(spec));
+const claim = { name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } };
+const own = (value: string) => ({ env: [{ name: 'HOME', value }] });
+
+test('HOME is the home volume', () => {
+  expect(home({ home: { mountPath: '/work' } })).toEqual({
+    volumes: [claim],
+    volumeMounts: [{ name: 'home', mountPath: '/work' }],
+    variables: [{ name: 'HOME', value: '/work' }],
+  });
 });
 
-test('a workspace with one mounts the claim of its name', () => {
-  expect(homeVolume(aWorkspace({ home: { mountPath: '/work' } }))).toEqual({
-    volumes: [{ name: 'home', persistentVolumeClaim: { claimName: 'ws-home' } }],
-    volumeMounts: [{ name: 'home', mountPath: '/work' }],
+test('without a volume it is a folder that can be written and goes with the pod', () => {
+  expect(home({})).toEqual({
+    volumes: [{ name: 'home', emptyDir: {} }],
+    volumeMounts: [{ name: 'home', mountPath: '/home/workspace' }],
+    variables: [{ name: 'HOME', value: '/home/workspace' }],
   });
+});
+
+test.for([
+  ['a HOME of its own without a volume is left alone', own('/home/dev'), undefined, []],
+  ['a HOME of its own is where the volume goes', { ...own('/home/dev'), home: {} }, '/home/dev', []],
+  ['unless that is said', { ...own('/home/dev'), home: { mountPath: '/data' } }, '/data', []],
+  ['one that cannot be mounted at is left alone', { ...own('/'), home: {} }, '/home/workspace', []],
+  ['so is one that goes up', { ...own('/home/../etc'), home: {} }, '/home/workspace', []],
+  ['and one that is yet to be made', { ...own('/home/$(USER)'), home: {} }, '/home/workspace', []],
+  ['an empty one is none', { ...own(''), home: {} }, '/home/workspace', [{ name: 'HOME', value: '/home/workspace' }]],
+] as const)('%s', ([, { env, ...spec }, path, variables]) => {
+  const found = home({ ...spec, env: [...env] });
+  expect(found.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(path === undefined ? [] : [path]);
+  expect(found.variables).toEqual(variables);
 });

@@ -4,12 +4,24 @@ import { looksLikeCodeServer } from '../desired/image.ts';
 /** Where a home goes in an image whose own home nobody knows. */
 const anyImagePath = '/home/workspace';
 
+type HomeSpec = Pick<WorkspaceSpec, 'image' | 'home' | 'env'>;
+
 /**
- * Where the home is mounted: where `home.mountPath` says, or else where the images of that kind keep their user's files.
- * Known kinds: code-server (`/home/coder`) and Jupyter (`/home/jovyan`).
+ * Where the home is mounted: where `home.mountPath` says, where the workspace's own HOME points to, or else where the images of that
+ * kind keep their user's files. Known kinds: code-server (`/home/coder`) and Jupyter (`/home/jovyan`).
  */
-export function homePath(spec: Pick<WorkspaceSpec, 'image' | 'home'>): string {
-  return spec.home?.mountPath ?? knownHomePath(spec.image) ?? anyImagePath;
+export function homePath(spec: HomeSpec): string {
+  return spec.home?.mountPath ?? givenHome(spec)?.path ?? knownHomePath(spec.image) ?? anyImagePath;
+}
+
+/** The HOME that the workspace's person gives it, with its path where that can be mounted at; undefined when there is none. */
+export function givenHome({ env }: Pick<WorkspaceSpec, 'env'>): { path?: string } | undefined {
+  const own = env?.find(({ name }) => name === 'HOME');
+  if (own === undefined || (own.valueFrom === undefined && (own.value ?? '') === '')) return undefined;
+  const path = own.value ?? '';
+  // What is `/`, goes up, or is yet to be expanded is theirs to mount.
+  const isPlain = /^\/[^:$]+$/.test(path) && !path.split('/').includes('..');
+  return isPlain ? { path } : {};
 }
 
 /** The home of the images of a kind that we know, or undefined. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { annotations } from '#contract/annotations.ts';
-import { labels, workspaceSpecSchema } from '#contract/workspace.ts';
+import { reservedFor } from '#contract/reserved-keys.ts';
+import { workspaceSpecSchema } from '#contract/workspace.ts';
 import type { Workspace, WorkspaceSpec } from '#contract/workspace.ts';
 
 /** What is remembered of a workspace on its home. */
@@ -24,8 +25,9 @@ const maxLength = 128 * 1024;
  * environment, command and arguments, which is what makes specs large; the home is worth more than those.
  */
 export function recordOf({ spec, metadata }: Workspace): string {
-  const own: readonly string[] = Object.values(labels);
-  const kept = Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([name]) => !own.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(metadata.labels ?? {}).filter(([name]) => reservedFor(name) === undefined),
+  );
   const whole = JSON.stringify({ spec, labels: kept });
   if (whole.length <= maxLength) return whole;
   const { env: _env, envFrom: _envFrom, command: _command, args: _args, ...rest } = spec;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonLabels } from '#contract/app-labels.ts';
 import { cutTextOf, longest, textOf } from '#contract/bounded.ts';
 
 /** The Lease that says which host reconciles the workspaces of a namespace. */
@@ -59,7 +60,7 @@ export function leaseObject(record: LeaseRecord, seen: Lease | undefined, namesp
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
     ...seen?.whole,
-    metadata: seen?.whole.metadata ?? { name: leaseName, namespace },
+    metadata: seen?.whole.metadata ?? { name: leaseName, namespace, labels: commonLabels },
     spec: {
       ...seen?.whole.spec,
       holderIdentity: record.holder,
