@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { expect, vi } from 'vitest';
+import { appLabels } from '#contract/app-labels.ts';
 import { errorBodySchema } from '#contract/errors.ts';
 import { hostEventSchema } from '#contract/events.ts';
 import type { HostEvent } from '#contract/events.ts';
@@ -75,7 +76,11 @@ namespaceTest('a launch is accepted, listed, shown, stopped, started and deleted
     name: id,
   })) as { spec: unknown; metadata: { labels: unknown } };
   expect(live.spec).toMatchObject({ running: false });
-  expect(live.metadata.labels).toEqual({ 'guildnet.io/managed': 'true', 'guildnet.io/id': id });
+  expect(live.metadata.labels).toEqual({
+    ...appLabels(id, 'code-server', 'workspace'),
+    'guildnet.io/managed': 'true',
+    'guildnet.io/id': id,
+  });
   expect((await started.ask(`/api/servers/${id}/start`, { method: 'POST' })).status).toBe(200);
 
   const deleted = await started.ask(`/api/servers/${id}`, { method: 'DELETE' });

@@ -1,4 +1,6 @@
 import { beforeAll, expect, inject } from 'vitest';
+import { appLabels } from '#contract/app-labels.ts';
+import { baseNameOfImage } from '#contract/names.ts';
 import { errorBodySchema } from '#contract/errors.ts';
 import { homeSchema } from '#contract/home.ts';
 import type { Home } from '#contract/home.ts';
@@ -101,7 +103,12 @@ namespaceTest(
       namespace: namespace.name,
       name: id,
     })) as { metadata: { labels: object } };
-    expect(live.metadata.labels).toEqual({ team: 'blue', 'guildnet.io/managed': 'true', 'guildnet.io/id': id });
+    expect(live.metadata.labels).toEqual({
+      ...appLabels(id, baseNameOfImage(body.image), 'workspace'),
+      team: 'blue',
+      'guildnet.io/managed': 'true',
+      'guildnet.io/id': id,
+    });
     await waitUntil(async () => (await homesOf(started))[0]?.state === 'used', {
       what: 'the home to be used',
       ...soon,

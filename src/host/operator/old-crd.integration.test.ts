@@ -68,6 +68,7 @@ test('what slips past a CRD without a schema fails by itself with a reason, also
     expect(operator.world.deployments.get('pruned')?.spec?.template.spec?.containers[0]?.env).toEqual([
       { name: 'A', value: '1' },
       { name: 'PORT', value: '8080' },
+      { name: 'HOME', value: '/home/workspace' },
     ]);
     // One that cannot be understood is looked at when it changes, and not over and over.
     // A newer CRD lets pass what this version does not know: it neither starts nor stops for that.

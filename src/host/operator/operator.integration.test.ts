@@ -1,5 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import { describe, expect } from 'vitest';
+import { appLabels } from '#contract/app-labels.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { reached } from '#test/reached.ts';
@@ -46,7 +47,10 @@ describe.concurrent('the operator', () => {
     };
     expect(deployment.metadata?.ownerReferences).toEqual([owner]);
     expect(service.metadata?.ownerReferences).toEqual([owner]);
-    expect(deployment.metadata?.labels).toEqual({ 'guildnet.io/managed': 'true', 'guildnet.io/id': 'plain' });
+    const own = { 'guildnet.io/managed': 'true', 'guildnet.io/id': 'plain' };
+    expect(deployment.metadata?.labels).toEqual({ ...appLabels('plain', image, 'workspace'), ...own });
+    // A label more in the template would restart every pod there is.
+    expect(deployment.spec?.template.metadata?.labels).toEqual(own);
     const pod = deployment.spec?.template.spec;
     expect(pod?.securityContext).toMatchObject({
       runAsNonRoot: true,
@@ -57,6 +61,7 @@ describe.concurrent('the operator', () => {
     expect(pod?.containers[0]?.env).toEqual([
       { name: 'A', value: '1' },
       { name: 'PORT', value: '8080' },
+      { name: 'HOME', value: '/home/workspace' },
     ]);
     expect(service.spec?.ports?.map(({ name, port, targetPort }) => ({ name, port, targetPort }))).toEqual([
       { name: 'http', port: 8080, targetPort: 8080 },
@@ -170,7 +175,7 @@ describe.concurrent('the operator', () => {
       async () => {
         const { spec } = await namespace.apps.readNamespacedDeployment({ name: 'edit', namespace: namespace.name });
         const container = spec?.template.spec?.containers[0];
-        return container?.image === shell && container.args === undefined && container.env?.length === 1;
+        return container?.image === shell && container.args === undefined && container.env?.length === 2;
       },
       { what: 'the Deployment to follow', timeoutMs: 10_000 },
     );

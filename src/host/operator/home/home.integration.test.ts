@@ -1,6 +1,8 @@
 import type { V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import { ApiException } from '@kubernetes/client-node';
 import { beforeAll, describe, expect, inject } from 'vitest';
+import { appLabels } from '#contract/app-labels.ts';
+import { baseNameOfImage } from '#contract/names.ts';
 import { homeFinalizer } from '#contract/annotations.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { collectorKnowsWorkspaces } from '#test/collector.ts';
@@ -120,7 +122,11 @@ describe.concurrent('a home', () => {
     const uid = await operator.create('ws', { image, home: { size: '2Gi', mountPath: '/work' } });
     const claim = await claimWhere(namespace, 'ws', usedBy(uid));
     expect(claim.metadata?.ownerReferences).toBeUndefined();
-    expect(claim.metadata?.labels).toEqual({ 'guildnet.io/managed': 'true', 'guildnet.io/id': 'ws' });
+    expect(claim.metadata?.labels).toEqual({
+      ...appLabels('ws', baseNameOfImage(image), 'home'),
+      'guildnet.io/managed': 'true',
+      'guildnet.io/id': 'ws',
+    });
     expect(claim.spec).toMatchObject({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } });
     await waitUntil(() => operator.world.deployments.get('ws') !== undefined, { what: 'the Deployment', ...soon });
     const pod = operator.world.deployments.get('ws')?.spec?.template.spec;
