@@ -50,6 +50,35 @@ async function until(events: AsyncGenerator<HostEvent>, wanted: (event: HostEven
   }
 }
 
+namespaceTest('a workspace whose mode somebody has set is stopped and started by that', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const id = await launch(started, { image: 'alpine' });
+  const where = {
+    group: 'guildnet.io',
+    version: 'v1alpha1',
+    namespace: namespace.name,
+    plural: 'workspaces',
+    name: id,
+  };
+  const spec = async (): Promise<unknown> =>
+    ((await namespace.custom.getNamespacedCustomObject(where)) as { spec: unknown }).spec;
+  // Nobody has: a host from before there was a mode goes on understanding what is written.
+  expect((await started.ask(`/api/servers/${id}/stop`, { method: 'POST' })).status).toBe(200);
+  expect(await spec()).toMatchObject({ running: false });
+  expect(await spec()).not.toHaveProperty('mode');
+  await namespace.custom.patchNamespacedCustomObject({
+    ...where,
+    body: [{ op: 'add', path: '/spec/mode', value: 'Stopped' }],
+  });
+  await vi.waitFor(
+    async () => {
+      expect((await started.ask(`/api/servers/${id}/start`, { method: 'POST' })).status).toBe(200);
+      expect(await spec()).toMatchObject({ mode: 'Running', running: true });
+    },
+    { timeout: 20_000 },
+  );
+});
+
 namespaceTest('a launch is accepted, listed, shown, stopped, started and deleted', async ({ namespace }) => {
   await using started = await online(namespace);
   const id = await launch(started, { image: 'ghcr.io/owner/Code-Server:1'.toLowerCase(), env: { A: '1', '': '' } });

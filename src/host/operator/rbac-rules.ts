@@ -98,6 +98,12 @@ export const clusterRules: readonly ExplainedRule[] = [
     verbs: ['create'],
   },
   {
+    why: 'Whether an image with a moving tag was given to a node by hand, so that no registry has it.',
+    apiGroups: [''],
+    resources: ['nodes'],
+    verbs: ['list'],
+  },
+  {
     why: 'Whether a home can grow.',
     apiGroups: ['storage.k8s.io'],
     resources: ['storageclasses'],

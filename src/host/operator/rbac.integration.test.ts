@@ -43,7 +43,8 @@ describe.concurrent('the RBAC manifest', () => {
       { config: everything, refused },
     );
     const { world } = operator;
-    await operator.create('all', { image: 'codercom/code-server:4', home: { size: '1Gi', retain: '0s' } });
+    // Without a tag, for which the nodes are looked at.
+    await operator.create('all', { image: 'codercom/code-server', home: { size: '1Gi', retain: '0s' } });
     await waitUntil(() => world.pods.list().length === 1, { what: 'the pod', timeoutMs });
     await waitUntil(() => world.ingresses.get('all') && world.policies.get('all'), { what: 'the rest', timeoutMs });
     await operator.patch('all', { running: false, home: { size: '2Gi' }, exposure: { type: 'LoadBalancer' } });
