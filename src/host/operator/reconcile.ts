@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { Failure } from '#contract/workspace.ts';
 import type { OperatorKube } from '../kube/clients.ts';
@@ -5,6 +6,7 @@ import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Log } from '../observability/log.ts';
 import type { OperatorConfig } from './config.ts';
+import { passwordSecretName } from './desired/password.ts';
 import { externalUrl } from './desired/external-url.ts';
 import { imageFailure } from './desired/image.ts';
 import { ensureDesired } from './ensure-desired.ts';
@@ -65,7 +67,10 @@ export async function reconcile(
   raise(all.filter((one) => one.failure === undefined));
   const findings = observe(workspace, pods, { wrong, home, owned });
   const externalURL = externalUrl(workspace, context.config, owned.service);
-  const review = await context.reporter.report({ ...findings, externalURL }, signal);
+  const review = await context.reporter.report(
+    { ...findings, externalURL, secrets: secretValues(world, name) },
+    signal,
+  );
   raise(all);
   const next = await endOfLife(timed, workspace, pods);
   return earliest([...all.map((one) => one.waitMs), review, next]);
@@ -116,6 +121,12 @@ function observe(
     kept: all.find((one) => one.kept !== undefined)?.kept,
     failure: (going ? undefined : wrong) ?? home.failure ?? failure,
   };
+}
+
+/** What the workspace's own Secret holds. */
+function secretValues({ secrets }: Pick<World, 'secrets'>, name: string): string[] {
+  const data = secrets.get(passwordSecretName(name))?.data ?? {};
+  return Object.values(data).map((value) => Buffer.from(value, 'base64').toString('utf8'));
 }
 
 function raise(outcomes: readonly Ensured<object>[]): void {

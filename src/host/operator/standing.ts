@@ -32,6 +32,8 @@ export interface Observed {
   failure?: Failure | undefined;
   /** Something is amiss with it that does not keep it from running. */
   warning?: Failure | undefined;
+  /** What its Secret holds: none of it may stand in the status. */
+  secrets?: readonly string[] | undefined;
   /** What others make another again and again, and what is let be. */
   contested?: readonly Contested[] | undefined;
   /** What the host that leads would have otherwise in the pod, from its next start on. */

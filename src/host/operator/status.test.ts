@@ -153,3 +153,11 @@ describe('whether it is written', () => {
     ),
   );
 });
+
+test('nothing of what a workspace’s Secret and its environment hold stands in its status', () => {
+  const workspace = aWorkspace({ env: [{ name: 'API_TOKEN', value: 'from-the-environment' }] });
+  const message = 'It said: from-the-environment, from-the-secret, changeme.';
+  const status = statusOf({ workspace, pods: [], failure: { ...failure, message }, secrets: ['from-the-secret'] }, now);
+  expect(status.lastError?.message).toBe('It said: •••, •••, changeme.');
+  expect(JSON.stringify(status)).not.toMatch(/from-the/);
+});

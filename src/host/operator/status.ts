@@ -1,5 +1,6 @@
 import { workspaceStatusSchema } from '#contract/workspace.ts';
 import type { WorkspaceStatus } from '#contract/workspace.ts';
+import { withoutSecrets } from '../workspaces/hidden-values.ts';
 import { conditionsOf } from './conditions.ts';
 import { containerPorts, proxyPort, schemeOf } from './desired/ports.ts';
 import { isReady, staying } from './standing.ts';
@@ -11,6 +12,7 @@ import type { Observed, Standing } from './standing.ts';
  */
 export function statusOf(observed: Observed, standing: Standing, now: Date): WorkspaceStatus {
   const { workspace, service, pods, externalURL } = observed;
+  const clean = withoutSecrets(workspace.spec.env, observed.secrets);
   const { name, namespace, generation } = workspace.metadata;
   const dns = `${name}.${namespace}.svc.cluster.local`;
   const port = proxyPort(containerPorts(workspace.spec));
@@ -30,9 +32,10 @@ export function statusOf(observed: Observed, standing: Standing, now: Date): Wor
     ...(externalURL === undefined ? {} : { externalURL }),
     ...(podName === undefined ? {} : { podName }),
     ...(nodeName === undefined ? {} : { nodeName }),
-    ...(failure === undefined ? {} : { lastError: failure }),
+    ...(failure === undefined ? {} : { lastError: { ...failure, message: clean(failure.message) } }),
     ...(generation === undefined ? {} : { observedGeneration: generation }),
-    conditions: conditionsOf(observed, standing, now),
+    // Who may look at a Workspace may not look at its Secrets, and programs print what they were given.
+    conditions: conditionsOf(observed, standing, now).map((one) => ({ ...one, message: clean(one.message) })),
   };
   // Others' words are of any length: what the CRD does not take is cut off, or the API server would refuse the whole status.
   return workspaceStatusSchema.parse(status);

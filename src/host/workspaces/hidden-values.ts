@@ -12,6 +12,8 @@ export interface ShownEnv {
 /** Shorter values are found in any text by chance, and putting them out would garble it without hiding anything. */
 const shortestSought = 6;
 const mask = '•••';
+/** The specification's own default: everybody knows it, and is told when it is in use. */
+const wellKnown: ReadonlySet<string> = new Set(['changeme']);
 
 /** Splits an environment into what every list shows and what only its owner gets, one at a time and when asked for. */
 export function shownEnv(env: Env): ShownEnv {
@@ -24,11 +26,14 @@ export function shownEnv(env: Env): ShownEnv {
   };
 }
 
-/** A text in which none of the environment's secret values stands: programs print them, and failures quote programs. */
-export function withoutSecrets(env: Env): (text: string) => string {
-  const secrets = (env ?? [])
-    .filter(({ name, value = '' }) => value.length >= shortestSought && isSecretEnv(name, value))
-    .map(({ value = '' }) => value)
+/**
+ * A text in which none of the environment's secret values stands, nor any of `more`: programs print them, and failures quote
+ * programs.
+ */
+export function withoutSecrets(env: Env, more: readonly string[] = []): (text: string) => string {
+  const given = (env ?? []).filter(({ name, value = '' }) => isSecretEnv(name, value)).map(({ value = '' }) => value);
+  const secrets = [...given, ...more]
+    .filter((value) => value.length >= shortestSought && !wellKnown.has(value))
     // The longest first: one may be the beginning of another.
     .toSorted((one, other) => other.length - one.length);
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);

@@ -1,4 +1,5 @@
 import { cutText } from '#contract/bounded.ts';
+import { redact } from './redact.ts';
 import { tellingLines } from './telling-lines.ts';
 
 const mostLines = 5;
@@ -10,9 +11,10 @@ const lineBreak = ' ⏎ ';
  * codes, and without what looks like a credential. Undefined when there is nothing to show.
  */
 export function lastLines(log: string | undefined): string | undefined {
-  const lines = plain(log ?? '')
+  // As a whole: a key is several lines.
+  const lines = redact(plain(log ?? ''))
     .split('\n')
-    .map((line) => redacted(line.trimEnd()))
+    .map((line) => line.trimEnd())
     .filter((line) => line !== '');
   const told = tellingLines(lines, mostLines);
   const text = told.join(lineBreak);
@@ -30,21 +32,6 @@ const unprintable = /\u001B\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0009\u000B-\u001F\u00
 
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(unprintable, '');
-}
-
-/** `password=…`, `Token: …`, `?token=…`, `Authorization: Bearer …`, `https://user:password@…`: IDEs print such lines when they start. */
-const credentials: readonly [RegExp, string][] = [
-  [/\b((?:proxy-)?authorization\s*[:=]\s*(?:(?:bearer|basic|token)\s+)?)\S+/gi, '$1…'],
-  [/\b(bearer\s+)\S+/gi, '$1…'],
-  [
-    /((?:password|passwd|passphrase|token|secret|api[_-]?key|access[_-]?key)["']?\s*(?:is\s*)?[:=]\s*["']?)[^\s"'&]+/gi,
-    '$1…',
-  ],
-  [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1…@'],
-];
-
-function redacted(line: string): string {
-  return credentials.reduce((text, [pattern, kept]) => text.replaceAll(pattern, kept), line);
 }
 
 /** The runtime's words about a start that failed, without the layers that each say that it failed. */
@@ -73,7 +60,9 @@ export function refusalWords(message: string): string {
   );
 }
 
-export function cut(text: string): string {
+/** Somebody else's words, short and without what looks like a secret. */
+export function cut(words: string): string {
+  const text = redact(words);
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
 }
 
