@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusText } from './cluster.ts';
+import { imagesText, statusText } from './cluster.ts';
 
 describe('statusText', () => {
   const base = { name: 'local', level: 'node', server: 'https://10.95.1.2:6443', kubeconfigPath: '/k' } as const;
@@ -18,5 +18,16 @@ describe('statusText', () => {
     expect(statusText({ ...base, phase: 'degraded', components: [...components] })).toContain(
       'not running: kubelet\nHeal it',
     );
+  });
+});
+
+describe('imagesText', () => {
+  it('has names whole, and says which were loaded', () => {
+    const name = `guildnet.local/${'a-'.repeat(40)}b:1`;
+    const text = imagesText([
+      { name: 'a:1', loaded: false },
+      { name, loaded: true },
+    ]);
+    expect(text.split('\n')).toEqual(['a:1', `${name}  loaded`]);
   });
 });

@@ -6,10 +6,12 @@ import {
   type Level,
   type LocalCluster,
   type LocalClusterStatus,
+  type NodeImage,
 } from '#local-cluster/local-cluster.ts';
 import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
 import type { CliContext } from './context.ts';
 import { createOutput, type Output } from './output/output.ts';
+import { formatTable } from './output/table.ts';
 import { progressLines } from './progress-lines.ts';
 
 interface Options {
@@ -27,7 +29,7 @@ interface Session {
 /** What `status` exits with when the cluster does not run as a whole; carried by a CommanderError of code `guildnet.status`. */
 export const notRunningExitCode = 3;
 
-/** The command `guildnet cluster`: up, down, status, reset, kubeconfig, load-image. */
+/** The command `guildnet cluster`: up, down, status, reset, kubeconfig, load-image, images, remove-image. */
 export function clusterCommand(context: CliContext): Command {
   const command = new Command('cluster').description('Build, start and stop the local cluster');
 
@@ -60,6 +62,11 @@ export function clusterCommand(context: CliContext): Command {
   add('reset', 'Stop it and forget all that it holds: workspaces and their files too', reset);
   add('kubeconfig', 'Print the kubeconfig of its admin', kubeconfig);
   add('load-image', 'Give it an image from a tar, as `docker save` writes it', loadImage).argument('<tar>', 'the file');
+  add('images', 'List the images of its node', images);
+  add('remove-image', 'Remove images that nothing uses from its node', removeImages).argument(
+    '<image...>',
+    'their names',
+  );
 
   return command.addHelpText(
     'after',
@@ -135,4 +142,21 @@ async function kubeconfig({ cluster, output }: Session): Promise<void> {
 async function loadImage({ cluster, output }: Session, [archive = '']: string[]): Promise<void> {
   const images = await cluster.loadImage(archive);
   output.result({ images }, () => images.join('\n'));
+}
+
+async function images({ cluster, output }: Session): Promise<void> {
+  const found = await cluster.images();
+  output.result({ images: found }, () => imagesText(found));
+}
+
+/** The images for people, with those that somebody loaded marked. */
+export function imagesText(found: readonly NodeImage[]): string {
+  return formatTable(found.map(({ name, loaded }) => [name, loaded ? 'loaded' : '']));
+}
+
+async function removeImages({ cluster, output }: Session, names: string[]): Promise<void> {
+  const removed: string[] = [];
+  // One after the other: the first that is refused ends it, and the error says which.
+  for (const name of names) removed.push(await cluster.removeImage(name));
+  output.result({ removed }, () => removed.join('\n'));
 }

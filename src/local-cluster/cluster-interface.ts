@@ -1,5 +1,6 @@
 import type { ReportProgress } from '#contract/progress.ts';
 import type { ComponentName } from './components/component.ts';
+import type { NodeImage } from './image/node-images.ts';
 import type { LocalImage } from './images.ts';
 
 export type Level = 'control-plane' | 'node';
@@ -50,6 +51,10 @@ export interface LocalCluster {
   kubeconfig(): Promise<string>;
   /** Imports a docker-archive/OCI tar into the node's containerd. Returns the image names. */
   loadImage(tarPath: string): Promise<string[]>;
+  /** The images of the node, by name. */
+  images(): Promise<NodeImage[]>;
+  /** Removes an image of the node; resolves with its whole name. GuildNetError `not_found`, or `conflict` when it is in use. */
+  removeImage(name: string): Promise<string>;
   /** Ends one component hard (SIGKILL), for fault tests; `startComponent` brings it back and waits until healthy. */
   killComponent(name: ComponentName): Promise<void>;
   startComponent(name: ComponentName): Promise<void>;

@@ -10,13 +10,15 @@ import { componentProcesses, type ComponentProcesses } from './component-process
 import { componentNamesOf, componentOf } from './components/levels.ts';
 import { awaitControllers, ensureClusterPki, startControlPlane } from './control-plane.ts';
 import { ensureProvisions } from './ensure-provisions.ts';
-import { importArchive } from './image/import-images.ts';
+
 import { localImages, type LocalImage } from './images.ts';
 import { clusterStatus } from './cluster-status.ts';
 import type { Level, LocalCluster, LocalClusterOptions } from './cluster-interface.ts';
 import { withLock } from './lock.ts';
 import { machineNameOf, makePlan } from './make-plan.ts';
 import { nodeNamespaces } from './node/namespaces.ts';
+import { nodeImages } from './image/node-images.ts';
+import type { NodeImages } from './image/node-images.ts';
 import { startNode } from './node/node-level.ts';
 import { upstreamNameServers } from './node/resolv-conf.ts';
 import { stopNode } from './node/stop-node.ts';
@@ -55,6 +57,16 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
     const onWait = (): void =>
       work.report({ step: 'Waiting for another guildnet to finish', detail: `with the cluster "${name}"` });
     return await withLock(stateDir, { onWait, signal: work.signal }, action);
+  }
+
+  async function imagesOfNode(): Promise<NodeImages> {
+    const { plan } = await prepare({ report: silent });
+    if (plan.programs.node === undefined || !(await processesOf(plan).running('containerd'))) {
+      throw new GuildNetError('no_cluster', `The cluster "${name}" has no running node that could have images.`, {
+        remedy: 'Bring it up with `guildnet cluster up`.',
+      });
+    }
+    return nodeImages(plan, plan.programs.node);
   }
 
   async function anyRunning(): Promise<boolean> {
@@ -139,15 +151,9 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
         remedy: 'Bring it up with `guildnet cluster up`.',
       });
     },
-    async loadImage(archive) {
-      const { plan } = await prepare({ report: silent });
-      if (plan.programs.node === undefined || !(await processesOf(plan).running('containerd'))) {
-        throw new GuildNetError('no_cluster', `The cluster "${name}" has no running node to load an image into.`, {
-          remedy: 'Bring it up with `guildnet cluster up`.',
-        });
-      }
-      return await importArchive(plan, plan.programs.node, archive);
-    },
+    loadImage: async (archive) => (await imagesOfNode()).load(archive),
+    images: async () => (await imagesOfNode()).list(),
+    removeImage: async (image) => (await imagesOfNode()).remove(image),
     async killComponent(component) {
       const record = await records.read(component);
       if (record !== undefined) await stopProcess(record, 0);

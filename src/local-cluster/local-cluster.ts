@@ -10,6 +10,7 @@ export type {
   LocalClusterStatus,
 } from './cluster-interface.ts';
 export type { ComponentName } from './components/component.ts';
+export type { NodeImage } from './image/node-images.ts';
 
 /** A whole Kubernetes on this machine. Nothing happens until a method is called. */
 export function createLocalCluster(options: LocalClusterOptions): LocalCluster {

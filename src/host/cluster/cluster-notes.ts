@@ -1,10 +1,12 @@
 import type { Problem } from '#contract/cluster.ts';
 import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
+import type { Log } from '../observability/log.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import { passwordKey, passwordOf, passwordSecretName, wellKnownPassword } from '../operator/desired/password.ts';
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts';
 import { generatedEntries } from '../sign-in/generated-secret.ts';
+import { otherwise, settingsNote } from './other-settings.ts';
 
 /** What people should know of a cluster that works all the same. */
 export interface ClusterNotes {
@@ -39,28 +41,55 @@ function passwordNote(workspaces: ReadonlySet<string>): Problem[] {
   ];
 }
 
-/** Follows the live view; each change of a workspace is looked at by itself. */
-export function createClusterNotes(world: Pick<World, 'workspaces' | 'secrets'>, config: OperatorConfig): ClusterNotes {
+/** Follows the live view; each change of a workspace is looked at by itself. What is to be told is logged when it becomes another. */
+export function createClusterNotes(
+  world: Pick<World, 'workspaces' | 'secrets' | 'deployments'>,
+  config: OperatorConfig,
+  log: Log,
+): ClusterNotes {
   const listeners = new Set<() => void>();
   const wellKnown = new Set<string>();
+  const others = new Map<string, readonly string[]>();
+  let told = '';
+  const list = (): Problem[] => [...passwordNote(wellKnown), ...settingsNote(others)];
   const look = (name: string): void => {
     const workspace = world.workspaces.get(name);
-    const before = wellKnown.size;
     wellKnown.delete(name);
-    const generated = generatedEntries(world.secrets.get(passwordSecretName(name))) !== undefined;
-    if (workspace !== undefined && hasWellKnownPassword(workspace, config, generated)) wellKnown.add(name);
-    if (wellKnown.size !== before) for (const listener of listeners) listener();
+    others.delete(name);
+    if (workspace !== undefined) {
+      const secret = world.secrets.get(passwordSecretName(name));
+      if (hasWellKnownPassword(workspace, config, generatedEntries(secret) !== undefined)) wellKnown.add(name);
+      const found = otherwise(workspace, world.deployments.get(name), secret, config);
+      if (found !== undefined) others.set(name, found);
+    }
   };
-  const end = world.workspaces.onChange(({ object }) => look(object.metadata.name));
+  const tell = (): void => {
+    const now = list();
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    for (const { code, message } of now) log.info({ code, reason: message }, 'to know of the cluster');
+    for (const listener of listeners) listener();
+  };
+  const lookAndTell = (name: string | undefined): void => {
+    if (name === undefined) return;
+    look(name);
+    tell();
+  };
+  const ends = [
+    world.workspaces.onChange(({ object }) => lookAndTell(object.metadata.name)),
+    world.deployments.onChange(({ object }) => lookAndTell(object.metadata?.name)),
+  ];
   for (const { metadata } of world.workspaces.list()) look(metadata.name);
+  tell();
   return {
-    list: () => passwordNote(wellKnown),
+    list,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     stop: () => {
-      end();
+      for (const end of ends) end();
       listeners.clear();
     },
   };

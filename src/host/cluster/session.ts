@@ -107,7 +107,7 @@ export async function openSession({
         if (operator.leadership.self) metrics.launched(seconds);
       }),
     );
-    const notes = createClusterNotes(world, operatorConfig);
+    const notes = createClusterNotes(world, operatorConfig, log);
     closing.push(() => notes.stop());
     operator.start();
     return { kube, world, workspaces, tunnels, notes, operator, stop };

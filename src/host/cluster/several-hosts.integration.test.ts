@@ -56,6 +56,42 @@ test('several hosts serve one namespace, say which of them leads, and go on with
   });
 });
 
+test('a host whose settings would make running pods another says so, whether it leads or not, and does not do it', async ({
+  namespace,
+}) => {
+  const options = { kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name };
+  await using first = await startHost(options);
+  await clusterOf(first, ({ leader }) => leader?.self === true);
+  const { id } = (
+    await first.ask('/api/jobs', { method: 'POST', body: { image: 'guildnet.local/echo:1' } })
+  ).json() as {
+    id: string;
+  };
+  const generation = async (): Promise<number | undefined> => {
+    const { items } = await namespace.apps.listNamespacedDeployment({ namespace: namespace.name });
+    return items.find(({ metadata }) => metadata?.name === id)?.metadata?.generation;
+  };
+  await waitUntil(async () => (await generation()) === 1, { what: 'the Deployment', timeoutMs: soonMs });
+
+  await using second = await startHost({ ...options, env: { K8S_IMAGE_PULL_SECRET: 'registry' } });
+  const isTold = ({ notes = [] }: ClusterState): boolean =>
+    notes.some(({ code, message }) => code === 'other_settings' && message.includes('imagePullSecrets'));
+  const told = await clusterOf(second, (state) => state.leader !== undefined && isTold(state));
+  expect(told.leader?.self).toBe(false);
+  expect(second.lines.join('\n')).toContain('other_settings');
+  expect((await clusterOf(first, ({ phase }) => phase === 'online')).notes ?? []).not.toContainEqual(
+    expect.objectContaining({ code: 'other_settings' }),
+  );
+  await first.host.stop();
+  await clusterOf(second, (state) => state.leader?.self === true && isTold(state));
+  const condition = async (): Promise<boolean> => {
+    const { text } = await second.ask(`/api/servers/${id}`);
+    return text.includes('UpToDate=False FromNextStart');
+  };
+  await waitUntil(condition, { what: 'the workspace to say so', timeoutMs: soonMs });
+  expect(await generation()).toBe(1);
+});
+
 test('the metrics are read by programs and by our own page, and by nobody else’s', async ({ namespace }) => {
   await using host = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
   await host.reached('online');

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import type { ClusterPlan, NodePrograms } from '../cluster-plan.ts';
-import { runCommand } from '../run-command.ts';
 import type { Work } from '../work.ts';
 import { readIfPresent, writeConfig } from '../write-file.ts';
 import type { ImageManifest } from './image-layout.ts';
@@ -36,22 +35,6 @@ export async function importImages(
     await writeConfig(plan.paths.importedImages, JSON.stringify(known));
   }
   return missing.length > 0;
-}
-
-/** Imports an archive from disk and returns the names of the images in it. */
-export async function importArchive(plan: ClusterPlan, programs: NodePrograms, archive: string): Promise<string[]> {
-  const { program, args } = ctr(plan, programs);
-  const printed = await runCommand(program, [...args, 'images', 'import', '--digests=false', archive], {
-    doing: `Importing ${archive}`,
-    remedy: 'Give a tar as `docker save` or `skopeo copy … oci-archive:` writes it.',
-  });
-  return importedNames(printed);
-}
-
-/** Names out of what `ctr images import` prints: one line per image, `<name> saved`. */
-export function importedNames(printed: string): string[] {
-  const names = [...printed.matchAll(/^(\S+)\s+saved\s*$/gm)].flatMap(([, name]) => name ?? []);
-  return [...new Set(names)];
 }
 
 async function importOne(plan: ClusterPlan, programs: NodePrograms, image: ImageManifest): Promise<void> {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { npmEnvironment } from './code-server-layer.ts';
 import { mirrorOf } from './debian-layer.ts';
-import { importedNames } from './import-images.ts';
 
 describe('mirrorOf', () => {
   it.each([
@@ -35,16 +34,5 @@ describe('npmEnvironment', () => {
       npm_config_fund: 'false',
       npm_config_audit: 'false',
     });
-  });
-});
-
-describe('importedNames', () => {
-  it('reads what ctr prints', () => {
-    const printed = [
-      'docker.io/library/busybox:latest                      \tsaved\t',
-      'application/vnd.docker.distribution.manifest.v2+json sha256:13be4797f126a87f',
-      'Importing\telapsed: 0.1 s\ttotal:   0.0 B\t(0.0 B/s)\t',
-    ].join('\n');
-    expect(importedNames(printed)).toEqual(['docker.io/library/busybox:latest']);
   });
 });
