@@ -37,7 +37,8 @@ function setting(...given: Answer[]) {
     changed: (name) => changed.push(name),
     clock,
   });
-  const of = (pod = ready, spec: Partial<WorkspaceSpec> = {}) => answers.of(aWorkspace(spec), pod);
+  const of = (pod = ready, spec: Partial<WorkspaceSpec> = {}, name = 'ws') =>
+    answers.of(aWorkspace(spec, { name }), pod);
   const turn = async (milliseconds: number): Promise<void> => {
     clock.advance(milliseconds);
     await settle();
@@ -177,5 +178,29 @@ describe('one that cannot be asked', () => {
     await settle();
     await turn(60_000);
     expect([of(), asked.length]).toEqual([denied, 1]);
+  });
+
+  test('holds up nobody else when there is no way to any of them', async () => {
+    const { asked, of, turn } = setting(offline);
+    const names = Array.from({ length: 500 }, (_, index) => `ws-${String(index)}`);
+    for (const name of names) of(ready, {}, name);
+    for (let turns = 0; turns < 30; turns += 1) await settle();
+    await turn(1_000);
+    for (let turns = 0; turns < 30; turns += 1) await settle();
+    expect(names.map((name) => of(ready, {}, name)).filter((answer) => answer === 'awaited')).toEqual([]);
+    expect(asked.length).toBeLessThan(100);
+  });
+
+  test('is asked again half a minute after there was no way', async () => {
+    const { asked, of, turn } = setting(...Array.from({ length: 8 }, () => offline), fails);
+    for (let index = 0; index < 8; index += 1) of(ready, {}, `ws-${String(index)}`);
+    await settle();
+    expect(of(ready, {}, 'late')).toBe('awaited');
+    await settle();
+    expect([of(ready, {}, 'late'), asked.length]).toEqual([{ is: 'unknown', passing: false }, 8]);
+    await turn(31_000);
+    of(ready, {}, 'later');
+    await settle();
+    expect(of(ready, {}, 'later')).toEqual(fails);
   });
 });

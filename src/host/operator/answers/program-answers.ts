@@ -43,6 +43,12 @@ function pauseAfter(asked: number): number {
 }
 /** As often in a row as this it is believed that a program cannot be asked, although that might pass. */
 const mostUnknown = 3;
+/**
+ * As many questions in a row without an answer, of whatever programs, mean that there is no way to any of them: then all are believed for
+ * a while, in milliseconds, or thousands of them would wait for each other's time to run out.
+ */
+const noWay = { questions: 8, forMs: 30_000 };
+const unasked: Answer = { is: 'unknown', passing: false };
 
 interface Watched {
   key: string;
@@ -53,6 +59,20 @@ interface Watched {
 export function createProgramAnswers({ ask, done, changed, clock }: ProgramAnswersOptions): ProgramAnswers {
   const watched = new Map<string, Watched>();
   const turns = new Turns(atATime);
+  let unanswered = 0;
+  let believedUntil = Number.NEGATIVE_INFINITY;
+
+  const askIfThereIsAWay = async (pod: string, asked: Asked, signal: AbortSignal): Promise<Answer> => {
+    if (clock.now() < believedUntil) return unasked;
+    const answer = await ask(pod, asked, signal);
+    if (signal.aborted) return answer;
+    unanswered = answer.is === 'unknown' ? unanswered + 1 : 0;
+    if (unanswered >= noWay.questions) {
+      unanswered = 0;
+      believedUntil = clock.now() + noWay.forMs;
+    }
+    return answer;
+  };
 
   const end = (name: string): void => {
     watched.get(name)?.ending.abort();
@@ -63,7 +83,7 @@ export function createProgramAnswers({ ask, done, changed, clock }: ProgramAnswe
     const { signal } = one.ending;
     let unknown = 0;
     for (let count = 1; !signal.aborted; count += 1) {
-      const answer = await turns.take(() => ask(pod, asked, signal));
+      const answer = await turns.take(() => askIfThereIsAWay(pod, asked, signal));
       if (signal.aborted) break;
       unknown = answer.is === 'unknown' ? unknown + 1 : 0;
       const settled = answer.is !== 'unknown' || !answer.passing || unknown >= mostUnknown;
