@@ -22,6 +22,8 @@ export interface HeadlessHostOptions {
   /** The command's file, of another working copy for example; this one's by default. */
   program?: string;
   env?: NodeJS.ProcessEnv;
+  /** The folder of a host that was there before; whoever made it removes it. */
+  home?: string;
 }
 
 /** A `guildnet serve` of its own, in a process and a home folder of its own. Disposing of it stops it and removes the folder. */
@@ -78,6 +80,7 @@ const listening = z.object({
 
 /** Starts a host and resolves once it listens. Rejects with all it said when it ends before that. */
 export async function startHeadlessHost(options: HeadlessHostOptions): Promise<HeadlessHost> {
+  if (options.home !== undefined) return await startIn(options.home, options);
   const home = await makeHome(options.presets);
   try {
     return await startIn(home, options);
@@ -123,7 +126,7 @@ async function startIn(home: string, options: HeadlessHostOptions): Promise<Head
     stop,
     async [Symbol.asyncDispose]() {
       await stop();
-      await rm(home, { recursive: true, force: true });
+      if (options.home === undefined) await rm(home, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from './context.ts';
-import { printable } from './output/printable.ts';
+import { printable } from '#contract/printable.ts';
 
 /** Asks at a terminal. Where nobody can answer it throws, rather than taking silence for an answer. */
 export async function ask(context: CliContext, question: string): Promise<boolean> {

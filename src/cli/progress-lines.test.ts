@@ -6,6 +6,7 @@ describe('progressLine', () => {
     [{ step: 'Starting etcd' }, 'Starting etcd'],
     [{ step: 'Building', detail: 'kubelet' }, 'Building: kubelet'],
     [{ step: 'Building', done: 3 }, 'Building (3)'],
+    [{ step: 'Importing', detail: 'a:\u202e1\u001b[2J' }, 'Importing: a:1[2J'],
     [
       { step: 'Building', detail: 'kubelet', done: 3, total: 9, unit: 'packages' },
       'Building: kubelet (3 of 9 packages)',

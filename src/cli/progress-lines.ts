@@ -1,10 +1,11 @@
+import { printable } from '#contract/printable.ts';
 import type { Progress, ReportProgress } from '#contract/progress.ts';
 
 /** One report as one line: "Building Kubernetes 1.37: k8s.io/apiserver (120 of 900 packages)". */
 export function progressLine({ step, detail, done, total, unit }: Progress): string {
   const amount = done === undefined ? '' : total === undefined ? `${done}` : `${done} of ${total}`;
   const size = amount === '' ? '' : ` (${unit === undefined ? amount : `${amount} ${unit}`})`;
-  return `${step}${detail === undefined ? '' : `: ${detail}`}${size}`;
+  return printable(`${step}${detail === undefined ? '' : `: ${detail}`}${size}`);
 }
 
 interface Screen {

@@ -1,6 +1,6 @@
 import { remedyOf, toErrorBody } from '#contract/errors.ts';
 import type { CliContext } from '../context.ts';
-import { printable, printableJson } from './printable.ts';
+import { printable, printableJson } from '#contract/printable.ts';
 
 /** The one way a command speaks: results on stdout for people or as JSON, everything else on stderr. */
 export interface Output {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -27,6 +28,24 @@ test('a host without a cluster serves, is found by commands, and stops cleanly',
   expect(await host.stop()).toBe(0);
   expect(existsSync(record)).toBe(false);
   expect(await guildnet(host.home, 'ls')).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('a host that was killed leaves its record behind, which nobody believes and the next one replaces', async () => {
+  await using host = await startHeadlessHost({});
+  const record = join(host.home, 'state', 'host.json');
+  const closed = once(host.child, 'close');
+  host.child.kill('SIGKILL');
+  await closed;
+  expect(existsSync(record)).toBe(true);
+  const found = await guildnet(host.home, 'status');
+  expect(found).toMatchObject({ code: 1, stdout: '' });
+  expect(found.stderr).toContain('guildnet serve');
+
+  await using next = await startHeadlessHost({ home: host.home });
+  const status = await guildnet(host.home, 'status', '--json');
+  expect(JSON.parse(status.stdout)).toMatchObject({ host: { url: next.url, pid: next.child.pid } });
+  expect(await next.stop()).toBe(0);
+  expect(existsSync(record)).toBe(false);
 });
 
 test('a port that is taken: exit 1, and which port and what to do', async () => {

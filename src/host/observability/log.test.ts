@@ -30,3 +30,11 @@ test('a pretty line carries level, text, fields and the stack of an error', () =
 test('an ordinary pretty line has no level', () => {
   expect(prettyLine(JSON.stringify({ level: 30, time: 0, msg: 'ready', port: 1 }))).toBe('00:00:00.000 ready port=1\n');
 });
+
+test('a pretty line cannot deceive a terminal', () => {
+  const { log, lines } = capture({ pretty: true });
+  log.warn({ reason: 'the image "a:\u202e1.0" \u001b[2J', err: new Error('\u2066boom') }, 'failed');
+  expect(lines[0]).toMatch(/ WARN failed reason=the image "a:1\.0" \[2J\n {4}Error: boom\n/);
+  // oxlint-disable-next-line no-control-regex -- they are what must not be there
+  expect(lines.join('')).not.toMatch(/[\u001b\u202e\u2066]/);
+});

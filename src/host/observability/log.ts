@@ -1,5 +1,6 @@
 import pino from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { printable } from '#contract/printable.ts';
 
 export type Log = Logger;
 
@@ -44,7 +45,8 @@ export function prettyLine(json: string): string {
     ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
   const cause = err === undefined ? '' : `\n    ${err.stack ?? err.message ?? ''}`;
-  return `${clock}${name} ${msg ?? ''}${rest.join('')}${cause}\n`;
+  // The cluster's words, a container's last among them, stand in there.
+  return printable(`${clock}${name} ${msg ?? ''}${rest.join('')}${cause}\n`);
 }
 
 function prettyTo(destination: DestinationStream): DestinationStream {
