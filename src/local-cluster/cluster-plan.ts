@@ -49,7 +49,14 @@ export interface ClusterPlan {
 export const clusterDomain = 'cluster.local';
 
 /** Ports of components that only exist at node level, where the whole network is the cluster's own. */
-export const nodePorts = { scheduler: 10259, kubelet: 10250, kubeProxyHealth: 10256, dns: 53, dnsReady: 8181 } as const;
+export const nodePorts = {
+  scheduler: 10259,
+  kubelet: 10250,
+  kubeProxyHealth: 10256,
+  networkPolicies: 10258,
+  dns: 53,
+  dnsReady: 8181,
+} as const;
 
 /** Addresses inside a cluster. They never meet the host's network: at node level they live in a network namespace of their own. */
 export const clusterNetwork = {

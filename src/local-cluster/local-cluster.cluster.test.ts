@@ -106,7 +106,7 @@ describe('the local cluster at level node', () => {
     expect(await kubectl(['get', 'nodes', '--no-headers'])).toMatch(/^guildnet-test-node\s+Ready\s.*v1\.37/);
     const status = await cluster.status();
     expect(status.phase).toBe('running');
-    expect(status.components).toHaveLength(9);
+    expect(status.components).toHaveLength(10);
     expect((await cluster.up()).started).toBe(false);
   });
 

@@ -50,11 +50,13 @@ const day = 24 * hour;
 /** Who sleeps has woken up, the longest back-off of the queue is over, and the hour that an unstamped home is kept. */
 const settleMs = (longestSleepSeconds + 1_200) * second + hour;
 const idleMs = hour / 4;
-/** Hosts differ in what their settings make of a pod. */
-const houseSettings = [
-  operatorConfigSchema.parse({}),
-  operatorConfigSchema.parse({ imagePullSecret: 'house' }),
-] as const;
+/** Hosts differ in what their settings make of a pod. A third object for each workspace doubles the time of a run, so few have it. */
+function houseSettings(networkPolicy: boolean): readonly [OperatorConfig, OperatorConfig] {
+  return [
+    operatorConfigSchema.parse({ networkPolicy }),
+    operatorConfigSchema.parse({ networkPolicy, imagePullSecret: 'house' }),
+  ];
+}
 /** Reads for what cannot be watched are allowed, but not in a hot loop. */
 const readsPerIdleTime = 300;
 
@@ -93,11 +95,12 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   let started = 0;
   const operators = options.operators ?? random.pick([1, 1, 2]);
   const settings = random.fork('settings');
-  let config: OperatorConfig = houseSettings[0];
+  const house = houseSettings(random.fork('network policies').chance(0.2));
+  let config: OperatorConfig = house[0];
   const launch = (who: string): void => {
     started += 1;
     // Two that lead at once, which the Lease prevents, would be of two minds for ever.
-    if (operators === 1 && started > 1 && !settled) config = settings.pick(houseSettings);
+    if (operators === 1 && started > 1 && !settled) config = settings.pick(house);
     const own = random.fork(`${who}/${started}`);
     const process = createProcessClock(time);
     const crash = (): void => {
@@ -148,7 +151,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   // A home that is collected when its time is over is no unrest.
   for (let due = nextEnd(api, time.now()); due < time.now() + 2 * idleMs; due = nextEnd(api, time.now()))
     await time.runUntil(due + settleMs);
-  const rules = (): Rules => ({ configs: houseSettings, leading: config, policy });
+  const rules = (): Rules => ({ configs: house, leading: config, policy });
   for (const text of [...judge(api, rules()), ...strangersLeftAlone()]) problem(text);
   settled = true;
   const restart = async (): Promise<void> => {
@@ -162,7 +165,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   await restart();
   await quiet('after a restart', 10 * 60 * second);
   // A host with other settings tells what they would do; `watchPods` sees to it that none of it is done to a pod that runs.
-  config = houseSettings.find((one) => one !== config) ?? config;
+  config = house.find((one) => one !== config) ?? config;
   await restart();
   await time.runUntil(time.now() + 10 * 60 * second);
   await quiet('after that', idleMs);

@@ -11,7 +11,7 @@ function told(seed: number, { problems, trace }: { problems: string[]; trace: st
 
 describe('the reconcile core, simulated', () => {
   test('converges, writes nothing when steady and loses no home, over a thousand seeds', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const result = await simulate({ seed });

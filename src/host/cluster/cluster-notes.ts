@@ -1,4 +1,5 @@
 import type { Problem } from '#contract/cluster.ts';
+import type { Kube } from '../kube/clients.ts';
 import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Log } from '../observability/log.ts';
@@ -6,6 +7,7 @@ import type { OperatorConfig } from '../operator/config.ts';
 import { passwordKey, passwordOf, passwordSecretName, wellKnownPassword } from '../operator/desired/password.ts';
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts';
 import { generatedEntries } from '../sign-in/generated-secret.ts';
+import { enforcementNote, findEnforcement } from './network-enforcement.ts';
 import { otherwise, settingsNote } from './other-settings.ts';
 
 /** What people should know of a cluster that works all the same. */
@@ -41,17 +43,36 @@ function passwordNote(workspaces: ReadonlySet<string>): Problem[] {
   ];
 }
 
-/** Follows the live view; each change of a workspace is looked at by itself. What is to be told is logged when it becomes another. */
-export function createClusterNotes(
-  world: Pick<World, 'workspaces' | 'secrets' | 'deployments'>,
-  config: OperatorConfig,
-  log: Log,
-): ClusterNotes {
+const noPolicies: Problem = {
+  code: 'network_policy_forbidden',
+  message: 'NetworkPolicies may not be made here, so workspaces can reach one another over the network.',
+  remedy:
+    'Have networkpolicies granted (`guildnet rbac` prints all that GuildNet needs). WORKSPACE_NETWORK_POLICY=off leaves it at that.',
+};
+
+export interface ClusterNotesOptions {
+  kube: Pick<Kube, 'rest' | 'version'>;
+  world: Pick<World, 'workspaces' | 'secrets' | 'deployments' | 'policies'>;
+  config: OperatorConfig;
+  log: Log;
+}
+
+/**
+ * Follows the live view; each change of a workspace is looked at by itself. What keeps NetworkPolicies is looked for once. What is
+ * to be told is logged when it becomes another.
+ */
+export function createClusterNotes({ kube, world, config, log }: ClusterNotesOptions): ClusterNotes {
   const listeners = new Set<() => void>();
   const wellKnown = new Set<string>();
   const others = new Map<string, readonly string[]>();
   let told = '';
-  const list = (): Problem[] => [...passwordNote(wellKnown), ...settingsNote(others)];
+  let enforcement: Problem | undefined;
+  const apart = (): Problem[] => {
+    if (config.networkPolicy === false) return [];
+    if (world.policies.state === 'unavailable') return [noPolicies];
+    return enforcement === undefined ? [] : [enforcement];
+  };
+  const list = (): Problem[] => [...passwordNote(wellKnown), ...apart(), ...settingsNote(others)];
   const look = (name: string): void => {
     const workspace = world.workspaces.get(name);
     wellKnown.delete(name);
@@ -76,12 +97,21 @@ export function createClusterNotes(
     look(name);
     tell();
   };
+  const lookForAgents = async (): Promise<void> => {
+    try {
+      enforcement = enforcementNote(await findEnforcement(kube));
+      tell();
+    } catch (error) {
+      log.debug({ err: error }, 'What keeps NetworkPolicies was not found out');
+    }
+  };
   const ends = [
     world.workspaces.onChange(({ object }) => lookAndTell(object.metadata.name)),
     world.deployments.onChange(({ object }) => lookAndTell(object.metadata?.name)),
   ];
   for (const { metadata } of world.workspaces.list()) look(metadata.name);
   tell();
+  if (config.networkPolicy !== false) void lookForAgents();
   return {
     list,
     onChange: (listener) => {

@@ -107,7 +107,7 @@ export async function openSession({
         if (operator.leadership.self) metrics.launched(seconds);
       }),
     );
-    const notes = createClusterNotes(world, operatorConfig, log);
+    const notes = createClusterNotes({ kube, world, config: operatorConfig, log });
     closing.push(() => notes.stop());
     operator.start();
     return { kube, world, workspaces, tunnels, notes, operator, stop };

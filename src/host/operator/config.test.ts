@@ -18,13 +18,16 @@ describe('the operator’s settings', () => {
   const defaults = {
     ingressClass: 'nginx',
     loadBalancer: false,
-    networkPolicy: false,
   };
   test.for<[string, NodeJS.ProcessEnv, object]>([
     ['have defaults', {}, {}],
     ['take empty for unset', { INGRESS_CLASS_NAME: '', WORKSPACE_LB: ' ', WORKSPACE_DOMAIN: '' }, {}],
     ['are trimmed', { WORKSPACE_DOMAIN: ' dev.example ' }, { domain: 'dev.example' }],
-    ['have switches', { WORKSPACE_LB: 'Yes', WORKSPACE_NETWORK_POLICY: 'off' }, { loadBalancer: true }],
+    [
+      'have switches',
+      { WORKSPACE_LB: 'Yes', WORKSPACE_NETWORK_POLICY: 'off' },
+      { loadBalancer: true, networkPolicy: false },
+    ],
     ['take a password as it is', { AGENT_DEFAULT_PASSWORD: ' pw ' }, { agentDefaultPassword: ' pw ' }],
   ])('%s', ([, env, expected]) => expect(operatorConfigFromEnv(env)).toEqual({ ...defaults, ...expected }));
 

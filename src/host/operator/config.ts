@@ -34,8 +34,8 @@ export const operatorConfigSchema = z.object({
   /** Where nginx asks whether a request may pass, and where it sends people to sign in. */
   ingressAuthUrl: httpUrl.optional(),
   ingressAuthSignin: httpUrl.optional(),
-  /** Keeps workspaces from reaching one another over the network. */
-  networkPolicy: z.boolean().default(false),
+  /** Keeps workspaces from reaching one another over the network. Unset: wherever NetworkPolicies may be made. */
+  networkPolicy: z.boolean().optional(),
 });
 export type OperatorConfig = z.infer<typeof operatorConfigSchema>;
 

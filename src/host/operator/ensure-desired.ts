@@ -6,7 +6,6 @@ import { desired } from './desired/desired.ts';
 import type { Desired } from './desired/desired.ts';
 import { keepSignIn } from './keep-sign-in.ts';
 import type { NetworkPolicy } from './desired/network-policy.ts';
-import { passwordSecretName } from './desired/password.ts';
 import { surplus } from './desired/surplus.ts';
 import { discard } from './discard.ts';
 import { ensure, failed } from './ensure.ts';
@@ -34,8 +33,8 @@ export async function ensureDesired(
 ): Promise<OwnedObjects> {
   const { workspace, settlement } = context;
   const { name } = workspace.metadata;
-  const signIn = await keepSignIn(world.secrets.get(passwordSecretName(name)), config, context).catch(
-    (error: unknown) => failed(error, 'reading the Secret', context),
+  const signIn = await keepSignIn(world.secrets, config, context).catch((error: unknown) =>
+    failed(error, 'reading the Secret', context),
   );
   if ('error' in signIn) {
     // What it already has is left as it is.
@@ -47,7 +46,7 @@ export async function ensureDesired(
     return { deployment, service, ingress, failure: signIn.failure, all: [signIn] };
   }
   const settled = await withPullPolicy(context, world.deployments.get(name));
-  const wanted = desired(settled, config, signIn.chosen);
+  const wanted = desired(settled, possible(config, world), signIn.chosen);
   const live = {
     secret: signIn.secret,
     ingress: world.ingresses.get(name),
@@ -76,6 +75,12 @@ export async function ensureDesired(
     failure: all.find((one) => one.failure !== undefined)?.failure,
     all,
   };
+}
+
+/** Rights from before NetworkPolicies were made by themselves are no reason for a workspace to fail: `cluster-notes.ts` tells of it. */
+function possible(config: OperatorConfig, { policies }: Pick<World, 'policies'>): OperatorConfig {
+  const asked = config.networkPolicy !== undefined;
+  return asked || policies.state !== 'unavailable' ? config : { ...config, networkPolicy: false };
 }
 
 async function ensureIfWanted<T extends NonNullable<Desired[keyof Desired]>>(

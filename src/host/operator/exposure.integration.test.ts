@@ -82,7 +82,8 @@ describe.concurrent('exposure on a real API server', () => {
       });
       expect((await policy())?.spec?.ingress?.[0]?._from).toHaveLength(3);
     }
-    await using operator = await runOperator(namespace);
+    const off = { config: operatorConfigFromEnv({ WORKSPACE_NETWORK_POLICY: 'off' }) };
+    await using operator = await runOperator(namespace, off);
     await waitUntil(async () => (await policy()) === undefined, { what: 'the NetworkPolicy to go', timeoutMs });
     await waitUntil(async () => (await service())?.spec?.type === 'ClusterIP', { what: 'the ClusterIP', timeoutMs });
     expect((await service())?.metadata?.annotations).not.toHaveProperty(['metallb.universe.tf/address-pool']);

@@ -1,6 +1,7 @@
 import type { V1Secret } from '@kubernetes/client-node';
 import { chooseSignIn, signInKindOf } from '../sign-in/choose-sign-in.ts';
 import { generatedEntries, newPassword } from '../sign-in/generated-secret.ts';
+import type { World } from '../kube/world.ts';
 import type { OperatorConfig } from './config.ts';
 import { ownerOf } from './desired/ownership.ts';
 import { passwordSecretName } from './desired/password.ts';
@@ -20,12 +21,16 @@ export interface KeptSignIn {
  * not know is read first, because a new password under a running program would lock its people out. Rejects as `readLive` does.
  */
 export async function keepSignIn(
-  cached: V1Secret | undefined,
+  secrets: World['secrets'],
   config: OperatorConfig,
   { kube, workspace, signal }: EnsureContext,
 ): Promise<KeptSignIn> {
-  if (signInKindOf(workspace.spec.image) === undefined) return { chosen: undefined, secret: cached };
   const { name, namespace } = workspace.metadata;
+  const cached = secrets.get(passwordSecretName(name));
+  // What is watched and not there was not made before either, so that only who is to have one now is worth a question.
+  const asked =
+    secrets.state === 'unavailable' ? signInKindOf(workspace.spec.image) : chooseSignIn(workspace.spec, config, false);
+  if (cached === undefined && asked === undefined) return { chosen: undefined, secret: undefined };
   const at = { apiVersion: 'v1', kind: 'Secret', metadata: { name: passwordSecretName(name), namespace } };
   const secret = cached ?? (await readOwned<V1Secret>(kube, at, signal));
   const ours = secret !== undefined && ownerOf(secret, workspace) === 'ours' ? secret : undefined;

@@ -43,7 +43,7 @@ export const namespaceRules: readonly ExplainedRule[] = [
     verbs: owned,
   },
   {
-    why: 'Only where workspaces get an Ingress, or are kept apart (WORKSPACE_NETWORK_POLICY).',
+    why: 'Where workspaces get an Ingress, and what keeps them apart (unless WORKSPACE_NETWORK_POLICY is off).',
     apiGroups: ['networking.k8s.io'],
     resources: ['ingresses', 'networkpolicies'],
     verbs: owned,
@@ -108,6 +108,12 @@ export const clusterRules: readonly ExplainedRule[] = [
     apiGroups: ['storage.k8s.io'],
     resources: ['storageclasses'],
     verbs: ['get'],
+  },
+  {
+    why: 'Whether something keeps NetworkPolicies, and so workspaces apart.',
+    apiGroups: ['apps'],
+    resources: ['daemonsets'],
+    verbs: ['list'],
   },
   {
     why: 'Whether there is a controller for an Ingress.',

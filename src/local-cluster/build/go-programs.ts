@@ -24,6 +24,7 @@ const multiCallNames = [
   'kubelet',
   'kube-proxy',
   'kubectl',
+  'network-policies',
 ];
 
 export const kubernetes: GoProgram = {
@@ -59,7 +60,7 @@ export const cniPlugins: GoProgram = {
   name: 'cni-plugins',
   title: 'the network plugins',
   packages: {
-    [`${plugins}/main/bridge`]: 'bridge',
+    [`${plugins}/main/ptp`]: 'ptp',
     [`${plugins}/main/loopback`]: 'loopback',
     [`${plugins}/ipam/host-local`]: 'host-local',
     [`${plugins}/meta/portmap`]: 'portmap',

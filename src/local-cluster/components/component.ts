@@ -10,6 +10,7 @@ export const componentNames = [
   'containerd',
   'kubelet',
   'kube-proxy',
+  'network-policies',
   'coredns',
   'local-path-provisioner',
 ] as const;

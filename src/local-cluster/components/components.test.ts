@@ -73,10 +73,10 @@ describe('configuration files', () => {
     }
   });
 
-  it('network: the pods’ range behind one bridge', () => {
+  it('network: the pods’ range, routed', () => {
     const ipam = { dataDir: '/s/cni-leases', ranges: [[{ subnet: clusterNetwork.podCidr }]] };
     expect(JSON.parse(cniConflist(nodePlan))).toMatchObject({
-      plugins: [{ type: 'bridge', ipam }, { type: 'portmap' }],
+      plugins: [{ type: 'ptp', ipam }, { type: 'portmap' }],
     });
   });
 

@@ -69,14 +69,14 @@ disabled_plugins = ${JSON.stringify([...disabled, 'io.containerd.nri.v1.nri', 'i
 `;
 }
 
-/** One bridge; pods reach the world as the node, and themselves through their own Service (hairpin). */
+/**
+ * A pair of interfaces for each pod, so that what one pod sends to another is routed, and seen by the node's packet filter on every
+ * kernel; over a bridge it is only with br_netfilter. Pods reach the world as the node.
+ */
 export function cniConflist(plan: ClusterPlan): string {
-  const bridge = {
-    type: 'bridge',
-    bridge: 'pods',
-    isGateway: true,
+  const pair = {
+    type: 'ptp',
     ipMasq: true,
-    hairpinMode: true,
     ipam: {
       type: 'host-local',
       dataDir: plan.paths.cniLeases,
@@ -85,5 +85,5 @@ export function cniConflist(plan: ClusterPlan): string {
     },
   };
   const portmap = { type: 'portmap', capabilities: { portMappings: true } };
-  return `${JSON.stringify({ cniVersion: '1.0.0', name: 'guildnet', plugins: [bridge, portmap] }, undefined, 2)}\n`;
+  return `${JSON.stringify({ cniVersion: '1.0.0', name: 'guildnet', plugins: [pair, portmap] }, undefined, 2)}\n`;
 }

@@ -9,6 +9,7 @@ import { kubeProxy } from './kube-proxy.ts';
 import { kubeScheduler } from './kube-scheduler.ts';
 import { kubelet } from './kubelet.ts';
 import { localPathProvisioner } from './local-path-provisioner.ts';
+import { networkPolicies } from './network-policies.ts';
 
 /** Which components a level has. */
 export function componentNamesOf(level: ClusterPlan['level']): ComponentName[] {
@@ -36,6 +37,8 @@ export function componentOf(plan: ClusterPlan, name: ComponentName, upstream: re
       return kubelet(plan);
     case 'kube-proxy':
       return kubeProxy(plan);
+    case 'network-policies':
+      return networkPolicies(plan);
     case 'coredns':
       return coredns(plan, node(), upstream);
     case 'local-path-provisioner':

@@ -17,6 +17,11 @@ export function clusterObjects(plan: ClusterPlan): ApiObject[] {
 function rights(): ApiObject[] {
   return [
     binding('guildnet-kube-proxy', 'system:node-proxier', 'system:kube-proxy'),
+    clusterRole('guildnet-network-policies', [
+      { apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['list', 'watch'] },
+      { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['list', 'watch'] },
+    ]),
+    binding('guildnet-network-policies', 'guildnet-network-policies', 'guildnet:network-policies'),
     clusterRole('guildnet-coredns', [
       { apiGroups: [''], resources: ['endpoints', 'services', 'pods', 'namespaces'], verbs: ['list', 'watch'] },
       { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] },

@@ -11,6 +11,7 @@ import { waitUntil } from '../wait-until.ts';
 import type { Work } from '../work.ts';
 import { writeConfig } from '../write-file.ts';
 import { clusterObjects } from './cluster-objects.ts';
+import { guardNode } from './guard-node.ts';
 import { addHostRules, connectNode } from './host-network.ts';
 import { useForwarding } from './host-forwarding.ts';
 import { nodeNamespaces } from './namespaces.ts';
@@ -41,7 +42,14 @@ export async function startNode(inputs: NodeInputs, work: Work): Promise<boolean
   };
   const [runtimeStarted, controlStarted] = await Promise.all([runtime(), startControlPlane(plan, processes, work)]);
 
-  const rest = ['kube-scheduler', 'kubelet', 'kube-proxy', 'coredns', 'local-path-provisioner'] as const;
+  const rest = [
+    'kube-scheduler',
+    'kubelet',
+    'kube-proxy',
+    'network-policies',
+    'coredns',
+    'local-path-provisioner',
+  ] as const;
   // The objects hold the rights of the components that start next, so they are there before them.
   if (fresh || controlStarted || !(await allRunning(processes, rest))) await applyObjects(plan);
   const before = Date.now();
@@ -81,6 +89,7 @@ async function ensureNamespaces(
     if (init !== undefined) await connectNode(plan.machineName, subnet, init.pid);
   }
   await addHostRules(plan.machineName, subnet);
+  await guardNode(namespaces, subnet, plan);
   await useForwarding(paths.root);
   return fresh;
 }

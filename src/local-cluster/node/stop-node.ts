@@ -13,7 +13,7 @@ const podGraceMs = 5000;
 
 /** Groups that may end together, in the order in which they end: what writes to the API before it, the API before its store. */
 const order: readonly (readonly ComponentName[])[] = [
-  ['local-path-provisioner', 'coredns', 'kube-proxy', 'kube-scheduler', 'kube-controller-manager'],
+  ['local-path-provisioner', 'coredns', 'network-policies', 'kube-proxy', 'kube-scheduler', 'kube-controller-manager'],
   ['kube-apiserver'],
   ['etcd', 'containerd'],
 ];

@@ -15,6 +15,7 @@ export const kubeconfigUsers = [
   'kube-scheduler',
   'kubelet',
   'kube-proxy',
+  'network-policies',
   'local-path-provisioner',
   'coredns',
 ] as const;
@@ -91,6 +92,7 @@ export function pkiPlan({ address, serviceAddress, nodeName }: PkiInputs): Certi
       addresses: [...new Set(['127.0.0.1', address])],
     },
     client('kube-proxy', 'system:kube-proxy'),
+    client('network-policies', 'guildnet:network-policies'),
     client('local-path-provisioner', 'guildnet:local-path-provisioner'),
     client('coredns', 'guildnet:coredns'),
   ];

@@ -7,7 +7,7 @@ import { surplus } from './surplus.ts';
 
 const workspace = aWorkspace();
 const own = (name = 'ws') => ({ metadata: { ...ownedMeta(workspace, name), uid: `uid-${name}` } });
-const plain = desired(workspace, operatorConfigFromEnv({}));
+const plain = desired(workspace, operatorConfigFromEnv({ WORKSPACE_NETWORK_POLICY: 'off' }));
 const live = { secret: own('s'), ingress: own('i'), networkPolicy: own('n') };
 
 describe('what is no longer wanted', () => {

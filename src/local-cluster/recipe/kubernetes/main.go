@@ -1,5 +1,5 @@
-// Command kube is etcd, every Kubernetes component and kubectl in one program, so that they share one copy of the
-// code they have in common. The name it is called by (a symbolic link) says which of them it is.
+// Command kube is etcd, every Kubernetes component, kubectl and what keeps NetworkPolicies in one program, so that they share one
+// copy of the code they have in common. The name it is called by (a symbolic link) says which of them it is.
 package main
 
 import (
@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"go.etcd.io/etcd/server/v3/etcdmain"
+
+	"guildnet.local/kube/networkpolicies"
 
 	utilflag "k8s.io/component-base/cli/flag"
 	"k8s.io/component-base/logs"
@@ -31,6 +33,7 @@ var components = map[string]func() *cobra.Command{
 	"kubelet":                 func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) },
 	"kube-proxy":              proxy.NewProxyCommand,
 	"kubectl":                 kubectl.NewDefaultKubectlCommand,
+	"network-policies":        networkpolicies.NewCommand,
 }
 
 func main() {
@@ -41,7 +44,7 @@ func main() {
 	}
 	newCommand, known := components[name]
 	if !known {
-		fmt.Fprintf(os.Stderr, "%s: call me by the name of a component: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy or kubectl\n", name)
+		fmt.Fprintf(os.Stderr, "%s: call me by the name of a component: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy, kubectl or network-policies\n", name)
 		os.Exit(2)
 	}
 	command := newCommand()
