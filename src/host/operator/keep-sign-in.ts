@@ -27,10 +27,7 @@ export async function keepSignIn(
 ): Promise<KeptSignIn> {
   const { name, namespace } = workspace.metadata;
   const cached = secrets.get(passwordSecretName(name));
-  // What is watched and not there was not made before either, so that only who is to have one now is worth a question.
-  const asked =
-    secrets.state === 'unavailable' ? signInKindOf(workspace.spec.image) : chooseSignIn(workspace.spec, config, false);
-  if (cached === undefined && asked === undefined) return { chosen: undefined, secret: undefined };
+  if (signInKindOf(workspace.spec.image) === undefined) return { chosen: undefined, secret: cached };
   const at = { apiVersion: 'v1', kind: 'Secret', metadata: { name: passwordSecretName(name), namespace } };
   const secret = cached ?? (await readOwned<V1Secret>(kube, at, signal));
   const ours = secret !== undefined && ownerOf(secret, workspace) === 'ours' ? secret : undefined;
