@@ -46,7 +46,7 @@ export async function openClusterLine(kubeconfigPath: string): Promise<ClusterLi
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const file = await deriveKubeconfig(kubeconfigPath, {
-    cluster: { server: `https://127.0.0.1:${String(port)}`, 'tls-server-name': target.hostname },
+    cluster: { server: `${target.protocol}//127.0.0.1:${String(port)}`, 'tls-server-name': target.hostname },
   });
   const cut = (): void => {
     whole = false;
