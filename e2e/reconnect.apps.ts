@@ -27,10 +27,13 @@ async function cutAndGoOn(page: Page, keyboard: Keyboard, line: ClusterLine): Pr
   page.on('websocket', (socket) => socket.on('close', () => lost.push(socket.url())));
   await page.reload();
   await code.ready();
-  await code.openTerminal();
   const name = `cut-${randomUUID().slice(0, 6)}.txt`;
-  await code.typeInTerminal(`echo before > ~/${name}; wc -l < ~/${name}`);
-  await code.expectInTerminal('1');
+  // While it starts, the focus goes to and fro, and keys go where it is.
+  await expect(async () => {
+    await code.openTerminal();
+    await code.typeInTerminal(`echo before > ~/${name}; wc -l < ~/${name}`);
+    await code.expectInTerminal('1');
+  }).toPass({ timeout: comesBack });
   await code.expectFile(`/home/coder/${name}`, 'before');
   await page.evaluate((mark) => {
     globalThis.kept = mark;

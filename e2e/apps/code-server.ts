@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Frame, type Page, expect } from '@playwright/test';
+import { type FileChooser, type Frame, type Page, expect } from '@playwright/test';
 import { ide } from '../fixtures/ide.ts';
 import { type App, type AppView, onDesktop, pathNotTried } from './app.ts';
 
@@ -139,16 +139,19 @@ export const codeServer: App = {
           const list = view.locator('.explorer-folders-view .monaco-list');
           const { height = 0 } = (await list.boundingBox()) ?? {};
           // Below the files, where the menu is the folder's own.
-          await list.click({ button: 'right', position: { x: 90, y: height - 12 } });
-          const choosing = page.waitForEvent('filechooser', { timeout: appears });
-          const item = view.getByRole('menuitem', { name: 'Upload...' });
+          const choose = async (): Promise<FileChooser> => {
+            await press(seen, 'Escape');
+            await list.click({ button: 'right', position: { x: 90, y: height - 12 } });
+            const item = view.getByRole('menuitem', { name: 'Upload...' });
+            const [chosen] = await Promise.all([page.waitForEvent('filechooser', { timeout: 5_000 }), item.click()]);
+            return chosen;
+          };
+          let chosen: FileChooser | undefined;
           // A menu that has just been opened passes over clicks: they may belong to the one that opened it.
-          const chooses = expect(async () => {
-            if (await item.isVisible()) await item.click();
-            await expect(item).toBeHidden({ timeout: 1_000 });
+          await expect(async () => {
+            chosen = await choose();
           }).toPass({ timeout: appears });
-          const [chosen] = await Promise.all([choosing, chooses]);
-          await chosen.setFiles(file);
+          await chosen?.setFiles(file);
           const there = `${folderOf(seen)}/${name}`;
           await expect(async () => {
             await shell(seen, `stat -c size-%s ${there}`, 'size-200000000');
