@@ -68,7 +68,7 @@ export const codeServer: App = {
         const answer = `42-${seen.place}`;
         // While it starts, the focus goes to and fro, and keys go where it is.
         await expect(async () => {
-          await shell(seen, `mkdir -p ${folderOf(seen)}; echo $((6*7))-${seen.place}`, answer);
+          await shell(seen, `mkdir -p ${folderOf(seen)} && echo $((6*7))-${seen.place}`, answer);
         }).toPass({ timeout: appears });
         await seen.view.goto(`${seen.root}?folder=${folderOf(seen)}`);
         await code(seen).ready();
