@@ -16,9 +16,16 @@ export function isDnsLabel(name: string): boolean {
   return name.length <= maxLabel && dnsLabel.test(name);
 }
 
-/** The closest RFC 1035 label to `text`, at most `max` characters; empty when nothing of it can be kept. */
+/** No name and no image reference that anybody accepts is longer; a text of a megabyte is not read to its end for a label of 63. */
+const mostRead = 4_096;
+
+/**
+ * The closest RFC 1035 label to `text`, of which the first 4,096 characters are looked at, at most `max` characters; empty when
+ * nothing of it can be kept.
+ */
 export function toDnsLabel(text: string, max = maxLabel): string {
   const plain = text
+    .slice(0, mostRead)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
