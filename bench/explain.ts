@@ -2,16 +2,11 @@ import { connectHost } from '#cli/client/host-client.ts';
 import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import type { HostClient } from '#contract/routes.ts';
-import {
-  workspaceApiVersion,
-  workspaceGroup,
-  workspaceKind,
-  workspacePlural,
-  workspaceVersion,
-} from '#contract/workspace.ts';
+import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
 import { runScript } from '../scripts/run-script.ts';
@@ -79,8 +74,7 @@ async function failAll(namespace: TestNamespace, client: HostClient, run: number
   };
   const createAll = async (): Promise<void> => {
     for (const [name, { spec }] of named) {
-      const body = { apiVersion: workspaceApiVersion, kind: workspaceKind, metadata: { name }, spec };
-      await namespace.custom.createNamespacedCustomObject({ ...where, body });
+      await createWorkspace(namespace, name, spec);
     }
   };
   const [at] = await Promise.all([tellReasons(client, named), createAll()]);

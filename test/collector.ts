@@ -8,6 +8,7 @@ import {
 } from '#contract/workspace.ts';
 import { runOperator } from './operator/operator.ts';
 import { createNamespace } from './create-namespace.ts';
+import { createWorkspace } from './create-workspace.ts';
 
 /**
  * How long Kubernetes' garbage collector may need to hear of a kind that is new, in milliseconds: it asks every 30 s which kinds there
@@ -30,14 +31,8 @@ export async function collectorKnowsWorkspaces(kubeconfigPath: string): Promise<
   /** What belongs to a Workspace that is no more. Each probe is a new one: those of before are looked at more and more seldom. */
   const leaveBehind = async (): Promise<string> => {
     const name = `probe-${String((probes += 1))}`;
-    const body = {
-      apiVersion: workspaceApiVersion,
-      kind: workspaceKind,
-      metadata: { name },
-      spec: { image: 'guildnet.local/echo:1', running: false },
-    };
-    const owner = (await custom.createNamespacedCustomObject({ ...collection, body })) as { metadata: { uid: string } };
-    const ownerReferences = [{ apiVersion: workspaceApiVersion, kind: workspaceKind, name, uid: owner.metadata.uid }];
+    const uid = await createWorkspace(own, name, { image: 'guildnet.local/echo:1', running: false });
+    const ownerReferences = [{ apiVersion: workspaceApiVersion, kind: workspaceKind, name, uid }];
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name, ownerReferences } } });
     await custom.deleteNamespacedCustomObject({ ...collection, name });
     return name;

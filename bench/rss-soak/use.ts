@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { HostClient } from '#contract/routes.ts';
+import { pause } from '#host/pause.ts';
 
 /** What was asked of the host so far. */
 export interface Used {
@@ -39,7 +40,7 @@ export async function use(ground: Ground, used: Used, signal: AbortSignal): Prom
         if (signal.aborted || !(error instanceof Error)) return;
         used.failures += 1;
       }
-      await pause(everyMs, undefined, { signal }).catch(() => undefined);
+      await pause(everyMs, signal);
     }
   };
   const { client, id, image } = ground;
@@ -67,7 +68,7 @@ export async function use(ground: Ground, used: Used, signal: AbortSignal): Prom
     }),
     again(launchEveryMs, async () => {
       const made = await client.workspaces.create({ image, home: false });
-      await pause(launchEveryMs / 2, undefined, { signal });
+      await delay(launchEveryMs / 2, undefined, { signal });
       await client.workspaces.delete({ id: made.id });
       used.launches += 1;
     }),

@@ -7,6 +7,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { Place } from '#test/apps/finding.ts';
 import { loadAppImage } from '#test/apps/image/load-app-image.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { testKubeconfig, testNamespace } from '../fixtures/cluster.ts';
 import { type Desktop, startDesktop } from '../fixtures/desktop.ts';
 import { frameOf } from '../fixtures/ui.ts';
@@ -151,17 +152,11 @@ async function launch(target: TestNamespace, app: App): Promise<string> {
   const { custom, name: namespace } = target;
   const image = app.image === undefined ? localImages.codeServer : await loadAppImage(target, app.image);
   const name = `${app.image?.name ?? 'code-server'}-${randomBytes(3).toString('hex').slice(0, 5)}`;
-  const body = {
-    apiVersion: `${workspaceGroup}/${workspaceVersion}`,
-    kind: 'Workspace',
-    metadata: { name },
-    spec: {
-      image,
-      ...(app.image === undefined ? {} : { ports: [{ containerPort: app.image.port }] }),
-      env: Object.entries(app.env ?? {}).map(([key, value]) => ({ name: key, value })),
-    },
-  };
-  await custom.createNamespacedCustomObject({ ...workspaces, namespace, body });
+  await createWorkspace(target, name, {
+    image,
+    ...(app.image === undefined ? {} : { ports: [{ containerPort: app.image.port }] }),
+    env: Object.entries(app.env ?? {}).map(([key, value]) => ({ name: key, value })),
+  });
   const look = async (): Promise<unknown> => custom.getNamespacedCustomObject({ ...workspaces, namespace, name });
   await waitUntil(async () => (phaseOf.parse(await look()).status?.phase === 'Running' ? true : undefined), {
     what: `${app.title} to run`,

@@ -1,42 +1,25 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { imageLayout } from '#local-cluster/image/image-layout.ts';
+import { imageLayout, type ImageManifest } from '#local-cluster/image/image-layout.ts';
 import { shellImage } from '#local-cluster/image/small-images.ts';
-import { writeImage } from '#local-cluster/image/write-image.ts';
-import { defaultPaths } from '#local-cluster/paths.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { imageContext, loadImage } from '#test/apps/image/load-image.ts';
 import { namespaceTest } from '#test/namespace.ts';
 import { runOperator } from '#test/operator/operator.ts';
-import { testCluster } from '#test/test-cluster.ts';
 import { isLoaded } from './pull-policy.ts';
 
 /** As `docker save` writes a reference without registry and tag. It is small and stays in the tests' cluster. */
 const name = 'docker.io/library/guildnet-loaded-by-hand:latest';
 
-async function load(): Promise<void> {
-  const recipeDir = fileURLToPath(new URL('../../local-cluster/recipe', import.meta.url));
-  const shell = await shellImage({ cacheDir: defaultPaths(process.env).cache, recipeDir, report: () => undefined });
-  const layers = shell.layers.map(({ layer }) => layer);
+async function handMadeImage(): Promise<ImageManifest> {
+  const layers = (await shellImage(imageContext())).layers.map(({ layer }) => layer);
   const settings = { entrypoint: ['/bin/sh'], user: '1000:1000', env: { PATH: '/bin' }, workingDir: '/' };
-  const image = imageLayout(name, settings, layers, process.arch);
-  const folder = await mkdtemp(join(tmpdir(), 'guildnet-image-'));
-  try {
-    const file = join(folder, 'image.tar');
-    await writeImage(image, createWriteStream(file));
-    await testCluster('node').loadImage(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return imageLayout(name, settings, layers, process.arch);
 }
 
 namespaceTest(
   'an image that was loaded into the cluster without a tag runs, and no registry is asked',
   async ({ namespace }) => {
-    await load();
+    await loadImage(namespace, await handMadeImage());
     await waitUntil(async () => isLoaded(await namespace.core.listNode(), name), {
       what: 'the node to tell of the image',
       timeoutMs: 90_000,

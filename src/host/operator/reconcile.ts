@@ -1,7 +1,7 @@
-import { Buffer } from 'node:buffer';
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
 import type { Failure } from '#contract/workspace.ts';
 import type { OperatorKube } from '../kube/clients.ts';
+import { secretEntries } from '../kube/secret-entries.ts';
 import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Log } from '../observability/log.ts';
@@ -125,8 +125,7 @@ function observe(
 
 /** What the workspace's own Secret holds. */
 function secretValues({ secrets }: Pick<World, 'secrets'>, name: string): string[] {
-  const data = secrets.get(passwordSecretName(name))?.data ?? {};
-  return Object.values(data).map((value) => Buffer.from(value, 'base64').toString('utf8'));
+  return Object.values(secretEntries(secrets.get(passwordSecretName(name))));
 }
 
 function raise(outcomes: readonly Ensured<object>[]): void {

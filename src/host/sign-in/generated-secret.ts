@@ -1,7 +1,7 @@
-import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type { V1Secret } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
+import { secretEntries } from '../kube/secret-entries.ts';
 
 /** On a Secret: its entries are random ones of ours. */
 export const generatedMark = { [annotations.password]: 'generated' } as const;
@@ -15,7 +15,5 @@ export function newPassword(): string {
 /** The entries of a Secret that we have made up, as text; undefined for any other. */
 export function generatedEntries(secret: V1Secret | undefined): Record<string, string> | undefined {
   if (secret?.metadata?.annotations?.[annotations.password] !== generatedMark[annotations.password]) return undefined;
-  return Object.fromEntries(
-    Object.entries(secret.data ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64').toString('utf8')]),
-  );
+  return secretEntries(secret);
 }

@@ -1,5 +1,6 @@
-import { createUniqueId, Show, type JSX } from 'solid-js';
+import { Show, type JSX } from 'solid-js';
 import { Field } from '../components/field.tsx';
+import { SelectField } from '../components/select-field.tsx';
 import type { LaunchForm } from './form-model.ts';
 
 type Choice = LaunchForm['home'];
@@ -23,24 +24,9 @@ interface HomeChoiceProps {
 
 /** Whether the workspace keeps files in a home volume, how large that is, and where. */
 export function HomeChoice(props: HomeChoiceProps): JSX.Element {
-  const id = createUniqueId();
   return (
     <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
-      <div>
-        <label for={id} class="mb-1 block font-medium">
-          Home volume
-        </label>
-        <select
-          id={id}
-          class="input"
-          value={props.home}
-          onChange={(event) => props.onChange({ home: event.currentTarget.value as Choice })}
-        >
-          <option value="image">{words.image}</option>
-          <option value="yes">{words.yes}</option>
-          <option value="no">{words.no}</option>
-        </select>
-      </div>
+      <SelectField label="Home volume" value={props.home} words={words} onChange={(home) => props.onChange({ home })} />
       <Show when={props.home !== 'no'}>
         <Field
           label="Home size"

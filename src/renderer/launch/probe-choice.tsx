@@ -1,6 +1,7 @@
-import { createUniqueId, Show, type JSX } from 'solid-js';
+import { Show, type JSX } from 'solid-js';
 import type { ProbeKind } from '#contract/spec/probe.ts';
 import { Field } from '../components/field.tsx';
+import { SelectField } from '../components/select-field.tsx';
 import { asksForPath, type LaunchForm } from './form-model.ts';
 
 const words: Readonly<Record<ProbeKind, string>> = {
@@ -19,25 +20,14 @@ interface ProbeChoiceProps {
 
 /** How it is seen that the program is up. */
 export function ProbeChoice(props: ProbeChoiceProps): JSX.Element {
-  const id = createUniqueId();
   return (
     <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
-      <div>
-        <label for={id} class="mb-1 block font-medium">
-          Ready when
-        </label>
-        <select
-          id={id}
-          class="input"
-          value={props.probe}
-          onChange={(event) => props.onChange({ probe: event.currentTarget.value as ProbeKind })}
-        >
-          <option value="http">{words.http}</option>
-          <option value="slow">{words.slow}</option>
-          <option value="tcp">{words.tcp}</option>
-          <option value="none">{words.none}</option>
-        </select>
-      </div>
+      <SelectField
+        label="Ready when"
+        value={props.probe}
+        words={words}
+        onChange={(probe) => props.onChange({ probe })}
+      />
       <Show when={asksForPath(props.probe)}>
         <Field
           label="Path asked for"

@@ -1,11 +1,13 @@
 import { Collapsible } from '@kobalte/core/collapsible';
-import { createUniqueId, For, type JSX } from 'solid-js';
-import { type PullPolicy, pullPolicies } from '#contract/spec/container.ts';
+import type { JSX } from 'solid-js';
+import type { PullPolicy } from '#contract/spec/container.ts';
 import { Field } from '../components/field.tsx';
 import { Icon } from '../components/icons.tsx';
+import { SelectField } from '../components/select-field.tsx';
 import type { LaunchForm, ResourceField } from './form-model.ts';
 
-const words: Readonly<Record<PullPolicy, string>> = {
+const words: Readonly<Record<PullPolicy | '', string>> = {
+  '': 'As its tag asks for',
   Always: 'At every start',
   IfNotPresent: 'When the node does not have it',
   Never: 'Never',
@@ -19,7 +21,6 @@ interface ResourceFieldsProps {
 
 /** What it gets of its node, and when its image is pulled; folded away, for the defaults fit an idle machine. */
 export function ResourceFields(props: ResourceFieldsProps): JSX.Element {
-  const id = createUniqueId();
   const amount = (name: ResourceField, label: string, placeholder: string): JSX.Element => (
     <Field
       label={label}
@@ -42,20 +43,12 @@ export function ResourceFields(props: ResourceFieldsProps): JSX.Element {
           {amount('memory', 'Memory to have', '128Mi')}
           {amount('memoryLimit', 'Memory at most', 'no limit')}
         </div>
-        <div>
-          <label for={id} class="mb-1 block font-medium">
-            Pull policy
-          </label>
-          <select
-            id={id}
-            class="input"
-            value={props.form.pullPolicy}
-            onChange={(event) => props.onChange({ pullPolicy: event.currentTarget.value as PullPolicy | '' })}
-          >
-            <option value="">As its tag asks for</option>
-            <For each={pullPolicies}>{(policy) => <option value={policy}>{words[policy]}</option>}</For>
-          </select>
-        </div>
+        <SelectField
+          label="Pull policy"
+          value={props.form.pullPolicy}
+          words={words}
+          onChange={(pullPolicy) => props.onChange({ pullPolicy })}
+        />
       </Collapsible.Content>
     </Collapsible>
   );

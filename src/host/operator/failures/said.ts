@@ -62,8 +62,7 @@ export function refusalWords(message: string): string {
 
 /** Somebody else's words, short and without what looks like a secret. */
 export function cut(words: string): string {
-  const text = redact(words);
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+  return cutText(redact(words), mostCharacters);
 }
 
 /** ` (words)`, or nothing. */
