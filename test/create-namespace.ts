@@ -6,8 +6,11 @@ import {
   CustomObjectsApi,
   KubeConfig,
   KubernetesObjectApi,
+  RbacAuthorizationV1Api,
 } from '@kubernetes/client-node';
+import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { rightsFinalizer } from '#contract/annotations.ts';
 import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 
@@ -42,8 +45,15 @@ export async function createNamespace(kubeconfigPath: string): Promise<CreatedNa
   await core.createNamespace({ body: { metadata: { name } } });
   const custom = kubeConfig.makeApiClient(CustomObjectsApi);
   const remove = async (): Promise<void> => {
-    await core.deleteNamespace({ name });
+    try {
+      await core.deleteNamespace({ name });
+    } catch (error) {
+      // The test's own doing.
+      if (error instanceof ApiException && error.code === 404) return;
+      throw error;
+    }
     await releaseWorkspaces(custom, name);
+    await releaseRights(kubeConfig, name);
   };
   const gone = async (): Promise<void> => {
     await waitUntil(() => isGone(core, name), { what: `namespace ${name} to be gone`, timeoutMs: goneWithin });
@@ -79,6 +89,23 @@ async function releaseWorkspaces(custom: CustomObjectsApi, namespace: string): P
     // No CRD, or gone meanwhile.
     if (!(error instanceof ApiException && error.code === 404)) throw error;
   }
+}
+
+/** What a host of the test that has ended kept its rights by. */
+async function releaseRights(kubeConfig: KubeConfig, namespace: string): Promise<void> {
+  const body = [{ op: 'add', path: '/metadata/finalizers', value: [] }];
+  const held = ({ metadata }: { metadata?: V1ObjectMeta }): string[] =>
+    metadata?.finalizers?.includes(rightsFinalizer) === true ? [metadata.name ?? ''] : [];
+  const rbac = kubeConfig.makeApiClient(RbacAuthorizationV1Api);
+  const core = kubeConfig.makeApiClient(CoreV1Api);
+  const [bindings, accounts] = await Promise.all([
+    rbac.listNamespacedRoleBinding({ namespace }),
+    core.listNamespacedServiceAccount({ namespace }),
+  ]);
+  await Promise.all([
+    ...bindings.items.flatMap(held).map((name) => rbac.patchNamespacedRoleBinding({ namespace, name, body })),
+    ...accounts.items.flatMap(held).map((name) => core.patchNamespacedServiceAccount({ namespace, name, body })),
+  ]);
 }
 
 const listSchema = z.object({

@@ -20,3 +20,6 @@ export const annotations = {
 
 /** Keeps a Workspace until the operator has written on its home until when that is kept. */
 export const homeFinalizer = `${workspaceGroup}/home`;
+
+/** Keeps what gives a host its rights in a namespace until no Workspace is left that it has to let go. */
+export const rightsFinalizer = `${workspaceGroup}/workspaces`;

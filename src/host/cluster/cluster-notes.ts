@@ -4,6 +4,7 @@ import type { World } from '../kube/world.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Log } from '../observability/log.ts';
 import type { OperatorConfig } from '../operator/config.ts';
+import type { NamespaceEnd } from '../operator/namespace-end/namespace-end.ts';
 import { passwordKey, passwordOf, passwordSecretName, wellKnownPassword } from '../operator/desired/password.ts';
 import { chooseSignIn } from '../sign-in/choose-sign-in.ts';
 import { generatedEntries } from '../sign-in/generated-secret.ts';
@@ -54,6 +55,7 @@ export interface ClusterNotesOptions {
   kube: Pick<Kube, 'rest' | 'version'>;
   world: Pick<World, 'workspaces' | 'secrets' | 'deployments' | 'policies'>;
   config: OperatorConfig;
+  end: Pick<NamespaceEnd, 'note' | 'onNote'>;
   log: Log;
 }
 
@@ -61,7 +63,7 @@ export interface ClusterNotesOptions {
  * Follows the live view; each change of a workspace is looked at by itself. What keeps NetworkPolicies is looked for once. What is
  * to be told is logged when it becomes another.
  */
-export function createClusterNotes({ kube, world, config, log }: ClusterNotesOptions): ClusterNotes {
+export function createClusterNotes({ kube, world, config, end, log }: ClusterNotesOptions): ClusterNotes {
   const listeners = new Set<() => void>();
   const wellKnown = new Set<string>();
   const others = new Map<string, readonly string[]>();
@@ -72,7 +74,12 @@ export function createClusterNotes({ kube, world, config, log }: ClusterNotesOpt
     if (world.policies.state === 'unavailable') return [noPolicies];
     return enforcement === undefined ? [] : [enforcement];
   };
-  const list = (): Problem[] => [...passwordNote(wellKnown), ...apart(), ...settingsNote(others)];
+  const list = (): Problem[] => [
+    ...(end.note === undefined ? [] : [end.note]),
+    ...passwordNote(wellKnown),
+    ...apart(),
+    ...settingsNote(others),
+  ];
   const look = (name: string): void => {
     const workspace = world.workspaces.get(name);
     wellKnown.delete(name);
@@ -108,6 +115,7 @@ export function createClusterNotes({ kube, world, config, log }: ClusterNotesOpt
   const ends = [
     world.workspaces.onChange(({ object }) => lookAndTell(object.metadata.name)),
     world.deployments.onChange(({ object }) => lookAndTell(object.metadata?.name)),
+    end.onNote(tell),
   ];
   for (const { metadata } of world.workspaces.list()) look(metadata.name);
   tell();

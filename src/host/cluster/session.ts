@@ -8,6 +8,7 @@ import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import { ensureCrd } from '../operator/crd-install.ts';
+import { createNamespaceEnd } from '../operator/namespace-end/namespace-end.ts';
 import { createOperator } from '../operator/operator.ts';
 import type { Operator } from '../operator/operator.ts';
 import { createClusterNotes } from './cluster-notes.ts';
@@ -107,7 +108,10 @@ export async function openSession({
         if (operator.leadership.self) metrics.launched(seconds);
       }),
     );
-    const notes = createClusterNotes({ kube, world, config: operatorConfig, log });
+    // Whether this host leads or not: with a namespace its Lease is deleted as well.
+    const end = createNamespaceEnd({ kube, world, log });
+    closing.push(() => end.stop());
+    const notes = createClusterNotes({ kube, world, config: operatorConfig, end, log });
     closing.push(() => notes.stop());
     operator.start();
     return { kube, world, workspaces, tunnels, notes, operator, stop };

@@ -1,6 +1,7 @@
 import { workspaceCrdName } from '#contract/crd.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
 import { leaseName } from './leader/lease.ts';
+import { endBindingName } from './namespace-end/live-end.ts';
 
 /** One rule of RBAC, and what GuildNet needs it for. */
 export interface ExplainedRule {
@@ -122,3 +123,49 @@ export const clusterRules: readonly ExplainedRule[] = [
     verbs: ['get'],
   },
 ];
+
+/**
+ * What is left to a host of a namespace that is being deleted, when the Role of the others is gone. `accounts`: the ServiceAccounts
+ * of that namespace that it is granted to.
+ */
+export function endRules(accounts: readonly string[]): ExplainedRule[] {
+  const rules: ExplainedRule[] = [
+    {
+      why: 'Letting workspaces go whose home would keep them.',
+      apiGroups: [workspaceGroup],
+      resources: [workspacePlural],
+      verbs: ['get', 'list', 'watch', 'patch', 'delete'],
+    },
+    {
+      why: 'Connecting: a host that may not see these does not.',
+      apiGroups: [''],
+      resources: ['services', 'pods'],
+      verbs: ['get', 'list', 'watch'],
+    },
+    { why: 'The same.', apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch'] },
+    {
+      why: 'Whether it is being deleted. Bound in a namespace, this is that namespace and no other.',
+      apiGroups: [''],
+      resources: ['namespaces'],
+      verbs: ['get'],
+    },
+    {
+      why: 'Keeping these rights until the workspaces are gone, by a finalizer on their own binding.',
+      apiGroups: ['rbac.authorization.k8s.io'],
+      resources: ['rolebindings'],
+      resourceNames: [endBindingName],
+      verbs: ['get', 'list', 'watch', 'patch'],
+    },
+  ];
+  if (accounts.length === 0) return rules;
+  return [
+    ...rules,
+    {
+      why: 'The same for who it is, which goes with the namespace, too.',
+      apiGroups: [''],
+      resources: ['serviceaccounts'],
+      resourceNames: accounts,
+      verbs: ['get', 'patch'],
+    },
+  ];
+}

@@ -1,38 +1,14 @@
 import { describe, expect } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import type { TestNamespace } from '#test/create-namespace.ts';
+import { grantManifest } from '#test/grant-manifest.ts';
 import { namespaceTest as test } from '#test/namespace.ts';
-import { deriveKubeconfig } from '#test/kube/kubeconfig.ts';
-import type { TestKubeconfig } from '#test/kube/kubeconfig.ts';
 import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { operatorConfigFromEnv } from './config.ts';
-import { rbacObjects } from './rbac.ts';
 import { namespaceRules } from './rbac-rules.ts';
 import { runOperator } from '#test/operator/operator.ts';
 
 const timeoutMs = 20_000;
 const everything = operatorConfigFromEnv({ WORKSPACE_DOMAIN: 'dev.example', WORKSPACE_NETWORK_POLICY: '1' });
-
-/** A kubeconfig of a service account that was given exactly what `guildnet rbac` prints; disposing of it takes all of that back. */
-async function grantManifest(namespace: TestNamespace): Promise<TestKubeconfig> {
-  const { core, objects, kubeconfigPath, name } = namespace;
-  const account = { name: 'guildnet', namespace: name };
-  await core.createNamespacedServiceAccount({ namespace: name, body: { metadata: account } });
-  const granted = rbacObjects({ namespace: name, subject: { kind: 'ServiceAccount', name: account.name } });
-  for (const object of granted)
-    await objects.patch(object, undefined, undefined, 'test', true, 'application/apply-patch+yaml');
-  const body = { spec: { audiences: [] } };
-  const { status } = await core.createNamespacedServiceAccountToken({ ...account, body });
-  const file = await deriveKubeconfig(kubeconfigPath, { user: { token: status?.token ?? '' } });
-  return {
-    ...file,
-    async [Symbol.asyncDispose]() {
-      for (const object of granted.filter(({ metadata }) => metadata.namespace === undefined))
-        await objects.delete(object);
-      await file[Symbol.asyncDispose]();
-    },
-  };
-}
 
 describe.concurrent('the RBAC manifest', () => {
   test('grants all that an operator ever asks for', async ({ namespace }) => {

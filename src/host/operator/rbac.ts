@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
-import { clusterRules, namespaceRules } from './rbac-rules.ts';
+import { endBindingName } from './namespace-end/live-end.ts';
+import { clusterRules, endRules, namespaceRules } from './rbac-rules.ts';
 import type { ExplainedRule } from './rbac-rules.ts';
 
 /** Who is granted it: a ServiceAccount of the namespace, or a person or group of the cluster. */
@@ -32,8 +33,8 @@ export function rbacObjects(options: RbacOptions): RbacObject[] {
 
 /** The same as a manifest for `kubectl apply`, with the reason for each rule above it. */
 export function rbacYaml(options: RbacOptions): string {
-  const reasons = new Map(explainedObjects(options).map(({ kind, rules }) => [kind, rules?.map(({ why }) => why)]));
-  const documents = rbacObjects(options).map((object) => {
+  const reasons = explainedObjects(options).map(({ rules }) => rules?.map(({ why }) => why));
+  const documents = rbacObjects(options).map((object, place) => {
     const document = new Document(object, { aliasDuplicateObjects: false });
     visit(document, {
       Seq: (key, seq) => {
@@ -42,7 +43,7 @@ export function rbacYaml(options: RbacOptions): string {
       Pair: (_key, pair) => {
         if (!isScalar(pair.key) || pair.key.value !== 'rules' || !isSeq(pair.value)) return;
         for (const [index, rule] of pair.value.items.entries())
-          if (isMap(rule)) rule.commentBefore = ` ${reasons.get(object.kind)?.[index] ?? ''}`;
+          if (isMap(rule)) rule.commentBefore = ` ${reasons[place]?.[index] ?? ''}`;
       },
     });
     return document.toString({ lineWidth: 0, flowCollectionPadding: false });
@@ -56,6 +57,8 @@ function explainedObjects({ namespace, subject }: RbacOptions): (Omit<RbacObject
   const apiVersion = `${apiGroup}/v1`;
   const subjects = subject.kind === 'ServiceAccount' ? [{ ...subject, namespace }] : [{ apiGroup, ...subject }];
   const { cluster, host } = roles;
+  // A ClusterRole of its own for each namespace, since it names who is granted it.
+  const end = `${endBindingName}-${namespace}`;
   return [
     { apiVersion, kind: 'ClusterRole', metadata: { name: cluster }, rules: clusterRules },
     {
@@ -72,6 +75,20 @@ function explainedObjects({ namespace, subject }: RbacOptions): (Omit<RbacObject
       kind: 'RoleBinding',
       metadata: { name: host, namespace },
       roleRef: { apiGroup, kind: 'Role', name: host },
+      subjects,
+    },
+    {
+      apiVersion,
+      // Not of the namespace, so that it does not go with that; what it grants is granted in the namespace alone, by the binding.
+      kind: 'ClusterRole',
+      metadata: { name: end },
+      rules: endRules(subject.kind === 'ServiceAccount' ? [subject.name] : []),
+    },
+    {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata: { name: endBindingName, namespace },
+      roleRef: { apiGroup, kind: 'ClusterRole', name: end },
       subjects,
     },
   ];
