@@ -12,6 +12,8 @@ export const annotations = {
   homeWorkspace: `${workspaceGroup}/home-workspace`,
   /** On a Workspace and on its pods: when a restart was last asked for. A new value rolls the pod. */
   restartedAt: `${workspaceGroup}/restarted-at`,
+  /** On a Workspace that was changed while it ran: the mark of what its pod is to be from its next start on, and not before. */
+  nextStart: `${workspaceGroup}/from-next-start`,
   /** On a workspace's Secret: `generated` says that what is in it is random, and that the host presents it. */
   password: `${workspaceGroup}/password`,
   /** On a Workspace that GuildNet itself stopped: why. */

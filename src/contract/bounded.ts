@@ -70,6 +70,14 @@ export function listOf<Item extends z.ZodType>(
   );
 }
 
+/** A whole number from 1 to `max`, also as the digits in which a query carries it. */
+export function countOf(max: number): z.ZodPreprocess<z.ZodInt> {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^[0-9]{1,9}$/.test(value) ? Number(value) : value),
+    z.int().min(1).max(max),
+  );
+}
+
 /** An object of at most `max` entries. */
 export function mapOf<Key extends z.ZodString, Value extends z.ZodType>(
   key: Key,

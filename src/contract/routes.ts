@@ -9,6 +9,7 @@ import { homeSchema } from './home.ts';
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
+import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
 
 /**
  * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
@@ -124,6 +125,8 @@ export const contract = {
       .input(byId)
       .output(serverSchema),
   },
+  resources: workspaceRoutes,
+  all: stopAllRoutes,
   homes: {
     list: oc
       .route({ method: 'GET', path: '/api/homes', summary: 'All home volumes' })

@@ -90,13 +90,60 @@ test('unknown paths of the API are not_found, never the UI', async () => {
   for (const [path, method] of [
     ['/api/nothing', 'GET'],
     ['/api', 'GET'],
-    ['/api/servers', 'PUT'],
-    ['/sse/logs', 'GET'],
-    ['/healthz', 'POST'],
+    ['/sse/nothing', 'GET'],
+    ['/api/workspaces/a/b/c', 'PATCH'],
   ] as const) {
     const answer = await started.ask(path, { method });
     expect([path, answer.status, errorIn(answer).code]).toEqual([path, 404, 'not_found']);
   }
+});
+
+test('a method that a path does not have is told those that it has', async () => {
+  await using started = await startHost();
+  for (const [path, method, allow] of [
+    ['/api/servers', 'PUT', 'GET'],
+    ['/api/workspaces', 'DELETE', 'GET, POST'],
+    ['/api/workspaces/a', 'PUT', 'DELETE, GET, PATCH'],
+    ['/api/stop-all', 'GET', 'POST'],
+    ['/healthz', 'POST', 'GET'],
+    ['/metrics', 'POST', 'GET, HEAD'],
+    ['/', 'POST', 'GET, HEAD'],
+  ] as const) {
+    const answer = await started.ask(path, { method });
+    expect([path, answer.status, answer.headers.allow, errorIn(answer).code]).toEqual([
+      path,
+      405,
+      allow,
+      'method_not_allowed',
+    ]);
+  }
+});
+
+test('what is no patch of a workspace is refused, and each field named', async () => {
+  await using started = await startHost();
+  await started.reached('none');
+  const patch = (body: object, query = '') =>
+    started.ask(`/api/workspaces/a${query}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/merge-patch+json' },
+      body: JSON.stringify(body),
+    });
+  for (const [body, named] of [
+    [{ spec: { imag: 'x' } }, /spec: .*"imag"/],
+    [{ metadata: {} }, /"metadata"/],
+    [{ spec: { image: 7 } }, /spec\.image/],
+    [{ spec: { env: [] } }, /spec\.env/],
+  ] as const) {
+    const answer = await patch(body);
+    expect([answer.status, errorIn(answer).code]).toEqual([400, 'bad_body']);
+    expect(errorIn(answer).message).toMatch(named);
+  }
+  expect((await patch({}, '?restart=later')).status).toBe(400);
+  expect((await patch({}, '?restrat=now')).status).toBe(400);
+  // As one of the merge patch's own media type, it was read.
+  expect((await patch({ spec: { ttl: '1h' } }, '?restart=now')).status).toBe(503);
+  const many = await patch(Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`field${String(at)}`, 1])));
+  expect([many.status, many.text.length < 4_096]).toEqual([400, true]);
 });
 
 test('the same error crosses the in-process face', async () => {
@@ -181,7 +228,6 @@ test('the UI is served with a strict policy, its hashed files for ever', async (
   expect((await started.ask('/assets/index-a1B2c3D4.js', { headers: { 'if-none-match': etag } })).status).toBe(304);
   for (const path of ['/assets/gone.js', '/../../etc/passwd.txt', '/%2e%2e/x.txt'])
     expect((await started.ask(path)).status).toBe(404);
-  expect((await started.ask('/', { method: 'POST' })).status).toBe(404);
   await other[Symbol.asyncDispose]();
 });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { GuildNetError } from '#contract/errors.ts';
 import { respondWithError } from '../proxy/respond.ts';
+import { noSuchCall } from './no-such-call.ts';
 
 /** The metrics as a text that Prometheus reads. */
 export interface MetricsPage {
@@ -16,10 +16,7 @@ export async function answerMetrics(
   requestId: string,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    const error = new GuildNetError('not_found', `There is no ${request.method ?? ''} /metrics.`, {
-      remedy: 'Metrics are read with GET.',
-    });
-    return respondWithError(request, response, error, requestId);
+    return respondWithError(request, response, noSuchCall(request, response, ['GET', 'HEAD']), requestId);
   }
   const text = await page.text();
   response.writeHead(200, {

@@ -3,8 +3,11 @@ import { OpenAPIHandler } from '@orpc/openapi/node';
 import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GuildNetError } from '#contract/errors.ts';
+import { contract } from '#contract/routes.ts';
 import type { Identity } from '../access/who.ts';
+import { noSuchCall } from './no-such-call.ts';
 import { respondWithError } from '../proxy/respond.ts';
+import { createAllowedMethods } from './allowed-methods.ts';
 import { createListText } from './list-text.ts';
 import type { HostContext, HostRouter } from './router.ts';
 import { bodyOf, malformed, toWireError } from './wire-errors.ts';
@@ -26,7 +29,7 @@ export interface RestRequest {
 
 function addCorsHeaders(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-expose-headers', 'x-request-id');
+  response.setHeader('access-control-expose-headers', 'etag, location, x-request-id');
   // Its pages may send their session along: where they are of our own site, the browser has one for them.
   response.setHeader('access-control-allow-credentials', 'true');
   response.appendHeader('vary', 'origin');
@@ -34,8 +37,8 @@ function addCorsHeaders(response: ServerResponse, origin: string): void {
 
 function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST, DELETE',
-    'access-control-allow-headers': 'authorization, content-type, last-event-id',
+    'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+    'access-control-allow-headers': 'authorization, content-type, if-match, last-event-id',
     'access-control-max-age': '600',
   });
   response.end();
@@ -55,6 +58,7 @@ export interface RestOptions {
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
 export function createRest({ router, lists, userOf }: RestOptions): (call: RestRequest) => Promise<void> {
   const listText = createListText();
+  const methodsOf = createAllowedMethods(contract);
   const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
     const list = method === 'GET' ? lists[url] : undefined;
     if (list === undefined) return undefined;
@@ -98,16 +102,14 @@ export function createRest({ router, lists, userOf }: RestOptions): (call: RestR
       return;
     }
     try {
+      const setHeader = (name: string, value: string): void => void response.setHeader(name, value);
+      // What it is called makes no difference to how it is read (RFC 7396, section 4).
+      if (/^application\/merge-patch\+json\b/i.test(request.headers['content-type'] ?? ''))
+        request.headers['content-type'] = 'application/json';
       const caller = { kind: 'http' as const, address, identity, user: () => userOf(request) };
-      const { matched } = await handler.handle(request, response, { context: { caller, requestId } });
+      const { matched } = await handler.handle(request, response, { context: { caller, requestId, setHeader } });
       if (matched) return;
-      throw new GuildNetError(
-        'not_found',
-        `There is no ${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}.`,
-        {
-          remedy: 'Check method and path.',
-        },
-      );
+      throw noSuchCall(request, response, methodsOf(request.url ?? ''));
     } catch (error) {
       const tooLarge = error instanceof ORPCError ? toWireError(error, requestId).data : undefined;
       respondWithError(

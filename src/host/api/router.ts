@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
+import type { WorkspaceResource } from '#contract/workspace-resource.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
@@ -10,7 +11,6 @@ import type { Log } from '../observability/log.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
-import { notFound } from '../workspaces/service.ts';
 import type { Workspaces } from '../workspaces/service.ts';
 import { newRequestId } from './request-id.ts';
 import { toWireError } from './wire-errors.ts';
@@ -32,6 +32,14 @@ export interface HostContext {
   caller: Caller;
   /** Of an HTTP request; calls over other faces get one each. */
   requestId?: string;
+  /** Says something in a header of the answer, where the face has any. */
+  setHeader?: (name: string, value: string) => void;
+}
+
+/** The resource, with its tag also where HTTP has it (RFC 9110, 8.8.3). */
+function tagged(context: HostContext, resource: WorkspaceResource): WorkspaceResource {
+  context.setHeader?.('etag', resource.etag);
+  return resource;
 }
 
 export interface RouterServices {
@@ -105,13 +113,9 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
         status: 'pending' as const,
       })),
       list: os.workspaces.list.handler(async ({ signal }) => [...(await workspaces(signal)).list()]),
-      get: os.workspaces.get.handler(async ({ input, signal }) => {
-        const server = (await workspaces(signal)).get(input.id);
-        if (server === undefined) throw notFound(input.id);
-        return server;
-      }),
+      get: os.workspaces.get.handler(async ({ input, signal }) => (await workspaces(signal)).shown(input.id)),
       open: os.workspaces.open.handler(async ({ input, context, signal }) => {
-        if ((await workspaces(signal)).get(input.id) === undefined) throw notFound(input.id);
+        (await workspaces(signal)).shown(input.id);
         return doors.open(input, await callerOf(context, doors));
       }),
       env: os.workspaces.env.handler(async ({ input, context, signal }) => {
@@ -131,6 +135,59 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
         (await workspaces(signal)).setRunning(input.id, true),
       ),
       restart: os.workspaces.restart.handler(async ({ input, signal }) => (await workspaces(signal)).restart(input.id)),
+    },
+    resources: {
+      create: os.resources.create.handler(async ({ input, context, signal }) => {
+        const own = await workspaces(signal);
+        const { id } = await own.create(input, presets());
+        context.setHeader?.('location', `/api/workspaces/${id}`);
+        return tagged(context, await own.resources.read(id));
+      }),
+      list: os.resources.list.handler(async ({ input, signal }) => (await workspaces(signal)).resources.list(input)),
+      get: os.resources.get.handler(async ({ input, context, signal }) =>
+        tagged(context, (await workspaces(signal)).resources.get(input.id)),
+      ),
+      patch: os.resources.patch.handler(async ({ input: { params, headers, query, body }, context, signal }) => {
+        const { resources } = await workspaces(signal);
+        const options = { ifMatch: headers?.['if-match'], restart: query?.restart, dryRun: query?.dry_run === 'true' };
+        const patched = await resources.patch(params.id, body, options);
+        tagged(context, patched.workspace);
+        return patched;
+      }),
+      delete: os.resources.delete.handler(async ({ input: { params, headers, query }, signal }) =>
+        (await workspaces(signal)).remove(params.id, {
+          purgeHome: query?.home === 'purge',
+          ifMatch: headers?.['if-match'],
+        }),
+      ),
+      restore: os.resources.restore.handler(async ({ input, context, signal }) => {
+        const own = await workspaces(signal);
+        await own.homes.restore(input.id);
+        return tagged(context, await own.resources.read(input.id));
+      }),
+      stop: os.resources.stop.handler(async ({ input, context, signal }) => {
+        const own = await workspaces(signal);
+        await own.setRunning(input.id, false);
+        return tagged(context, own.resources.get(input.id));
+      }),
+      start: os.resources.start.handler(async ({ input, context, signal }) => {
+        const own = await workspaces(signal);
+        await own.setRunning(input.id, true);
+        return tagged(context, own.resources.get(input.id));
+      }),
+      restart: os.resources.restart.handler(async ({ input, context, signal }) => {
+        const own = await workspaces(signal);
+        await own.restart(input.id);
+        return tagged(context, own.resources.get(input.id));
+      }),
+    },
+    all: {
+      stopAll: os.all.stopAll.handler(async ({ signal }) => ({
+        deleted: await (await workspaces(signal)).removeAll(),
+      })),
+      adminStopAll: os.all.adminStopAll.handler(async ({ signal }) => ({
+        deleted: await (await workspaces(signal)).removeAll(),
+      })),
     },
     homes: {
       list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import { respondWithError } from '../proxy/respond.ts';
+import { noSuchCall } from './no-such-call.ts';
 import { readUiFiles } from './ui-files.ts';
 import type { UiFile } from './ui-files.ts';
 import { uiPolicy } from './ui-policy.ts';
@@ -47,12 +48,7 @@ export function createStaticUi({ folder, frameSource }: StaticUiOptions): Static
   return async (request, response, requestId) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      respondWithError(
-        request,
-        response,
-        new GuildNetError('not_found', `There is no ${request.method ?? ''} ${path}.`),
-        requestId,
-      );
+      respondWithError(request, response, noSuchCall(request, response, ['GET', 'HEAD']), requestId);
       return;
     }
     try {

@@ -1,4 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server';
+import { cutText } from '#contract/bounded.ts';
 import { errorBodySchema, GuildNetError, toErrorBody } from '#contract/errors.ts';
 import type { ErrorBody } from '#contract/errors.ts';
 
@@ -10,6 +11,7 @@ export type WireError = ORPCError<string, ErrorBody>;
 
 /** Nobody mends more at once, and a request can hold hundreds of mistakes. */
 const mostIssues = 20;
+const mostOfIssue = 500;
 
 interface Issue {
   path: string;
@@ -19,7 +21,8 @@ interface Issue {
 function issuesOf(error: ValidationError): Issue[] {
   return error.issues.slice(0, mostIssues).map(({ path, message }) => ({
     path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-    message,
+    // It names every field that is unknown, and a request can have many.
+    message: cutText(message, mostOfIssue),
   }));
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import type { WorkspaceSpec } from '#contract/workspace.ts';
+import { annotations } from '#contract/annotations.ts';
+import type { Phase, WorkspaceSpec } from '#contract/workspace.ts';
 import { aWorkspace } from '#test/operator/objects.ts';
 import { operatorConfigSchema } from './config.ts';
 import { deployment } from './desired/deployment.ts';
-import { podMarks } from './desired/pod-marks.ts';
+import { madeForMark, podMarks } from './desired/pod-marks.ts';
 import { keepsPod } from './keeps-pod.ts';
+import { upToDate } from './let-be.ts';
 
 const config = operatorConfigSchema.parse({});
 const others = operatorConfigSchema.parse({ imagePullSecret: 'house' });
@@ -64,6 +66,29 @@ test('one of a version that made no marks is kept when its spec is known and the
   expect(keepsPod(workspace, deployment(workspace, config), unmarked)).toBe(false);
   const edited = { ...aWorkspace(before), status: { ...running, observedGeneration: 0 } };
   expect(keepsPod(edited, wanted, unmarked)).toBe(false);
+});
+
+test('what was asked for from the next start on waits for it, and nothing that is asked for later does', () => {
+  const edit: Partial<WorkspaceSpec> = { ...before, image: 'other:1' };
+  const mark = madeForMark(aWorkspace(edit));
+  const asked = (spec: Partial<WorkspaceSpec>, more: Record<string, string> = {}, phase: Phase = 'Running') => {
+    const workspace = aWorkspace(spec);
+    const annotated = { ...workspace.metadata, annotations: { [annotations.nextStart]: mark, ...more } };
+    return { ...workspace, metadata: annotated, status: { phase } };
+  };
+  const keeps = (workspace: ReturnType<typeof asked>, live = made): boolean =>
+    keepsPod(workspace, deployment(workspace, config), live);
+  expect(keeps(asked(edit))).toBe(true);
+  expect(keeps(asked({ ...edit, ttl: '9h' }))).toBe(true);
+  expect(keeps(asked({ ...edit, image: 'third:1' }))).toBe(false);
+  expect(keeps(asked(edit, { [annotations.restartedAt]: '2026-01-01T00:00:00Z' }))).toBe(false);
+  expect(keeps(asked(edit, {}, 'Failed'))).toBe(false);
+  expect(keeps(asked({ ...edit, running: false }))).toBe(false);
+  // It has started: nothing waits any more.
+  expect(keeps(asked(edit), deployment(asked(edit), config))).toBe(false);
+  expect(
+    upToDate({ kept: ['spec.a'], workspace: asked(edit), deployment: made }, { phase: 'Running' })?.message,
+  ).toMatch(/^The pod is from before the workspace was changed, and is left running; from its next start on .*spec\.a/);
 });
 
 test('the marks tell nobody a password', () => {

@@ -1,3 +1,5 @@
+import { madeForMark } from './desired/pod-marks.ts';
+import { waitsForNextStart } from './keeps-pod.ts';
 import type { Judgement } from './judgements.ts';
 import type { Contested } from './settlement.ts';
 import type { Observed, Standing } from './standing.ts';
@@ -20,14 +22,21 @@ export function asSpecified({ contested = [] }: Pick<Observed, 'contested'>): Ju
 }
 
 /** Said only while the host that leads would have another pod than the one that it found. */
-export function upToDate({ kept }: Pick<Observed, 'kept'>, { phase }: Pick<Standing, 'phase'>): Judgement | undefined {
+export function upToDate(
+  { kept, workspace, deployment }: Pick<Observed, 'kept'> & Partial<Pick<Observed, 'workspace' | 'deployment'>>,
+  { phase }: Pick<Standing, 'phase'>,
+): Judgement | undefined {
   if (kept === undefined || phase === 'Stopped') return undefined;
   const fields = kept.length === 0 ? 'fields that are no longer set' : listed(kept);
+  const isAsked = workspace !== undefined && waitsForNextStart(workspace, madeForMark(workspace), deployment);
+  const why = isAsked
+    ? 'The pod is from before the workspace was changed'
+    : 'The pod was made by a host with other settings or of another version';
   return {
     type: 'UpToDate',
     status: 'False',
     reason: 'FromNextStart',
-    message: `The pod was made by a host with other settings or of another version, and is left running; from its next start on these are another: ${fields}. To have that now: guildnet restart.`,
+    message: `${why}, and is left running; from its next start on these are another: ${fields}. To have that now: guildnet restart.`,
   };
 }
 

@@ -11,7 +11,7 @@ export interface ShownEnv {
 
 /** Shorter values are found in any text by chance, and putting them out would garble it without hiding anything. */
 const shortestSought = 6;
-const mask = '•••';
+export const mask = '•••';
 /** The specification's own default: everybody knows it, and is told when it is in use. */
 const wellKnown: ReadonlySet<string> = new Set(['changeme']);
 

@@ -16,7 +16,7 @@ export interface LiveObjects {
 }
 
 /** The specification knows four states ("Listing & Logs"): what is on its way is pending, what goes away counts as stopped. */
-const statuses = {
+export const statuses = {
   Pending: 'pending',
   Starting: 'pending',
   Running: 'running',
@@ -25,7 +25,7 @@ const statuses = {
   Terminating: 'stopped',
 } as const satisfies Record<Phase, Server['status']>;
 
-function isoTime(at: string | Date | undefined): string | undefined {
+export function isoTime(at: string | Date | undefined): string | undefined {
   return at instanceof Date ? at.toISOString() : at;
 }
 

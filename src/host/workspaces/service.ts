@@ -21,23 +21,32 @@ import { keptHomeOf } from './kept-home-of.ts';
 import { newWorkspaceObject } from './new-workspace-object.ts';
 import { newWorkspace } from './new-workspace.ts';
 import type { NewWorkspace } from './new-workspace.ts';
+import { noSuchWorkspace } from './no-such-workspace.ts';
+import { createResources } from './resource/resources.ts';
+import type { Resources } from './resource/resources.ts';
 import { createServerList } from './server-list.ts';
 import type { ServerList } from './server-list.ts';
 import type { Reason } from './use/evidence.ts';
 import { createUse } from './use/use.ts';
+import { withEach } from './with-each.ts';
 import { workspacePaths } from './workspace-paths.ts';
 
 /** Names end in five random hex digits: two collisions in a row are one in a million, five do not happen. */
 const nameAttempts = 5;
 
 export interface Workspaces extends ServerList {
+  /** The Server of the lists. Throws `not_found`, with the nearest names. */
+  shown(id: string): Server;
   /** Creates a Workspace under a fresh name. Throws `invalid_spec`, `create_failed`, or what the cluster says. */
   create(job: Job, presets: readonly Preset[]): Promise<{ id: string }>;
   /**
    * Deletes a Workspace and, by owner references, all that belongs to it. Its home is kept for as long as the Workspace says,
-   * and the answer says until when; with `purgeHome` it goes as well. Throws `not_found`.
+   * and the answer says until when; with `purgeHome` it goes as well. Throws `not_found`, and `precondition_failed` where `ifMatch` is
+   * given and the workspace another by now.
    */
-  remove(id: string, options?: { purgeHome?: boolean }): Promise<Deleted>;
+  remove(id: string, options?: { purgeHome?: boolean; ifMatch?: string | undefined }): Promise<Deleted>;
+  /** Deletes all Workspaces; their homes are kept as with `remove`. The ids of those that were there. Throws what the first failure was. */
+  removeAll(): Promise<string[]>;
   /** Stops (scales to zero, keeps the rest) or starts a Workspace. Throws `not_found`. */
   setRunning(id: string, running: boolean): Promise<Server>;
   /** Replaces the Workspace's pod. Throws `not_found`, and `conflict` when it is stopped. */
@@ -45,6 +54,7 @@ export interface Workspaces extends ServerList {
   /** The value of one of the Workspace's environment variables. Throws `not_found`, and `unsupported` when only Kubernetes knows it. */
   envValue(id: string, name: string): string;
   readonly homes: Homes;
+  readonly resources: Resources;
   /** Is told of all traffic to workspaces, and finds out which of them are in use. */
   readonly traffic: Traffic;
 }
@@ -54,13 +64,6 @@ export interface WorkspacesOptions {
   world: World;
   ideUrl: (id: string, port?: number) => string;
   log: Log;
-}
-
-export function notFound(id: string): GuildNetError {
-  return new GuildNetError('not_found', `There is no workspace "${id.slice(0, 80)}".`, {
-    remedy: 'It may have been deleted; the list shows what there is.',
-    details: { id },
-  });
 }
 
 /** The workspaces of one cluster: what there is, live, and what can be done with it. */
@@ -75,6 +78,12 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
   const homes = createHomes({ kube, world, log });
   const paths = workspacePaths(kube.namespace);
   const echo = createEcho(servers.onChange);
+  const resources = createResources({ kube, world, servers, ideUrl, log });
+  const notFound = (id: string): GuildNetError =>
+    noSuchWorkspace(
+      id,
+      servers.list().map((server) => server.id),
+    );
 
   async function createNamed(name: string, planned: NewWorkspace): Promise<'created' | 'taken'> {
     // The name may be that of a home that is kept: a new workspace would move in there.
@@ -116,9 +125,49 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     return server;
   }
 
+  async function remove(
+    id: string,
+    options: { purgeHome?: boolean; ifMatch?: string | undefined } = {},
+  ): Promise<Deleted> {
+    const { purgeHome = false, ifMatch } = options;
+    const matched = ifMatch === undefined ? undefined : await resources.match(id, ifMatch);
+    // Written down before the deletion, so that the home goes also when this host does not live to see it.
+    if (purgeHome && world.workspaces.get(id)?.spec.home !== undefined) {
+      await homes.giveUp(id);
+      await ask(id, 'deleting', { method: 'PATCH', body: { spec: { home: { retain: '0s' } } } });
+    }
+    // By then it is another version, by our own change.
+    const preconditions = purgeHome && matched !== undefined ? { uid: matched.uid } : matched;
+    const body = { propagationPolicy: 'Background', ...(preconditions === undefined ? {} : { preconditions }) };
+    const answer = await ask(id, 'deleting', { method: 'DELETE', body });
+    const home = purgeHome ? undefined : keptHomeOf(answer, world.claims.get(homeClaimName(id)));
+    log.info({ id, purgeHome, retainedUntil: home?.retained_until }, 'A workspace was deleted');
+    await echo(() => servers.get(id)?.phase === 'Terminating' || servers.get(id) === undefined);
+    return { deleted: id, ...(home === undefined ? {} : { home }) };
+  }
+
   return {
     ...servers,
     homes,
+    resources,
+    shown,
+    remove,
+    async removeAll() {
+      const ids = servers.list().flatMap(({ id, phase }) => (phase === 'Terminating' ? [] : [id]));
+      const { done, failure } = await withEach(ids, async (id) => {
+        await remove(id).catch((error: unknown) => {
+          // Somebody else was quicker.
+          if (!(error instanceof GuildNetError) || error.code !== 'not_found') throw error;
+        });
+      });
+      if (failure === undefined) return done.toSorted();
+      if (!(failure instanceof GuildNetError)) throw failure;
+      throw new GuildNetError(failure.code, `Not all were deleted: ${failure.message}`, {
+        ...(failure.remedy === undefined ? {} : { remedy: failure.remedy }),
+        details: { ...failure.details, deleted: done },
+        cause: failure,
+      });
+    },
     traffic: use.traffic,
     envValue(id, name) {
       const workspace = world.workspaces.get(id);
@@ -137,18 +186,6 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       throw new GuildNetError('create_failed', `No free name was found for "${planned.base}".`, {
         remedy: 'Try again, or use another name.',
       });
-    },
-    async remove(id, { purgeHome = false } = {}) {
-      // Written down before the deletion, so that the home goes also when this host does not live to see it.
-      if (purgeHome && world.workspaces.get(id)?.spec.home !== undefined) {
-        await homes.giveUp(id);
-        await ask(id, 'deleting', { method: 'PATCH', body: { spec: { home: { retain: '0s' } } } });
-      }
-      const answer = await ask(id, 'deleting', { method: 'DELETE', body: { propagationPolicy: 'Background' } });
-      const home = purgeHome ? undefined : keptHomeOf(answer, world.claims.get(homeClaimName(id)));
-      log.info({ id, purgeHome, retainedUntil: home?.retained_until }, 'A workspace was deleted');
-      await echo(() => servers.get(id)?.phase === 'Terminating' || servers.get(id) === undefined);
-      return { deleted: id, ...(home === undefined ? {} : { home }) };
     },
     async setRunning(id, running) {
       const reason = running ? { metadata: { annotations: { [annotations.stopReason]: null } } } : {};

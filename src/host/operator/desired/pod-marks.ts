@@ -13,9 +13,12 @@ import { probeChoice } from './probes.ts';
 export const podMarks = { madeFor: 'guildnet.io/pod-made-for', pod: 'guildnet.io/pod-hash' } as const;
 
 export function marksOf(workspace: Workspace, template: V1PodTemplateSpec): Record<string, string> {
-  const { metadata, spec } = workspace;
-  const restartedAt = metadata.annotations?.[annotations.restartedAt];
-  return { [podMarks.madeFor]: hash([wishForThePod(spec), restartedAt]), [podMarks.pod]: hash(template) };
+  return { [podMarks.madeFor]: madeForMark(workspace), [podMarks.pod]: hash(template) };
+}
+
+/** The mark of what a person wants of the pod. */
+export function madeForMark({ metadata, spec }: Pick<Workspace, 'metadata' | 'spec'>): string {
+  return hash([wishForThePod(spec), metadata.annotations?.[annotations.restartedAt]]);
 }
 
 /** The spec without what is no matter of the pod, or is applied without another one. What is added to the spec counts. */

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { contract } from '#contract/routes.ts';
+import { createAllowedMethods } from './allowed-methods.ts';
+
+const methodsOf = createAllowedMethods(contract);
+
+test.for([
+  ['/api/workspaces', ['GET', 'POST']],
+  ['/api/workspaces/', ['GET', 'POST']],
+  ['/api/workspaces?limit=1', ['GET', 'POST']],
+  ['/api/workspaces/a', ['DELETE', 'GET', 'PATCH']],
+  ['/api/workspaces/a/stop', ['POST']],
+  ['/api/workspaces/a/b/stop', []],
+  ['/api/jobs', ['POST']],
+  ['/healthz', ['GET']],
+  ['/healthzz', []],
+  ['/api/none', []],
+  ['', []],
+] as const)('%s has %j', ([target, methods]) => {
+  expect(methodsOf(target)).toEqual(methods);
+});
