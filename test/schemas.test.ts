@@ -27,6 +27,8 @@ const schemas = new Map<string, z.ZodType>([
 const opaque = [
   // What an error says for programs; `remedy` alone is read, and cut when it is.
   'errors.ts errorBodySchema .details{}',
+  // The host's own description of its API.
+  'routes.ts contract.host.openapi output {}',
   // Fields of a newer CRD, passed on unread; how many there are is bounded.
   'workspace.ts objectMetaSchema .*',
   'workspace.ts workspaceSchema .*',

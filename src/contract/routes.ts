@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { linkSchema, uiConfigSchema } from './access.ts';
-import { listOf, longest, most, textOf } from './bounded.ts';
+import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
@@ -15,6 +15,8 @@ import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
  * The one description of what a host can be asked, served over IPC, REST (+ Server-Sent Events for `watch`) and in-process.
  * Paths, methods and statuses are the specification's ("Host App", endpoints); `workspaces` is our word for its "servers".
  */
+/** The document is the host's own, made from this very contract: nobody looks into it here. */
+const openApiSchema = mapOf(textOf(longest.name), z.unknown(), 32);
 const byId = z.object({ id: textOf(longest.name).min(1) });
 
 export const contract = {
@@ -31,6 +33,9 @@ export const contract = {
     uiConfig: oc
       .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
       .output(uiConfigSchema),
+    openapi: oc
+      .route({ method: 'GET', path: '/api/openapi.json', summary: 'This description of the API (OpenAPI 3.1)' })
+      .output(openApiSchema),
     watch: oc
       .route({
         method: 'GET',

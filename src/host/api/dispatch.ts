@@ -16,6 +16,7 @@ import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
 import type { Admit } from './admission.ts';
 import { answerMetrics } from './metrics-page.ts';
 import type { MetricsPage } from './metrics-page.ts';
+import { noSuchCall } from './no-such-call.ts';
 import { newRequestId } from './request-id.ts';
 import type { RestRequest } from './rest.ts';
 import type { StaticUi } from './static-ui.ts';
@@ -70,6 +71,8 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
       invite();
       return rest({ ...call, identity: undefined });
     }
+    if (routed.kind === 'entrance' && !/^(?:GET|HEAD|OPTIONS)$/.test(request.method ?? ''))
+      throw noSuchCall(request, response, ['GET', 'HEAD', 'OPTIONS']);
     if (routed.kind === 'entrance' && routed.door === 'sign-in') return entrance.signIn(request, response);
     if (routed.kind === 'storage-probe') return answerStorageProbe(response, framersOf(request), requestId);
     if (routed.kind === 'detour') return sendOn(response, { location: routed.location, referrer: 'origin' });

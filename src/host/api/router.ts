@@ -80,6 +80,10 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
     });
   const workspaces = async (signal: AbortSignal | undefined): Promise<Workspaces> =>
     (await cluster.connected(signal)).workspaces;
+  // Made when it is first asked for: hardly anybody does.
+  let document: Promise<Record<string, unknown>> | undefined;
+  const openapi = (): Promise<Record<string, unknown>> =>
+    (document ??= import('./openapi/document.ts').then(({ openApiDocument }) => openApiDocument(version)));
   const clusterState = (): ClusterState => cluster.state;
 
   return os.router({
@@ -93,6 +97,7 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
         });
       }),
       uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version, local_auth: doors.rule() })),
+      openapi: os.host.openapi.handler(() => openapi()),
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
     },
     access: {

@@ -1,0 +1,74 @@
+import type { Call } from '#contract/calls.ts';
+import { errorsOf } from './error-responses.ts';
+import { examples } from './examples.ts';
+import { tagOf } from './tags.ts';
+
+type Content = Record<string, Record<string, unknown>>;
+interface Answer extends Record<string, unknown> {
+  content?: Content;
+}
+
+/** What we look at of an Operation Object. */
+export interface Operation extends Record<string, unknown> {
+  parameters?: Record<string, unknown>[];
+  requestBody?: Answer;
+  responses?: Record<string, Answer>;
+}
+
+const open: ReadonlySet<string> = new Set(['host.health', 'host.live', 'host.ready']);
+
+/** The statuses of errors that a call can end with. */
+function statusesOf({ name, method, path }: Call): number[] {
+  if (open.has(name)) return name === 'host.ready' ? [500, 503] : [500];
+  const cluster = /^(?:host|images|access|cluster|proxy)\./.test(name) ? [] : [404, 409, 502, 503, 504];
+  const unsupported = name === 'cluster.startLocal' || path.includes('/env/') ? [501] : [];
+  const tag = path === '/api/workspaces/{id}' && method !== 'GET' ? [412] : [];
+  return [400, 401, 403, ...cluster, ...tag, 500, ...unsupported];
+}
+
+/** An operation as the generator made it, with its group, examples, headers and errors. */
+export function completed(operation: Operation, call: Call): Operation {
+  const { name } = call;
+  const { parameters, requestBody, responses = {} } = operation;
+  const example = examples[name];
+  return {
+    ...operation,
+    tags: [tagOf(name)],
+    ...(open.has(name) ? { security: [] } : {}),
+    // Deprecated in OpenAPI 3.1, and not what is meant.
+    ...(parameters === undefined ? {} : { parameters: parameters.map(({ allowEmptyValue: _empty, ...one }) => one) }),
+    ...(requestBody === undefined
+      ? {}
+      : { requestBody: alsoAsPatch(withExample(requestBody, example?.request), call) }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(responses).map(([status, answer]): [string, Answer] => [
+          status,
+          { ...withExample(answer, example?.response), headers: headersOf(name) },
+        ]),
+      ),
+      ...errorsOf(statusesOf(call)),
+    },
+  };
+}
+
+function headersOf(name: string): object {
+  const hasTag = name.startsWith('resources.') && !/\.(?:list|delete)$/.test(name);
+  return {
+    'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+    ...(hasTag ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
+  };
+}
+
+function withExample(answer: Answer, value: unknown): Answer {
+  if (value === undefined || answer.content === undefined) return answer;
+  const content = Object.entries(answer.content).map(([type, one]) => [type, { ...one, example: value }] as const);
+  return { ...answer, content: Object.fromEntries(content) };
+}
+
+/** A merge patch has a media type of its own (RFC 7396, section 4), and is taken as plain JSON as well. */
+function alsoAsPatch(body: Answer, { method }: Call): Answer {
+  const json = body.content?.['application/json'];
+  if (method !== 'PATCH' || json === undefined) return body;
+  return { ...body, content: { ...body.content, 'application/merge-patch+json': json } };
+}

@@ -1,0 +1,79 @@
+/** What is sent and answered, by the call's name; a test holds each against its schema. */
+export interface Example {
+  request?: unknown;
+  response?: unknown;
+}
+
+const id = 'code-server-1a2b3';
+const at = '2026-11-26T08:00:00Z';
+const server = {
+  id,
+  name: id,
+  image: 'guildnet.local/code-server:latest',
+  status: 'running',
+  phase: 'Running',
+  created_at: at,
+  updated_at: at,
+  ports: [{ port: 8080, name: 'http', url: `https://${id}.localhost:8080/` }],
+  env: { DEBUG: '1' },
+  env_hidden: ['PASSWORD'],
+  ide_url: `https://${id}.localhost:8080/`,
+};
+const workspace = {
+  id,
+  etag: '"Yn3vJ9pQk1c8sVw0dLx2aA"',
+  created_at: at,
+  labels: { 'guildnet.io/managed': 'true', 'guildnet.io/id': id, team: 'red' },
+  spec: {
+    image: 'guildnet.local/code-server:latest',
+    mode: 'Running',
+    env: { DEBUG: '1' },
+    env_hidden: ['PASSWORD'],
+    ports: [{ containerPort: 8080, name: 'http', protocol: 'TCP' }],
+    ttl: '12h',
+  },
+  status: {
+    phase: 'Running',
+    node: 'node-1',
+    pod: `${id}-5d8c7b9f6d-x2x4z`,
+    url: `https://${id}.localhost:8080/`,
+    changed_from_next_start: false,
+    conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: at, reason: 'Running', message: 'It answers.' }],
+  },
+};
+const job = {
+  image: 'guildnet.local/code-server:latest',
+  name: 'code-server',
+  env: { DEBUG: '1' },
+  labels: { team: 'red' },
+};
+const deleted = { deleted: id, home: { id, retained_until: '2026-12-03T08:00:00Z' } };
+
+export const examples: Readonly<Record<string, Example>> = {
+  'host.health': { response: { status: 'ok' } },
+  'workspaces.create': { request: job, response: { id, status: 'pending' } },
+  'workspaces.list': { response: [server] },
+  'workspaces.get': { response: server },
+  'workspaces.delete': { response: deleted },
+  'workspaces.stop': { response: { ...server, status: 'stopped', phase: 'Stopped' } },
+  'resources.create': { request: job, response: workspace },
+  'resources.list': {
+    response: { items: [workspace], next: 'WzEsIjIwMjYtMTEtMjZUMDg6MDA6MDBaIiwiY29kZS1zZXJ2ZXItMWEyYjMiXQ' },
+  },
+  'resources.get': { response: workspace },
+  'resources.patch': {
+    request: {
+      labels: { team: 'blue' },
+      spec: { image: 'guildnet.local/code-server:2', env: { DEBUG: null, NEW: '1' } },
+    },
+    response: {
+      workspace,
+      changed: ['spec.image', 'spec.env.DEBUG', 'spec.env.NEW', 'labels.team'],
+      restarts: ['spec.image', 'spec.env.DEBUG', 'spec.env.NEW'],
+      takes_effect: 'next-start',
+      dry_run: false,
+    },
+  },
+  'resources.delete': { response: deleted },
+  'all.stopAll': { response: { deleted: [id] } },
+};
