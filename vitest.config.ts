@@ -15,6 +15,8 @@ const patient = ['src/host/operator/failures/*.cluster.test.ts', 'src/host/works
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // A failure is often read from its message alone: the values that differ stand in it, not only that they do.
+    chaiConfig: { truncateThreshold: 1_000 },
     projects: [
       {
         test: {

@@ -101,5 +101,9 @@ async function speak(
     }
   }
   if (after === 'end') socket.end();
-  if (after === 'reset') socket.resetAndDestroy();
+  if (after === 'reset') {
+    // An end that is still on its way cannot become a reset: Node then reports EINVAL, and never that the socket is closed.
+    if (socket.writableEnded) socket.destroy();
+    else socket.resetAndDestroy();
+  }
 }
