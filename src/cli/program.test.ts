@@ -23,6 +23,7 @@ test.each([
   'homes',
   'status',
   'debug',
+  'doctor',
   'rbac',
   'crd',
   'version',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCrd } from './commands/crd.ts';
 import { addDebug } from './commands/debug.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
@@ -46,6 +47,7 @@ export function createProgram(context: CliContext): Command {
   addRestore(program, context);
   addStatus(program, context);
   addDebug(program, context);
+  addDoctor(program, context);
   addCluster(program, context);
   addRbac(program, context);
   addCrd(program, context);

@@ -1,15 +1,14 @@
 import type { Problem } from '#contract/cluster.ts';
 import type { Kube } from '../kube/clients.ts';
 import type { World } from '../kube/world.ts';
-import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { Log } from '../observability/log.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import type { NamespaceEnd } from '../operator/namespace-end/namespace-end.ts';
-import { passwordKey, passwordOf, passwordSecretName, wellKnownPassword } from '../operator/desired/password.ts';
-import { chooseSignIn } from '../sign-in/choose-sign-in.ts';
+import { passwordSecretName } from '../operator/desired/password.ts';
 import { generatedEntries } from '../sign-in/generated-secret.ts';
 import { enforcementNote, findEnforcement } from './network-enforcement.ts';
 import { otherwise, settingsNote } from './other-settings.ts';
+import { hasWellKnownPassword, passwordNote } from './well-known-password.ts';
 
 /** What people should know of a cluster that works all the same. */
 export interface ClusterNotes {
@@ -17,31 +16,6 @@ export interface ClusterNotes {
   /** Called when the list is another one. Returns the function that ends it. */
   onChange(listener: () => void): () => void;
   stop(): void;
-}
-
-/** Whether a workspace has the password that stands in the specification for all to read, because nobody has set one. Pure. */
-export function hasWellKnownPassword(
-  { spec }: Pick<ObservedWorkspace, 'spec'>,
-  config: OperatorConfig,
-  generated: boolean,
-): boolean {
-  if (config.agentDefaultPassword !== undefined || chooseSignIn(spec, config, generated) !== undefined) return false;
-  const own = spec.env?.find(({ name }) => name === passwordKey);
-  const isSet = own?.value !== undefined && own.value !== '';
-  return !isSet && passwordOf(spec, config) === wellKnownPassword;
-}
-
-function passwordNote(workspaces: ReadonlySet<string>): Problem[] {
-  const [first] = workspaces;
-  if (first === undefined) return [];
-  const who = workspaces.size === 1 ? `The workspace ${first} has` : `${String(workspaces.size)} workspaces have`;
-  return [
-    {
-      code: 'default_password',
-      message: `${who} the password "${wellKnownPassword}", which everybody knows.`,
-      remedy: 'Set AGENT_DEFAULT_PASSWORD=generate (a random one each, and GuildNet signs you in), or to a password.',
-    },
-  ];
 }
 
 const noPolicies: Problem = {

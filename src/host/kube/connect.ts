@@ -3,6 +3,7 @@ import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
 import { createClusterAccess } from './access/cluster-access.ts';
+import type { ClusterAccess } from './access/cluster-access.ts';
 import { fromKubeError, hasStatus } from './errors.ts';
 import { forbiddenByRbac } from './forbidden.ts';
 import { createKube } from './clients.ts';
@@ -44,19 +45,39 @@ export interface ConnectOptions {
  * expired credentials, exec plugin failing), `forbidden` (the missing RBAC rule). Never a secret in the text.
  */
 export async function connectKube(source: ClusterSource, options: ConnectOptions = {}): Promise<Kube> {
-  const access = createClusterAccess(await chosenOf(source, options.env ?? process.env), options);
+  const access = await accessTo(source, options);
+  const kube = await contactKube(access, options);
+  try {
+    await checkAccess(kube, options.signal);
+    return kube;
+  } catch (error) {
+    throw await refusalOf(error, kube, options);
+  }
+}
+
+/** The way to the source's cluster, which is not contacted. Throws `bad_config` or `no_cluster`. */
+export async function accessTo(source: ClusterSource, options: ConnectOptions = {}): Promise<ClusterAccess> {
+  return createClusterAccess(await chosenOf(source, options.env ?? process.env), options);
+}
+
+/** The cluster once it has answered, whatever we may do in it. Throws as `connectKube` does, but for `forbidden`. */
+export async function contactKube(access: ClusterAccess, options: ConnectOptions = {}): Promise<Kube> {
   const namespace = options.namespace ?? access.namespace ?? 'default';
   const kube = createKube(access, { namespace, version: 'unknown' }, options.observe);
   try {
-    const version = await readVersion(kube, options.signal);
-    await checkAccess(kube, options.signal);
-    return { ...kube, version };
+    return { ...kube, version: await readVersion(kube, options.signal) };
   } catch (error) {
-    const failure = hasStatus(error, 401) ? await access.unauthorized(error).catch((other: unknown) => other) : error;
-    kube.close();
-    options.signal?.throwIfAborted();
-    throw fromKubeError(failure, `contacting the cluster at ${access.server}`);
+    throw await refusalOf(error, kube, options);
   }
+}
+
+/** What is told of a failed contact, which is closed. Throws the signal's reason when it was given up. */
+async function refusalOf(error: unknown, kube: Kube, { signal }: ConnectOptions): Promise<GuildNetError> {
+  const { access } = kube;
+  const failure = hasStatus(error, 401) ? await access.unauthorized(error).catch((other: unknown) => other) : error;
+  kube.close();
+  signal?.throwIfAborted();
+  return fromKubeError(failure, `contacting the cluster at ${access.server}`);
 }
 
 function chosenOf(source: ClusterSource, env: NodeJS.ProcessEnv): Promise<Choice> {

@@ -15,10 +15,10 @@ export function proxyFor(server: URL, env: NodeJS.ProcessEnv): URL | undefined {
   return isLoopback(host) || isExcepted(host, port, either(env, 'no_proxy')) ? undefined : proxy;
 }
 
-const either = (env: NodeJS.ProcessEnv, name: string): string => env[name.toUpperCase()] || env[name] || '';
+export const either = (env: NodeJS.ProcessEnv, name: string): string => env[name.toUpperCase()] || env[name] || '';
 
 /** `host:port` alone is an HTTP proxy. What is none at all is passed over, as Go does. */
-function parseProxy(text: string): URL | undefined {
+export function parseProxy(text: string): URL | undefined {
   if (text === '') return undefined;
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? URL.parse(text) : URL.parse(`http://${text}`);
   return url === null || url.hostname === '' ? undefined : url;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WorkspaceSpec } from '#contract/workspace.ts';
 import { operatorConfigFromEnv } from '../operator/config.ts';
-import { hasWellKnownPassword } from './cluster-notes.ts';
+import { hasWellKnownPassword } from './well-known-password.ts';
 
 const image = 'codercom/code-server:4';
 

@@ -1,0 +1,62 @@
+import { join, resolve } from 'node:path';
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
+import type { DoctorReport } from '#contract/doctor.ts';
+import type { CliContext } from '../context.ts';
+import { createOutput } from '../output/output.ts';
+import { formatTable } from '../output/table.ts';
+import { exampleText } from './host-command.ts';
+
+/** Looks at what a person might have wrong; needs no host, and exits with 1 when there is an error. */
+export function addDoctor(program: Command, context: CliContext): void {
+  program
+    .command('doctor')
+    .description(
+      'Check the configuration, the cluster and this computer, and say what to do (exit code 1 for an error)',
+    )
+    .option(
+      '-n, --namespace <name>',
+      'the namespace of the workspaces (default: GUILDNET_NAMESPACE or that of the context)',
+    )
+    .option('--json', 'print JSON for programs')
+    .addHelpText('after', exampleText(['doctor', 'doctor --namespace dev', 'doctor --json | jq .state']))
+    .action(async (options: { namespace?: string; json?: boolean }) => {
+      const [{ examine }, { createLocalCluster }, { defaultPaths, defaultStateDir }] = await Promise.all([
+        import('#host/doctor/doctor.ts'),
+        import('#local-cluster/local-cluster.ts'),
+        import('#local-cluster/paths.ts'),
+      ]);
+      const { home, cache } = defaultPaths(context.env);
+      const localCluster = createLocalCluster({
+        name: 'local',
+        stateDir: defaultStateDir(home, 'local'),
+        cacheDir: cache,
+        recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
+        level: 'node',
+      });
+      const { phase, kubeconfigPath } = await localCluster.status();
+      const isUp = phase === 'running' && kubeconfigPath !== undefined;
+      const report = await examine({
+        env: context.env,
+        home,
+        certsFolder: resolve('certs'),
+        namespace: options.namespace,
+        localCluster,
+        otherwise: isUp ? { kind: 'local', kubeconfigPath } : undefined,
+      });
+      createOutput(context, options).result(report, () => reportText(report));
+      if (report.state === 'error') throw new CommanderError(1, 'guildnet.doctor', 'something is wrong');
+    });
+}
+
+/** One line for each finding, and below it what to do. */
+export function reportText({ checks }: DoctorReport): string {
+  return formatTable(
+    checks.flatMap(({ title, findings }) =>
+      findings.flatMap(({ state, message, remedy }) => [
+        [state, title, message],
+        ...(remedy === undefined ? [] : [['', '', `→ ${remedy}`]]),
+      ]),
+    ),
+  );
+}
