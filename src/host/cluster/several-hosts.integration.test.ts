@@ -109,7 +109,7 @@ test('the metrics are read by programs and by our own page, and by nobody elseâ€
   }
   // On a workspace's origin every path is the workspace's.
   expect((await host.ask('https://some-id.localhost/metrics')).text).not.toContain('guildnet_workspaces');
-  expect((await host.ask('/metrics', { method: 'POST' })).status).toBe(404);
+  expect((await host.ask('/metrics', { method: 'POST' })).status).toBe(405);
   expect((await host.ask('/metrics', { method: 'HEAD' })).text).toBe('');
 });
 
