@@ -6,6 +6,7 @@ import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
+import { hostStatusSchema } from './host-status.ts';
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
@@ -33,6 +34,13 @@ export const contract = {
     uiConfig: oc
       .route({ method: 'GET', path: '/api/ui-config', summary: 'Minimal UI configuration' })
       .output(uiConfigSchema),
+    status: oc
+      .route({
+        method: 'GET',
+        path: '/api/status',
+        summary: 'How the host fares: cluster, lease, transport, versions, and what is degraded and why',
+      })
+      .output(hostStatusSchema),
     openapi: oc
       .route({ method: 'GET', path: '/api/openapi.json', summary: 'This description of the API (OpenAPI 3.1)' })
       .output(openApiSchema),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { listOf, longest, most, textOf } from './bounded.ts';
 import { deletedSchema, jobSchema } from './server.ts';
+import { workspaceEventsSchema, workspacePortsSchema } from './workspace-events.ts';
 import { patchedWorkspaceSchema, workspacePatchSchema } from './workspace-patch.ts';
 import { workspacePageSchema, workspaceQuerySchema, workspaceResourceSchema } from './workspace-resource.ts';
 
@@ -62,6 +63,22 @@ export const workspaceRoutes = {
       z.object({ params, headers, query: z.strictObject({ home: z.enum(['keep', 'purge']).optional() }).optional() }),
     )
     .output(deletedSchema),
+  events: oc
+    .route({
+      method: 'GET',
+      path: '/api/workspaces/{id}/events',
+      summary: 'What the cluster has told of a workspace and what belongs to it, the oldest first',
+    })
+    .input(params)
+    .output(workspaceEventsSchema),
+  ports: oc
+    .route({
+      method: 'GET',
+      path: '/api/workspaces/{id}/ports',
+      summary: 'The ports that a workspace declares, and where each is shown',
+    })
+    .input(params)
+    .output(workspacePortsSchema),
   restore: act('restore', 'Bring a deleted workspace back with its kept home'),
   stop: act('stop', 'Stop a workspace and keep it'),
   start: act('start', 'Start a stopped workspace'),

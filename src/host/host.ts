@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { join, resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
+import type { HostStatus } from '#contract/host-status.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import { openAccess } from './access/access.ts';
@@ -37,6 +38,8 @@ import { createPatientProxy } from './proxy/waiting/patient-proxy.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { createUpstreams } from './proxy/upstream.ts';
 import { createProxyDebug } from './proxy/debug/explain.ts';
+import { hostStatus } from './status/host-status.ts';
+import { sessionFacts } from './status/session-facts.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
 import { unwatched } from './proxy/traffic.ts';
 
@@ -175,7 +178,17 @@ export function createHost(options: HostOptions): Host {
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
-  const router = createRouter({ version, presets, cluster, feed, proxyDebug, doors, log });
+  const startedAt = new Date();
+  const status = (): HostStatus =>
+    hostStatus({
+      version,
+      nodeVersion: process.version,
+      url: controlOrigin(),
+      startedAt,
+      cluster: cluster.state,
+      session: sessionFacts(cluster.openSession),
+    });
+  const router = createRouter({ version, status, presets, cluster, feed, proxyDebug, doors, log });
   const dispatch = createDispatch({
     admit: createAdmission({ names, routes, log }),
     access,

@@ -3,6 +3,7 @@ import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { WorkspaceResource } from '#contract/workspace-resource.ts';
+import type { HostStatus } from '#contract/host-status.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
@@ -44,6 +45,7 @@ function tagged(context: HostContext, resource: WorkspaceResource): WorkspaceRes
 
 export interface RouterServices {
   version: string;
+  status(): HostStatus;
   presets(): Preset[];
   cluster: ClusterConnection;
   feed: EventFeed;
@@ -59,7 +61,7 @@ async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor>
 }
 
 /** The contract, implemented once for every face. */
-export function createRouter({ version, presets, cluster, feed, proxyDebug, doors, log }: RouterServices) {
+export function createRouter({ version, status, presets, cluster, feed, proxyDebug, doors, log }: RouterServices) {
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -97,6 +99,7 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
         });
       }),
       uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version, local_auth: doors.rule() })),
+      status: os.host.status.handler(status),
       openapi: os.host.openapi.handler(() => openapi()),
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
     },
@@ -164,6 +167,12 @@ export function createRouter({ version, presets, cluster, feed, proxyDebug, door
           purgeHome: query?.home === 'purge',
           ifMatch: headers?.['if-match'],
         }),
+      ),
+      events: os.resources.events.handler(async ({ input, signal }) =>
+        (await workspaces(signal)).resources.events(input.id, signal),
+      ),
+      ports: os.resources.ports.handler(async ({ input, signal }) =>
+        (await workspaces(signal)).resources.ports(input.id),
       ),
       restore: os.resources.restore.handler(async ({ input, context, signal }) => {
         const own = await workspaces(signal);

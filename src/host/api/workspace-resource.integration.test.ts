@@ -1,5 +1,7 @@
 import { expect, vi } from 'vitest';
 import { errorBodySchema } from '#contract/errors.ts';
+import { hostStatusSchema } from '#contract/host-status.ts';
+import { workspaceEventsSchema } from '#contract/workspace-events.ts';
 import { patchedWorkspaceSchema } from '#contract/workspace-patch.ts';
 import type { PatchedWorkspace } from '#contract/workspace-patch.ts';
 import { workspacePageSchema, workspaceResourceSchema } from '#contract/workspace-resource.ts';
@@ -216,3 +218,39 @@ namespaceTest('stop-all deletes all workspaces, under both of its names', async 
     await vi.waitFor(async () => expect((await started.ask('/api/servers')).json()).toEqual([]), patience);
   }
 });
+
+namespaceTest(
+  'what the cluster tells of a workspace, its ports and the host itself can be read',
+  async ({ namespace }) => {
+    await using started = await online(namespace);
+    const { id } = await create(started, { image: 'alpine', expose: [{ port: 3000, name: 'web' }, { port: 9229 }] });
+    const ports = await started.ask(`/api/workspaces/${id}/ports`);
+    expect([ports.status, ports.json()]).toMatchObject([
+      200,
+      [
+        { port: 3000, name: 'web', url: `https://3000--${id}.localhost:${String(started.port)}/` },
+        { port: 9229, protocol: 'TCP', scheme: 'http' },
+      ],
+    ]);
+    // Nobody runs pods here; the controllers tell of what they make all the same.
+    await vi.waitFor(async () => {
+      const events = await started.ask(`/api/workspaces/${id}/events`);
+      expect(events.status).toBe(200);
+      const kinds = workspaceEventsSchema.parse(events.json()).map(({ about }) => about.kind);
+      expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'ReplicaSet']));
+    }, patience);
+    for (const part of ['events', 'ports'])
+      expect((await started.ask(`/api/workspaces/no-such-12345/${part}`)).status).toBe(404);
+    await vi.waitFor(async () => {
+      const status = hostStatusSchema.parse((await started.ask('/api/status')).json());
+      expect(status).toMatchObject({
+        ready: true,
+        cluster: { phase: 'online', namespace: namespace.name },
+        lease: { held_by: 'this-host' },
+        versions: { guildnet: '0.0.0-test', kubernetes: expect.stringMatching(/^v1\./) as string },
+        workspaces: expect.objectContaining({}) as object,
+      });
+      expect(Object.values(status.workspaces ?? {}).reduce((sum, count) => sum + count, 0)).toBe(1);
+    }, patience);
+  },
+);

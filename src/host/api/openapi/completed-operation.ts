@@ -53,7 +53,7 @@ export function completed(operation: Operation, call: Call): Operation {
 }
 
 function headersOf(name: string): object {
-  const hasTag = name.startsWith('resources.') && !/\.(?:list|delete)$/.test(name);
+  const hasTag = name.startsWith('resources.') && !/\.(?:list|delete|events|ports)$/.test(name);
   return {
     'X-Request-Id': { $ref: '#/components/headers/RequestId' },
     ...(hasTag ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),

@@ -75,5 +75,29 @@ export const examples: Readonly<Record<string, Example>> = {
     },
   },
   'resources.delete': { response: deleted },
+  'resources.events': {
+    response: [
+      {
+        type: 'Warning',
+        reason: 'BackOff',
+        message: 'Back-off pulling image "ghcr.io/me/ide:2"',
+        about: { kind: 'Pod', name: `${id}-5d8c7b9f6d-x2x4z` },
+        count: 3,
+        last_at: at,
+      },
+    ],
+  },
+  'resources.ports': {
+    response: [
+      {
+        port: 8080,
+        name: 'http',
+        protocol: 'TCP',
+        scheme: 'http',
+        listening: true,
+        url: `https://${id}.localhost:8080/`,
+      },
+    ],
+  },
   'all.stopAll': { response: { deleted: [id] } },
 };

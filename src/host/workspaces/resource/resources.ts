@@ -1,5 +1,6 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { PatchedWorkspace, WorkspacePatch } from '#contract/workspace-patch.ts';
+import type { WorkspaceEvent, WorkspacePort } from '#contract/workspace-events.ts';
 import type { WorkspacePage, WorkspaceQuery, WorkspaceResource } from '#contract/workspace-resource.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import { fromKubeError } from '../../kube/errors.ts';
@@ -14,6 +15,9 @@ import type { ServerList } from '../server-list.ts';
 import { createEcho } from '../echo.ts';
 import { noSuchWorkspace } from '../no-such-workspace.ts';
 import { workspacePaths } from '../workspace-paths.ts';
+import { currentPod } from '../../operator/standing.ts';
+import { eventsOf } from './events.ts';
+import { portsOf } from './port-view.ts';
 import { checkIfMatch, tagOf } from './etag.ts';
 import { effectOf } from './patch-effect.ts';
 import { listed } from './listed.ts';
@@ -34,6 +38,10 @@ export interface Resources {
   get(id: string): WorkspaceResource;
   /** The same of one that was just made, which the live view may not know yet. */
   read(id: string): Promise<WorkspaceResource>;
+  /** What the cluster has told of it. Throws `not_found`, or what the cluster says. */
+  events(id: string, signal?: AbortSignal): Promise<WorkspaceEvent[]>;
+  /** Throws `not_found`. */
+  ports(id: string): WorkspacePort[];
   /** Throws `not_found`, `precondition_failed`, `invalid_spec`, and `conflict` where its state does not allow it. */
   patch(id: string, patch: WorkspacePatch, options?: PatchOptions): Promise<PatchedWorkspace>;
   /** Throws `precondition_failed` when the workspace is another by now; what it is now, otherwise. */
@@ -50,6 +58,8 @@ export interface ResourcesOptions {
 
 /** Somebody else writes in the middle: five times in a row only where something is wrong. */
 const attempts = 5;
+/** Nobody waits longer for a list of events. */
+const longestMs = 30_000;
 
 export function createResources({ kube, world, servers, ideUrl, log }: ResourcesOptions): Resources {
   const paths = workspacePaths(kube.namespace);
@@ -64,6 +74,12 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
       id,
       servers.list().map((server) => server.id),
     );
+
+  function there(id: string): ObservedWorkspace {
+    const workspace = world.workspaces.get(id);
+    if (workspace === undefined) throw missing(id);
+    return workspace;
+  }
 
   /** The object as the API server has it, or makes it. */
   async function ask(id: string, doing: string, body?: object, dryRun = false): Promise<ObservedWorkspace> {
@@ -122,11 +138,9 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
         place: ({ metadata }) => ({ created: isoTime(metadata.creationTimestamp) ?? '', id: metadata.name }),
         shown,
       }),
-    get(id) {
-      const workspace = world.workspaces.get(id);
-      if (workspace === undefined) throw missing(id);
-      return shown(workspace);
-    },
+    get: (id) => shown(there(id)),
+    events: (id, signal = AbortSignal.timeout(longestMs)) => eventsOf(there(id), { kube, world }, signal),
+    ports: (id) => portsOf(there(id), currentPod(world.podsOf(id)), ideUrl),
     read: async (id) => shown(world.workspaces.get(id) ?? (await ask(id, 'reading'))),
     async patch(id, patch, options = {}) {
       for (let attempt = 1; ; attempt += 1) {

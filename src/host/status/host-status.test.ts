@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { ClusterState } from '#contract/cluster.ts';
+import { GuildNetError } from '#contract/errors.ts';
+import { hostStatusSchema } from '#contract/host-status.ts';
+import { hostStatus } from './host-status.ts';
+import type { SessionFacts, StatusFacts } from './host-status.ts';
+
+const cluster: ClusterState = { phase: 'online', version: 'v1.37.2', local: { available: false } };
+const session: SessionFacts = {
+  leadership: { holder: 'me_1', self: true },
+  watched: { pods: { state: 'online', problem: undefined }, events: { state: 'syncing', problem: undefined } },
+  phases: ['Running', 'Stopped', 'Running'],
+};
+const facts: StatusFacts = {
+  version: '1.2.3',
+  nodeVersion: 'v24.0.0',
+  url: 'https://localhost:8080',
+  startedAt: new Date('2026-11-26T08:00:00Z'),
+  cluster,
+  session,
+};
+
+test('of a host that fares well nothing is degraded', () => {
+  const status = hostStatus(facts);
+  expect(status).toMatchObject({
+    ready: true,
+    started_at: '2026-11-26T08:00:00.000Z',
+    versions: { guildnet: '1.2.3', node: 'v24.0.0', kubernetes: 'v1.37.2' },
+    lease: { held_by: 'this-host', holder: 'me_1' },
+    workspaces: { Running: 2, Stopped: 1 },
+    degraded: [],
+  });
+  expect(hostStatusSchema.parse(status)).toEqual(status);
+});
+
+test('without a session it says why, and counts nothing', () => {
+  const problem = { code: 'cluster_offline', message: 'It does not answer.', remedy: 'Look at it.' };
+  const status = hostStatus({ ...facts, cluster: { ...cluster, phase: 'offline', problem }, session: undefined });
+  expect(status).toMatchObject({ ready: false, lease: { held_by: 'unknown' }, degraded: [problem] });
+  expect(status).not.toHaveProperty('workspaces');
+});
+
+test('what cannot be seen, led or is to be mended is told once each, with what to do', () => {
+  const refused = new GuildNetError('forbidden', 'Events may not be listed.', { remedy: 'Grant it.' });
+  const lease = new GuildNetError('forbidden', 'The lease may not be had.');
+  const note = { code: 'default_password', message: 'Everybody knows it.' };
+  const { degraded, lease: held } = hostStatus({
+    ...facts,
+    cluster: { ...cluster, problem: { code: 'forbidden', message: 'The lease may not be had.' }, notes: [note] },
+    session: {
+      ...session,
+      leadership: { self: false, problem: lease },
+      watched: {
+        events: { state: 'unavailable', problem: refused },
+        secrets: { state: 'offline', problem: undefined },
+      },
+    },
+  });
+  expect(held).toEqual({ held_by: 'nobody' });
+  expect(degraded).toEqual([
+    { code: 'forbidden', message: 'The lease may not be had.' },
+    { code: 'forbidden', message: 'Events may not be listed.', remedy: 'Grant it.' },
+    { code: 'not_ready', message: "The cluster's secrets are not seen: the watch is offline." },
+    note,
+  ]);
+});

@@ -1,0 +1,80 @@
+import type { ClusterState, Problem } from '#contract/cluster.ts';
+import { crdRevision } from '#contract/crd.ts';
+import type { GuildNetError } from '#contract/errors.ts';
+import type { HostStatus } from '#contract/host-status.ts';
+import type { Phase } from '#contract/workspace.ts';
+import type { Leadership } from '../operator/leader/leadership.ts';
+
+/** What is known of one session, as far as the status tells of it. */
+export interface SessionFacts {
+  leadership: Leadership;
+  /** What is watched, by its name, with what keeps it from being seen. */
+  watched: Readonly<Record<string, { state: string; problem: GuildNetError | undefined }>>;
+  phases: readonly Phase[];
+}
+
+export interface StatusFacts {
+  version: string;
+  nodeVersion: string;
+  url: string;
+  startedAt: Date;
+  cluster: ClusterState;
+  session: SessionFacts | undefined;
+}
+
+/** How a host fares, from what its parts know. Pure. */
+export function hostStatus({ version, nodeVersion, url, startedAt, cluster, session }: StatusFacts): HostStatus {
+  return {
+    url,
+    started_at: startedAt.toISOString(),
+    ready: session !== undefined,
+    versions: {
+      guildnet: version,
+      node: nodeVersion,
+      ...(cluster.version === undefined ? {} : { kubernetes: cluster.version }),
+      crd: crdRevision,
+    },
+    cluster,
+    lease: leaseOf(session?.leadership),
+    transport: { kind: 'port-forward' },
+    ...(session === undefined ? {} : { workspaces: counted(session.phases) }),
+    degraded: degradedOf(cluster, session),
+  };
+}
+
+function leaseOf(leadership: Leadership | undefined): HostStatus['lease'] {
+  if (leadership === undefined) return { held_by: 'unknown' };
+  const { holder, self } = leadership;
+  if (holder === undefined) return { held_by: 'nobody' };
+  return { held_by: self ? 'this-host' : 'another-host', holder };
+}
+
+function counted(phases: readonly Phase[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const phase of phases) counts[phase] = (counts[phase] ?? 0) + 1;
+  return counts;
+}
+
+/** The connection's own problem, what cannot be watched, who cannot reconcile, and what should be mended all the same. Each once. */
+function degradedOf(cluster: ClusterState, session: SessionFacts | undefined): Problem[] {
+  const unseen = Object.entries(session?.watched ?? {}).flatMap(([what, { state, problem }]): Problem[] =>
+    state === 'online' || state === 'syncing' ? [] : [unseenProblem(what, state, problem)],
+  );
+  const lease = session?.leadership.problem;
+  const all = [
+    ...(cluster.problem === undefined ? [] : [cluster.problem]),
+    ...(lease === undefined ? [] : [problemOf(lease)]),
+    ...unseen,
+    ...(cluster.notes ?? []),
+  ];
+  return all.filter((one, at) => all.findIndex(({ message }) => message === one.message) === at);
+}
+
+function unseenProblem(what: string, state: string, problem: GuildNetError | undefined): Problem {
+  if (problem !== undefined) return problemOf(problem);
+  return { code: 'not_ready', message: `The cluster's ${what} are not seen: the watch is ${state}.` };
+}
+
+function problemOf({ code, message, remedy }: GuildNetError): Problem {
+  return { code, message, ...(remedy === undefined ? {} : { remedy }) };
+}

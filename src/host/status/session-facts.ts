@@ -1,0 +1,25 @@
+import type { Session } from '../cluster/session.ts';
+import type { SessionFacts } from './host-status.ts';
+
+/** What the status tells of an open session. */
+export function sessionFacts(session: Session | undefined): SessionFacts | undefined {
+  if (session === undefined) return undefined;
+  const { world, workspaces, operator } = session;
+  const { deployments, services, pods, replicaSets, claims, secrets, ingresses, policies, events } = world;
+  return {
+    leadership: operator.leadership,
+    watched: {
+      workspaces: world.workspaces,
+      deployments,
+      services,
+      pods,
+      replicaSets,
+      claims,
+      secrets,
+      ingresses,
+      policies,
+      events,
+    },
+    phases: workspaces.list().map(({ phase }) => phase),
+  };
+}
