@@ -1,7 +1,8 @@
 import { inject, expect } from 'vitest';
+import { logLineSchema } from '#contract/logs.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { guildnet } from '#test/guildnet.ts';
+import { guildnet, startGuildnet } from '#test/guildnet.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { namespaceTest } from '#test/namespace.ts';
 
@@ -40,6 +41,13 @@ namespaceTest('the life of a workspace on the command line', async ({ namespace 
   expect(opened.url.replace(/[\w-]{43}$/, '…')).toBe(`${url}?guildnet-ticket=…`);
   expect(await asJson('open')).toMatchObject({ url: expect.stringContaining('/sign-in?code=') as string });
   expect(await run('env', id, 'GREETING')).toMatchObject({ code: 0, stdout: 'hello\n' });
+  expect((await run('logs', 'cli')).stdout).toContain('listening on :8080');
+  const [line] = (await run('logs', id, '--tail', '1', '--json')).stdout.trimEnd().split('\n');
+  expect(logLineSchema.parse(JSON.parse(line ?? ''))).toMatchObject({ lvl: 'info' });
+  await using following = startGuildnet(host.home, 'logs', id, '--follow');
+  await following.said('listening on :8080');
+  following.child.kill('SIGINT');
+  expect(await following.ended()).toEqual({ code: 130, stderr: '' });
   expect(await run('open', 'nothing')).toMatchObject({ code: 1, stdout: '' });
 
   await asJson('stop', id);

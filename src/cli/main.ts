@@ -9,6 +9,12 @@ const { run } = await import('./program.ts');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+// `guildnet … | head`: whoever read has seen enough, which is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   root,

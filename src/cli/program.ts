@@ -6,6 +6,7 @@ import { addEnv } from './commands/env.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
 import { addList } from './commands/list.ts';
+import { addLogs } from './commands/logs.ts';
 import { addOpen } from './commands/open.ts';
 import { addRbac } from './commands/rbac.ts';
 import { addRemove } from './commands/remove.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext): Command {
   addList(program, context);
   addOpen(program, context);
   addEnv(program, context);
+  addLogs(program, context);
   addStop(program, context);
   addStart(program, context);
   addRestart(program, context);

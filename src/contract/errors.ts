@@ -3,7 +3,7 @@ import { cutText, cutTextOf, longest, mapOf, textOf } from './bounded.ts';
 
 /**
  * Every error code that crosses a face (REST, IPC, CLI), with the HTTP status it is served with.
- * `bad_body`, `invalid_spec`, `create_failed`, `not_found`, `no_pods` and `forbidden` are the specification's own names.
+ * `bad_body`, `invalid_spec`, `missing_target`, `create_failed`, `not_found`, `no_pods` and `forbidden` are the specification's own names.
  */
 export const errorStatuses = {
   bad_body: 400,
@@ -11,6 +11,7 @@ export const errorStatuses = {
   invalid_spec: 400,
   bad_config: 400,
   bad_target: 400,
+  missing_target: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,

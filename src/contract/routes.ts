@@ -7,6 +7,7 @@ import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
 import { homeSchema } from './home.ts';
 import { hostStatusSchema } from './host-status.ts';
+import { followLogsSchema, logLineSchema, recentLogsSchema, serverLogsSchema, workspaceLogsSchema } from './logs.ts';
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
@@ -157,6 +158,28 @@ export const contract = {
       .route({ method: 'DELETE', path: '/api/homes/{id}', summary: 'Delete a kept home and all files in it, for good' })
       .input(byId)
       .output(z.object({ deleted: textOf(longest.name) })),
+  },
+  logs: {
+    recent: oc
+      .route({
+        method: 'GET',
+        path: '/api/workspaces/{id}/logs',
+        summary: 'The last lines that a workspace has printed',
+      })
+      .input(recentLogsSchema)
+      .output(workspaceLogsSchema),
+    server: oc
+      .route({ method: 'GET', path: '/api/servers/{id}/logs', summary: 'The same lines, as a bare list' })
+      .input(recentLogsSchema)
+      .output(serverLogsSchema),
+    follow: oc
+      .route({
+        method: 'GET',
+        path: '/sse/logs',
+        summary: 'The last lines, then every new one, as Server-Sent Events that Last-Event-ID resumes',
+      })
+      .input(followLogsSchema)
+      .output(eventIterator(logLineSchema)),
   },
   proxy: {
     debug: oc

@@ -141,6 +141,7 @@ export function createHost(options: HostOptions): Host {
     version,
     workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
     depth: () => cluster.openSession?.operator.stats.depth ?? 0,
+    logReadings: () => cluster.openSession?.logs.readings ?? 0,
   });
   const cluster = createClusterConnection({
     env,
@@ -204,6 +205,7 @@ export function createHost(options: HostOptions): Host {
     rest: createRest({
       router,
       lists: { '/api/servers': () => cluster.session().workspaces.list() },
+      followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
       userOf: (request) => access().ordinaryUser(request),
     }),
     metrics,

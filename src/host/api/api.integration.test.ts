@@ -8,6 +8,7 @@ import { hostEventSchema } from '#contract/events.ts';
 import type { HostEvent } from '#contract/events.ts';
 import { serverSchema } from '#contract/server.ts';
 import type { Server } from '#contract/server.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { namespaceTest } from '#test/namespace.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
@@ -208,3 +209,25 @@ namespaceTest('a workspace without a pod says what it waits for, in a page and i
   await expect.poll(phase, { timeout: 20_000 }).toBe('Stopped');
   expect((await started.ask('https://no-such.localhost/')).status).toBe(404);
 });
+
+namespaceTest(
+  'a workspace without a pod has no log, and one whose pod has not begun an empty one',
+  async ({ namespace }) => {
+    await using started = await online(namespace);
+    await createWorkspace(namespace, 'stopped', { image: 'alpine', running: false });
+    await vi.waitFor(async () => expect((await started.ask('/api/servers/stopped')).status).toBe(200), 20_000);
+    for (const path of ['/api/servers/stopped/logs', '/api/workspaces/stopped/logs']) {
+      const answer = await started.ask(path);
+      expect([answer.status, answer.json()]).toEqual([404, expect.objectContaining({ code: 'no_pods' })]);
+    }
+    const id = await launch(started, { image: 'alpine' });
+    await vi.waitFor(
+      async () => {
+        const answer = await started.ask(`/api/workspaces/${id}/logs`);
+        expect(answer.json()).toEqual({ container: 'workspace', containers: ['workspace'], lines: [] });
+        expect((await started.ask(`/api/servers/${id}/logs`)).json()).toEqual([]);
+      },
+      { timeout: 30_000 },
+    );
+  },
+);

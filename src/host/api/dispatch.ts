@@ -52,9 +52,9 @@ function sendOn(response: ServerResponse, { location, referrer }: Detour): void 
   response.writeHead(303, { location, 'cache-control': 'no-store', ...policy }).end();
 }
 
-/** The stream of the world's changes. */
-function isWatch({ url = '' }: IncomingMessage): boolean {
-  return /^\/api\/watch(?:\?|$)/.test(url);
+/** A stream that does not end by itself. */
+function isStream({ url = '' }: IncomingMessage): boolean {
+  return /^\/(?:api\/watch(?:\?|$)|sse\/)/.test(url);
 }
 
 /** The front door: asks of each request where it goes, whether it may and who sends it, then hands it on. */
@@ -84,7 +84,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
     if ('doubt' in recognised) return turnAway(request, response, place, recognised.doubt);
     const { session } = recognised.identity;
     // What may stay open for days ends with the sign-in that it was asked by.
-    if (session !== undefined && (routed.kind === 'workspace' || isWatch(request)))
+    if (session !== undefined && (routed.kind === 'workspace' || isStream(request)))
       response.once(
         'close',
         access().join(session, () => breakOff(response)),

@@ -9,12 +9,14 @@ import { noSuchCall } from './no-such-call.ts';
 import { respondWithError } from '../proxy/respond.ts';
 import { createAllowedMethods } from './allowed-methods.ts';
 import { createListText } from './list-text.ts';
+import { answerLogStream, logStreamQuery } from './log-stream.ts';
+import type { FollowLogs } from './log-stream.ts';
 import type { HostContext, HostRouter } from './router.ts';
 import { bodyOf, malformed, toWireError } from './wire-errors.ts';
 
 const maxBodyBytes = 1024 * 1024;
-/** Comments on a quiet event stream: proxies and phones drop connections that say nothing for a minute. */
-const keepAliveMilliseconds = 15_000;
+/** Comments on a quiet event stream, as often as the specification has it: proxies and phones drop connections that say nothing for a minute. */
+const keepAliveMilliseconds = 20_000;
 
 export interface RestRequest {
   request: IncomingMessage;
@@ -51,12 +53,14 @@ export interface RestOptions {
    * time. One that throws is left to the router, which says why.
    */
   lists: Readonly<Record<string, () => readonly object[]>>;
+  /** The streams of logs, past the router, which would write each line by itself. */
+  followLogs: FollowLogs;
   /** The user of this computer for whose browser a link is, where that is known. */
   userOf(request: IncomingMessage): Promise<number | undefined>;
 }
 
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
-export function createRest({ router, lists, userOf }: RestOptions): (call: RestRequest) => Promise<void> {
+export function createRest({ router, lists, followLogs, userOf }: RestOptions): (call: RestRequest) => Promise<void> {
   const listText = createListText();
   const methodsOf = createAllowedMethods(contract);
   const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
@@ -106,6 +110,9 @@ export function createRest({ router, lists, userOf }: RestOptions): (call: RestR
       // What it is called makes no difference to how it is read (RFC 7396, section 4).
       if (/^application\/merge-patch\+json\b/i.test(request.headers['content-type'] ?? ''))
         request.headers['content-type'] = 'application/json';
+      const asked = logStreamQuery(request);
+      if (asked !== undefined)
+        return await answerLogStream(request, response, asked, { follow: followLogs, requestId });
       const caller = { kind: 'http' as const, address, identity, user: () => userOf(request) };
       const { matched } = await handler.handle(request, response, { context: { caller, requestId, setHeader } });
       if (matched) return;

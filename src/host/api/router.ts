@@ -8,11 +8,13 @@ import type { Preset } from '#contract/image-defaults.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
+import type { Logs } from '../logs/logs.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { Workspaces } from '../workspaces/service.ts';
+import { logEvents } from './log-events.ts';
 import { newRequestId } from './request-id.ts';
 import { toWireError } from './wire-errors.ts';
 
@@ -54,6 +56,9 @@ export interface RouterServices {
   log: Log;
 }
 
+/** Of a call that nobody can give up. */
+const never = new AbortController().signal;
+
 /** Who calls, as links remember it. */
 async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor> {
   if (caller.kind !== 'http') return { user: doors.ownUser() };
@@ -86,6 +91,7 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
   let document: Promise<Record<string, unknown>> | undefined;
   const openapi = (): Promise<Record<string, unknown>> =>
     (document ??= import('./openapi/document.ts').then(({ openApiDocument }) => openApiDocument(version)));
+  const logs = async (signal: AbortSignal | undefined): Promise<Logs> => (await cluster.connected(signal)).logs;
   const clusterState = (): ClusterState => cluster.state;
 
   return os.router({
@@ -213,6 +219,15 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
         await (await workspaces(signal)).homes.remove(input.id);
         return { deleted: input.id };
       }),
+    },
+    logs: {
+      recent: os.logs.recent.handler(async ({ input, signal }) => (await logs(signal)).recent(input, signal)),
+      server: os.logs.server.handler(
+        async ({ input, signal }) => (await (await logs(signal)).recent(input, signal)).lines,
+      ),
+      follow: os.logs.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
+        logEvents(await (await logs(signal)).follow(input, lastEventId, signal), context.requestId),
+      ),
     },
     proxy: {
       debug: os.proxy.debug.handler(({ input, context }) => proxyDebug(input, context.requestId)),

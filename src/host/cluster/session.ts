@@ -3,6 +3,8 @@ import type { ClusterSource, Kube } from '../kube/kube.ts';
 import type { PluginRegistry } from '../kube/plugins/plugin-registry.ts';
 import { createWorld } from '../kube/world.ts';
 import type { World } from '../kube/world.ts';
+import { createLogs } from '../logs/logs.ts';
+import type { Logs } from '../logs/logs.ts';
 import { watchLaunches } from '../observability/launch-times.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -24,6 +26,7 @@ export interface Session {
   readonly kube: Kube;
   readonly world: World;
   readonly workspaces: Workspaces;
+  readonly logs: Logs;
   readonly tunnels: TunnelPool;
   readonly notes: ClusterNotes;
   readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
@@ -79,6 +82,8 @@ export async function openSession({
     await world.synced(signal);
     const workspaces = createWorkspaces({ kube, world, ideUrl, log });
     closing.push(() => workspaces.stop());
+    const logs = createLogs({ kube, world });
+    closing.push(() => logs.stop());
     const transport = portForwardTransport(kube.access, log);
     closing.push(() => transport.close());
     const tunnels = new TunnelPool<PodTarget>(transport, log);
@@ -114,7 +119,7 @@ export async function openSession({
     const notes = createClusterNotes({ kube, world, config: operatorConfig, end, log });
     closing.push(() => notes.stop());
     operator.start();
-    return { kube, world, workspaces, tunnels, notes, operator, stop };
+    return { kube, world, workspaces, logs, tunnels, notes, operator, stop };
   } catch (error) {
     await stop();
     throw error;

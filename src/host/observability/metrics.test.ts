@@ -8,6 +8,7 @@ function setting(phases: (Phase | undefined)[] = []) {
     version: '1.2.3',
     workspaces: () => phases.map((phase) => ({ ...aWorkspace(), status: phase === undefined ? {} : { phase } })),
     depth: () => 7,
+    logReadings: () => 3,
   });
   const lines = async (): Promise<string[]> => (await metrics.text()).split('\n');
   return { metrics, lines };
@@ -18,6 +19,7 @@ test('has everything from the start, at zero', async () => {
   expect(metrics.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
   expect(await lines()).toEqual(
     expect.arrayContaining([
+      'guildnet_log_readings 3',
       'guildnet_build_info{version="1.2.3"} 1',
       'workqueue_depth{name="workspace"} 7',
       'workqueue_adds_total{name="workspace"} 0',

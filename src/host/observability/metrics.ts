@@ -26,13 +26,16 @@ export interface MetricsOptions {
   workspaces(): readonly ObservedWorkspace[];
   /** Length of the operator's queue now. */
   depth(): number;
+  /** Logs that are being read from the cluster now. */
+  logReadings(): number;
 }
 
 /** Names are those of controller-runtime and client-go where these have one, so that their dashboards fit. */
-export function createMetrics({ version, workspaces, depth }: MetricsOptions): Metrics {
+export function createMetrics({ version, workspaces, depth, logReadings }: MetricsOptions): Metrics {
   const registry = new Registry();
   addGauge(registry, 'guildnet_build_info', 'Always 1; the version is a label.', () => 1, { version });
   addProcessMetrics(registry);
+  addGauge(registry, 'guildnet_log_readings', 'Logs that are being read from the cluster.', logReadings);
   const requests = createRequestMetrics(registry);
   const operator = createOperatorMetrics(registry, depth);
   const { launched } = createWorkspaceMetrics(registry, workspaces);

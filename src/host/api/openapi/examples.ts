@@ -47,6 +47,7 @@ const job = {
   env: { DEBUG: '1' },
   labels: { team: 'red' },
 };
+const line = { t: '2026-11-26T08:00:00.123456789Z', lvl: 'info', msg: 'HTTP server listening on http://0.0.0.0:8080/' };
 const deleted = { deleted: id, home: { id, retained_until: '2026-12-03T08:00:00Z' } };
 
 export const examples: Readonly<Record<string, Example>> = {
@@ -56,6 +57,8 @@ export const examples: Readonly<Record<string, Example>> = {
   'workspaces.get': { response: server },
   'workspaces.delete': { response: deleted },
   'workspaces.stop': { response: { ...server, status: 'stopped', phase: 'Stopped' } },
+  'logs.recent': { response: { container: 'workspace', containers: ['workspace'], lines: [line] } },
+  'logs.server': { response: [line] },
   'resources.create': { request: job, response: workspace },
   'resources.list': {
     response: { items: [workspace], next: 'WzEsIjIwMjYtMTEtMjZUMDg6MDA6MDBaIiwiY29kZS1zZXJ2ZXItMWEyYjMiXQ' },

@@ -3,6 +3,7 @@ export const tags = {
   host: 'The host itself: whether it lives, what it is, what changes.',
   workspaces: 'Workspaces as a resource.',
   servers: "The specification's older names for workspaces.",
+  logs: 'What workspaces print.',
   homes: 'The volumes that outlive workspaces.',
   cluster: 'The connection to the cluster.',
   access: 'Who may call.',
