@@ -2,6 +2,7 @@ import { A, Route, Router } from '@solidjs/router';
 import { ErrorBoundary, type JSX } from 'solid-js';
 import { ClusterPage } from './pages/cluster.tsx';
 import { LaunchPage } from './pages/launch.tsx';
+import { LogsPage } from './pages/logs.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
 import type { Platform } from './platform/platform.ts';
@@ -19,6 +20,7 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/" component={WorkspacesPage} />
           <Route path="/launch" component={LaunchPage} />
           <Route path="/workspaces/:id" component={WorkspacePage} />
+          <Route path="/workspaces/:id/logs" component={LogsPage} />
           <Route path="/cluster" component={ClusterPage} />
           <Route path="*" component={NoSuchPage} />
         </Router>

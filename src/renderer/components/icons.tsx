@@ -13,6 +13,7 @@ const strokes = {
   restart: 'M8 2v5M4.6 4.2a5.2 5.2 0 1 0 6.8 0',
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
+  lines: 'M2.5 4h11M2.5 8h7.5M2.5 12h9.5',
   panel: 'M2.5 3h11v10h-11zM6.5 3v10',
   alert: 'M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1',
   check: 'M3.5 8.5l3 3 6-7',

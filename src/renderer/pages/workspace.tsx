@@ -30,7 +30,7 @@ function Present(props: { server: Server }): JSX.Element {
   });
   return (
     <div class="flex h-full flex-col">
-      <WorkspaceToolbar server={props.server} onDeleted={() => navigate('/')} />
+      <WorkspaceToolbar server={props.server} view="workspace" onDeleted={() => navigate('/')} />
       <Show when={deck.current() === undefined}>
         <div class="min-h-0 flex-1 overflow-y-auto">
           <LaunchProgress server={props.server} />

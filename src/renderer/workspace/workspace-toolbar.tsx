@@ -1,3 +1,4 @@
+import { A } from '@solidjs/router';
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { DeleteButton } from '../components/delete-dialog.tsx';
@@ -13,8 +14,15 @@ import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
 import { StorageNote } from './storage-note.tsx';
 
-/** Above the IDE: which workspace this is, how it is, and what can be done with it. */
-export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void }): JSX.Element {
+interface WorkspaceToolbarProps {
+  server: Server;
+  /** What is below it. */
+  view: 'workspace' | 'logs';
+  onDeleted: () => void;
+}
+
+/** Above the IDE, or the log: which workspace this is, how it is, and what can be done with it. */
+export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   const { deck, platform } = useSession();
   const isShown = (): boolean => deck.current() === props.server.id;
   return (
@@ -27,6 +35,20 @@ export function WorkspaceToolbar(props: { server: Server; onDeleted: () => void 
         </p>
         <PortLinks server={props.server} />
         <div class="flex shrink-0 items-center gap-0.5">
+          <Show
+            when={props.view === 'logs'}
+            fallback={
+              <A class="button button-quiet" href={`/workspaces/${props.server.id}/logs`}>
+                <Icon name="lines" />
+                Logs
+              </A>
+            }
+          >
+            <A class="button button-quiet" href={`/workspaces/${props.server.id}`}>
+              <Icon name="panel" />
+              Back to it
+            </A>
+          </Show>
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
               <Icon name="reload" />
