@@ -19,8 +19,9 @@ export async function actEnd(
     case 'nothing':
       return;
     case 'hold':
-      if (step.binding && binding !== undefined) await live.hold('binding', binding);
+      // Who it is first: a binding that lasts is of no use without.
       for (const account of named(step.accounts)) await live.hold('account', account);
+      if (step.binding && binding !== undefined) await live.hold('binding', binding);
       return;
     case 'release':
       await Promise.all(
