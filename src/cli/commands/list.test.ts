@@ -27,3 +27,11 @@ test('rows stand by name, and a failure shows its reason in one line', () => {
     ].join('\n'),
   );
 });
+
+test('with room there are node and address, too', () => {
+  const wide = serverTable([one('a-1', 'Running', { node: 'n1', ide_url: 'https://a-1.localhost/' })], now, true);
+  expect(wide.split('\n')).toEqual([
+    'NAME  PHASE    AGE  IMAGE   NODE  ADDRESS',
+    'a-1   Running  2m   echo:1  n1    https://a-1.localhost/',
+  ]);
+});

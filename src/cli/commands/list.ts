@@ -3,22 +3,31 @@ import type { Server } from '#contract/server.ts';
 import type { CliContext } from '../context.ts';
 import { age } from '../output/age.ts';
 import { formatTable } from '../output/table.ts';
-import { hostCommand, openSession } from './host-command.ts';
-import type { HostOptions } from './host-command.ts';
+import { listCommand, openListSession, printList } from './list-command.ts';
+import type { ListOptions } from './list-command.ts';
 
 export function addList(program: Command, context: CliContext): void {
-  hostCommand(program, 'ls', 'List the workspaces', ['ls', 'ls --json'])
+  listCommand(program, 'ls', 'List the workspaces', ['ls', 'ls --json', 'ls -o wide'])
     .alias('list')
-    .action(async (options: HostOptions) => {
-      const { client, output } = await openSession(context, options);
+    .action(async (options: ListOptions) => {
+      const session = await openListSession(context, options);
+      const { client, output } = session;
       const servers = await client.workspaces.list(undefined);
-      output.result(servers, () => serverTable(servers, Date.now()));
+      const names = servers.map(({ id }) => id).toSorted();
+      await printList(session, options, {
+        value: servers,
+        names,
+        table: (wide) => serverTable(servers, Date.now(), wide),
+      });
       if (servers.length === 0) output.note('There are no workspaces. Launch one with "guildnet launch code-server".');
     });
 }
 
-/** The list as a table, by name; the reason stands beside those that do not run. Empty when there are none. */
-export function serverTable(servers: readonly Server[], now: number): string {
+/**
+ * The list as a table, by name; the reason stands beside those that do not run, and with `wide` the node and address of each. Empty when
+ * there are none.
+ */
+export function serverTable(servers: readonly Server[], now: number, wide = false): string {
   if (servers.length === 0) return '';
   const rows = servers
     .toSorted((one, other) => (one.id < other.id ? -1 : 1))
@@ -27,8 +36,9 @@ export function serverTable(servers: readonly Server[], now: number): string {
       server.phase,
       age(server.created_at, now),
       server.image,
+      ...(wide ? [server.node ?? '-', server.ide_url ?? '-'] : []),
       // The whole story is in --json; a table shows one line.
       (server.failure === undefined ? '' : `${server.failure.reason}: ${server.failure.message}`).split('\n')[0] ?? '',
     ]);
-  return formatTable([['NAME', 'PHASE', 'AGE', 'IMAGE', ''], ...rows]);
+  return formatTable([['NAME', 'PHASE', 'AGE', 'IMAGE', ...(wide ? ['NODE', 'ADDRESS'] : []), ''], ...rows]);
 }

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import type { PatchedWorkspace } from '#contract/workspace-patch.ts';
+import type { WorkspaceEvent } from '#contract/workspace-events.ts';
+import type { WorkspaceResource } from '#contract/workspace-resource.ts';
+import { describedResource } from './describe.ts';
+import { eventTable } from './events.ts';
+import { printList } from './list-command.ts';
+import { parsePatch } from '../patch-argument.ts';
+import { patchText } from './patch.ts';
+import { portTable } from './ports.ts';
+
+const now = Date.parse('2026-11-26T08:10:00Z');
+const event: WorkspaceEvent = {
+  type: 'Warning',
+  reason: 'BackOff',
+  message: 'no such image\nsecond line',
+  about: { kind: 'Pod', name: 'ws-1' },
+  count: 3,
+  last_at: '2026-11-26T08:05:00Z',
+};
+const workspace: WorkspaceResource = {
+  id: 'ws',
+  etag: '"a"',
+  labels: { team: 'red' },
+  spec: { image: 'echo:1', mode: 'Running', env: {}, env_hidden: ['PASSWORD'] },
+  status: { phase: 'Running', url: 'https://ws.localhost/', changed_from_next_start: true, conditions: [] },
+};
+
+test('events are a line each, and whole ones where there is room', () => {
+  expect(eventTable([], now)).toBe('');
+  expect(eventTable([event], now).split('\n')[1]).toBe('5m    Warning  BackOff  Pod/ws-1  x3  no such image');
+  expect(eventTable([event], now, true)).toContain('no such image second line');
+});
+
+test('ports tell whether they are open, where that is known', () => {
+  const port = { port: 80, name: 'web', protocol: 'TCP', scheme: 'http', url: 'https://a/' } as const;
+  const { url: _url, ...hidden } = port;
+  const lines = portTable([{ ...port, listening: true }, { ...port, listening: false }, hidden]).split('\n');
+  expect(lines.slice(1)).toEqual([
+    '80    web   TCP       yes   https://a/',
+    '80    web   TCP       no    https://a/',
+    '80    web   TCP       -     -',
+  ]);
+});
+
+test('a workspace is described in paragraphs', () => {
+  const text = describedResource(workspace, [event], { now, yaml: stringify });
+  expect(text).toMatch(/^workspace {2}ws\nphase {6}Running\n/);
+  expect(text).toContain('spec:\n  image: echo:1\n');
+  expect(text).toContain('guildnet restart');
+  expect(text).toMatch(/events:\n {2}LAST/);
+  expect(describedResource(workspace, [], { now, yaml: stringify })).toMatch(/events:\n {2}none$/);
+});
+
+test('a patch is JSON or YAML, and what is none is named', () => {
+  expect(parsePatch('{"spec": {"ttl": null}}')).toEqual({ body: { spec: { ttl: null } } });
+  expect(parsePatch('{spec: {env: {A: "1"}}}')).toEqual({ body: { spec: { env: { A: '1' } } } });
+  for (const [text, problem] of [
+    ['{spec: {imag: x}}', /spec: .*"imag"/],
+    ['{', /neither JSON nor YAML/],
+    ['x', /patch: /],
+  ] as const)
+    expect(parsePatch(text)).toEqual({ problem: expect.stringMatching(problem) as string });
+});
+
+test('it is said when a patch counts', () => {
+  const patched: PatchedWorkspace = {
+    workspace,
+    changed: ['spec.image'],
+    restarts: ['spec.image'],
+    takes_effect: 'next-start',
+    dry_run: false,
+  };
+  expect(patchText('ws', patched)).toMatch(/^ws is changed from its next start on .*: spec\.image$/);
+  expect(patchText('ws', { ...patched, dry_run: true })).toMatch(/\(not done: --dry-run\)$/);
+  expect(patchText('ws', { ...patched, changed: [], takes_effect: 'nothing-changed' })).toBe('ws is as it was');
+});
+
+test.for([
+  ['name', 'a\nb'],
+  ['yaml', '- id: a\n- id: b'],
+  ['wide', 'wide table'],
+  [undefined, 'table'],
+] as const)('a list is printed as %s', async ([format, expected]) => {
+  const printed: string[] = [];
+  const output = {
+    json: false,
+    result: (_value: unknown, text: () => string): void => void printed.push(text()),
+    note: (): void => undefined,
+  };
+  const value = [{ id: 'a' }, { id: 'b' }];
+  const options = format === undefined ? {} : { output: format };
+  await printList({ output }, options, { value, names: ['a', 'b'], table: (wide) => (wide ? 'wide table' : 'table') });
+  expect(printed).toEqual([expected]);
+});

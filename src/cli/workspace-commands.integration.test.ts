@@ -1,0 +1,48 @@
+import { expect, vi } from 'vitest';
+import { parse } from 'yaml';
+import { guildnet } from '#test/guildnet.ts';
+import { startHeadlessHost } from '#test/headless-host.ts';
+import { namespaceTest } from '#test/namespace.ts';
+
+const patience = { timeout: 60_000, interval: 100 };
+
+namespaceTest(
+  'a workspace is described, patched and deleted with all others on the command line',
+  async ({ namespace }) => {
+    await using host = await startHeadlessHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
+    const run = (...args: string[]) => guildnet(host.home, ...args);
+    const text = async (...args: string[]): Promise<string> => {
+      const { code, stdout, stderr } = await run(...args);
+      expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: expect.any(String) as string });
+      return stdout;
+    };
+    await vi.waitFor(async () => expect(await text('status')).toContain('online'), patience);
+    const launched = JSON.parse(await text('launch', 'alpine', '--name', 'box', '--no-wait', '--json')) as {
+      id: string;
+    };
+    const { id } = launched;
+
+    expect(await text('ls', '-o', 'name')).toBe(`${id}\n`);
+    expect(parse(await text('ls', '-o', 'yaml'))).toMatchObject([{ id, image: 'alpine' }]);
+    expect(await text('ls', '-o', 'wide')).toMatch(/ADDRESS.*\n.*https:/);
+    expect(JSON.parse(await text('ls', '-o', 'json'))).toMatchObject([{ id }]);
+    expect(await text('ports', 'box')).toMatch(/^PORT.*\n8080 +http/);
+    await vi.waitFor(async () => expect(await text('events', 'box')).toMatch(/^LAST.*OBJECT/), patience);
+    expect(await text('describe', 'box')).toMatch(
+      new RegExp(`^workspace +${id}\\n[^]*spec:\\n[^]*image: alpine\\n[^]*events:`),
+    );
+
+    expect(await text('patch', 'box', '{spec: {ttl: 9h}}', '--dry-run')).toContain('spec.ttl (not done');
+    expect(await text('patch', 'box', '{spec: {ttl: 9h}}')).toBe(`${id} is changed: spec.ttl\n`);
+    expect(await text('describe', 'box')).toContain('ttl: 9h');
+    expect(await run('patch', 'box', '{spec: {ttl: soon}}')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('ttl') as string,
+    });
+
+    expect(JSON.parse(await text('openapi'))).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
+    expect(await run('stop-all')).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') as string });
+    expect(await text('stop-all', '--yes')).toBe(`${id} deleted\n`);
+    await vi.waitFor(async () => expect(JSON.parse(await text('ls', '--json'))).toEqual([]), patience);
+  },
+);
