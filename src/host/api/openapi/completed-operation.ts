@@ -1,5 +1,5 @@
 import type { Call } from '#contract/calls.ts';
-import { errorsOf } from './error-responses.ts';
+import { errorsOf, tooLong } from './error-responses.ts';
 import { examples } from './examples.ts';
 import { tagOf } from './tags.ts';
 
@@ -47,7 +47,7 @@ export function completed(operation: Operation, call: Call): Operation {
           { ...withExample(answer, example?.response), headers: headersOf(name) },
         ]),
       ),
-      ...errorsOf(statusesOf(call)),
+      ...errorsOf([...statusesOf(call), tooLong]),
     },
   };
 }

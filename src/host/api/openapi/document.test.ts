@@ -6,6 +6,7 @@ import { contract } from '#contract/routes.ts';
 import { errorStatuses } from '#contract/errors.ts';
 import { startHost } from '#test/host/started-host.ts';
 import { openApiDocument } from './document.ts';
+import { tooLong } from './error-responses.ts';
 import { examples } from './examples.ts';
 import { plainRoutes } from './plain-routes.ts';
 
@@ -60,7 +61,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('describes every status that an error has', () => {
-    const statuses = [...new Set(Object.values(errorStatuses))].map((status) => `Error${String(status)}`);
+    const statuses = [...new Set([...Object.values(errorStatuses), tooLong])].map((status) => `Error${String(status)}`);
     expect(Object.keys(document.components.responses).toSorted()).toEqual(statuses.toSorted());
   });
 });

@@ -7,6 +7,10 @@ for (const code of errorCodes) {
   codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
 }
 
+/** Said before anybody looks at the request: its line and headers are too long (RFC 6585, section 5). */
+export const tooLong = 431;
+codesByStatus.set(tooLong, ['bad_request']);
+
 const headers = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 const retryAfter = {
   'Retry-After': { description: 'Seconds after which it may be better.', schema: { type: 'integer' } },
