@@ -23,7 +23,7 @@ export interface Start {
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
 /** How long the cluster's view may lag behind an answer that has ended, in ms. */
-const lagMs = 10_000;
+const lagMs = 20_000;
 
 /** Which of its containers was read last, and whether to its end. */
 interface Reading {
@@ -102,11 +102,12 @@ export async function* followContainer(
         // Whoever takes it may have taken a while.
         if (isOther(source, pod, container, instance)) continue;
         yield* told(readLog(source, pod, container, { follow: true, after: after(uid) }, signal));
-        reading.finished = instance.ended;
         // It ends with the container, which the cluster tells later. Asked at once, the kubelet may answer for the next one already.
         const late = Date.now() + lagMs;
         while (!instance.ended && !isOver(source, pod, container, instance) && Date.now() < late && !signal.aborted)
           await changes.next(signal, late - Date.now());
+        const now = nowOf(source, pod, container);
+        reading.finished = instance.ended || (now?.restart === instance.restart && now.ended);
       } catch (error) {
         if (signal.aborted) return;
         if (hasStatus(error, 401) || hasStatus(error, 403)) throw fromKubeError(error, 'reading the log');
