@@ -11,6 +11,7 @@ describe('progressLine', () => {
       { step: 'Building', detail: 'kubelet', done: 3, total: 9, unit: 'packages' },
       'Building: kubelet (3 of 9 packages)',
     ],
+    [{ step: 'Building', done: 3, total: 9, secondsLeft: 130 }, 'Building (3 of 9), about 2 minutes left'],
   ])('%j reads %s', (progress, line) => {
     expect(progressLine(progress)).toBe(line);
   });

@@ -1,11 +1,13 @@
 import { printable } from '#contract/printable.ts';
+import { timeLeft } from '#contract/time-left.ts';
 import type { Progress, ReportProgress } from '#contract/progress.ts';
 
-/** One report as one line: "Building Kubernetes 1.37: k8s.io/apiserver (120 of 900 packages)". */
-export function progressLine({ step, detail, done, total, unit }: Progress): string {
+/** One report as one line: "Building Kubernetes 1.37: k8s.io/apiserver (120 of 900 packages), about 4 minutes left". */
+export function progressLine({ step, detail, done, total, unit, secondsLeft }: Progress): string {
   const amount = done === undefined ? '' : total === undefined ? `${done}` : `${done} of ${total}`;
   const size = amount === '' ? '' : ` (${unit === undefined ? amount : `${amount} ${unit}`})`;
-  return printable(`${step}${detail === undefined ? '' : `: ${detail}`}${size}`);
+  const left = secondsLeft === undefined ? '' : `, ${timeLeft(secondsLeft)}`;
+  return printable(`${step}${detail === undefined ? '' : `: ${detail}`}${size}${left}`);
 }
 
 interface Screen {

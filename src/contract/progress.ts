@@ -10,6 +10,8 @@ export const progressSchema = z.object({
   done: z.number().nonnegative().optional(),
   total: z.number().positive().optional(),
   unit: cutTextOf(longest.token).optional(),
+  /** A guess at how long this step still takes. */
+  secondsLeft: z.number().nonnegative().optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

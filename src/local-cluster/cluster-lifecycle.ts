@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { ReportProgress } from '#contract/progress.ts';
+import { forgetArtefacts } from './build/forget-artefacts.ts';
 import { availabilityOf, type Availability } from './availability.ts';
 import { chooseRecord } from './choose-record.ts';
 import { serverUrl, type ClusterPlan } from './cluster-plan.ts';
@@ -10,7 +11,6 @@ import { componentProcesses, type ComponentProcesses } from './component-process
 import { componentNamesOf, componentOf } from './components/levels.ts';
 import { awaitControllers, ensureClusterPki, startControlPlane } from './control-plane.ts';
 import { ensureProvisions } from './ensure-provisions.ts';
-
 import { localImages, type LocalImage } from './images.ts';
 import { clusterStatus } from './cluster-status.ts';
 import type { Level, LocalCluster, LocalClusterOptions } from './cluster-interface.ts';
@@ -126,6 +126,8 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
       assertAvailable(level);
       return await exclusively(work, async () => {
         const { plan, started } = await start(work);
+        // By now nothing of this cluster runs on an older version's programs any more.
+        await forgetArtefacts({ cacheDir, ...work });
         return { kubeconfigPath: paths.adminKubeconfig, server: serverUrl(plan), started };
       });
     },

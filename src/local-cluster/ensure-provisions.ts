@@ -1,15 +1,8 @@
 import type { BuildContext } from './build/artefact.ts';
 import { ensureGoProgram, type GoToolchain } from './build/build-go-program.ts';
-import {
-  cniPlugins,
-  containerd,
-  coredns,
-  kubernetes,
-  localPathProvisioner,
-  nodeInit,
-  type GoProgram,
-} from './build/go-programs.ts';
+import { kubernetes, node, nodeInit, provisioner } from './build/go-programs.ts';
 import { join } from 'node:path';
+import { sideBySide } from './build/side-by-side.ts';
 import { findGoToolchain } from './build/go-toolchain.ts';
 import type { Programs } from './cluster-plan.ts';
 import { ensureImages } from './image/ensure-images.ts';
@@ -32,7 +25,7 @@ export interface Provisions {
   images: ImageManifest[];
 }
 
-/** Builds what the level needs and the cache lacks. One after the other: a Go build keeps all cores busy by itself. */
+/** Builds what the level needs and the cache lacks. The programs one after the other: a Go build keeps all cores busy by itself. */
 export async function ensureProvisions(
   level: Level,
   wanted: readonly LocalImage[],
@@ -40,20 +33,27 @@ export async function ensureProvisions(
 ): Promise<Provisions> {
   let found: Promise<GoToolchain> | undefined;
   const toolchain = (): Promise<GoToolchain> => (found ??= findGoToolchain(context));
-  const built = (program: GoProgram): Promise<string> => ensureGoProgram(context, program, toolchain);
-  if (level === 'control-plane') return { programs: { kubernetes: await built(kubernetes) }, images: [] };
+  if (level === 'control-plane') {
+    return { programs: { kubernetes: await ensureGoProgram(context, kubernetes, toolchain) }, images: [] };
+  }
 
   await ensureSystemPackages(nodePackages, context.report);
-  const programs: Programs = {
-    kubernetes: await built(kubernetes),
-    node: {
-      containerd: await built(containerd),
-      cniPlugins: await built(cniPlugins),
-      coredns: join(await built(coredns), 'coredns'),
-      localPathProvisioner: join(await built(localPathProvisioner), 'local-path-provisioner'),
-      nodeInit: join(await built(nodeInit), 'node-init'),
-      runc: findProgram('runc') ?? 'runc',
-    },
+  const build = async (own: BuildContext): Promise<Programs> => {
+    const kube = await ensureGoProgram(own, kubernetes, toolchain);
+    const others = await ensureGoProgram(own, node, toolchain);
+    return {
+      kubernetes: kube,
+      node: {
+        containerd: others,
+        cniPlugins: others,
+        coredns: join(others, 'coredns'),
+        localPathProvisioner: join(await ensureGoProgram(own, provisioner, toolchain), 'local-path-provisioner'),
+        nodeInit: join(await ensureGoProgram(own, nodeInit, toolchain), 'node-init'),
+        runc: findProgram('runc') ?? 'runc',
+      },
+    };
   };
-  return { programs, images: await ensureImages(context, toolchain, wanted) };
+  // The images are downloads for the most part, and the programs compiling.
+  const [programs, images] = await sideBySide(context, build, (own) => ensureImages(own, toolchain, wanted));
+  return { programs, images };
 }

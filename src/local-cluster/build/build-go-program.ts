@@ -1,7 +1,9 @@
 import { symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { totalmem } from 'node:os';
+import { join, sep } from 'node:path';
 import { runCommand } from '../run-command.ts';
 import { ensureArtefact, type BuildContext } from './artefact.ts';
+import { countedWork } from './counted-work.ts';
 import type { GoProgram } from './go-programs.ts';
 import { recipeFiles, recipeHash } from './recipe-hash.ts';
 
@@ -17,7 +19,7 @@ export async function ensureGoProgram(
   program: GoProgram,
   toolchain: () => Promise<GoToolchain>,
 ): Promise<string> {
-  const source = join(context.recipeDir, program.name);
+  const source = join(context.recipeDir, program.module ?? program.name);
   const hash = recipeHash(await recipeFiles(source), { program, arch: process.arch });
   return await ensureArtefact(context, program.name, hash, async (folder) => {
     await build(context, program, source, folder, await toolchain());
@@ -36,54 +38,59 @@ async function build(
   const remedy =
     'Mend the cause above (often the network or a full disk) and run the command again: it goes on where it stopped.';
   const packages = Object.keys(program.packages);
+  const [only, ...others] = Object.values(program.packages);
+  // A folder is the only place for several, and there each bears the name of its package.
+  const output = only !== undefined && others.length === 0 ? join(folder, only) : `${folder}${sep}`;
   const tags = program.tags === undefined ? [] : ['-tags', program.tags];
+  const linker = [
+    '-s',
+    '-w',
+    ...Object.entries(program.linkerValues ?? {}).map(([name, value]) => `-X ${name}=${value}`),
+  ].join(' ');
 
   report({ step, detail: 'fetching sources' });
-  const listed = await runCommand(go, ['list', '-deps', ...tags, ...packages], {
+  // Stale is what go's own cache does not have: what is left to compile.
+  const listed = await runCommand(go, ['list', '-deps', '-f', '{{.Stale}}', ...tags, ...packages], {
     cwd,
     env,
     signal,
     doing: `Fetching the sources of ${program.title}`,
     remedy,
     onErrorLine: (line) => {
-      const module = /^go: downloading (\S+ \S+)/.exec(line)?.[1];
-      if (module !== undefined) report({ step, detail: `fetching ${module}` });
+      const fetched = /^go: downloading (\S+ \S+)/.exec(line)?.[1];
+      if (fetched !== undefined) report({ step, detail: `fetching ${fetched}` });
     },
   });
-  const total = listed.trim().split('\n').length;
-
-  // go prints each package as it compiles it; those it has in its cache it passes over, so the count may jump to the end.
-  let done = 0;
-  const linker = [
-    '-s',
-    '-w',
-    ...Object.entries(program.linkerValues ?? {}).map(([name, value]) => `-X ${name}=${value}`),
-  ];
-  for (const [path, file] of Object.entries(program.packages)) {
-    await runCommand(go, ['build', '-v', ...tags, '-ldflags', linker.join(' '), '-o', join(folder, file), path], {
-      cwd,
-      env,
-      signal,
-      doing: step,
-      remedy,
-      onErrorLine: (line) => {
-        if (!/^[\w.-]+(\/[\w.-]+)*$/.test(line)) return;
-        done = Math.min(done + 1, total);
-        report({ step, detail: line, done, total, unit: 'packages' });
-      },
-    });
-  }
-  report({ step, detail: 'done', done: total, total, unit: 'packages' });
+  const compiling = countedWork(listed.split('\n').filter((line) => line === 'true').length, () => performance.now());
+  // All at once: while one program is linked, which takes one core, the next is compiled.
+  await runCommand(go, ['build', '-v', ...tags, '-ldflags', linker, '-o', output, ...packages], {
+    cwd,
+    env,
+    signal,
+    doing: step,
+    remedy,
+    onErrorLine: (line) => {
+      // go prints each package as it begins with it; those it has in its cache it passes over.
+      if (/^[\w.-]+(\/[\w.-]+)*$/.test(line)) report({ step, unit: 'packages', ...compiling.next() });
+    },
+  });
+  report({ step, detail: 'done' });
 }
 
-/** The same environment whoever builds, so that the result depends on the recipe alone. */
-export function goEnvironment(base: NodeJS.ProcessEnv, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+/** From so much memory on, in bytes, some of it is better spent than saved. */
+const muchMemory = 8 * 2 ** 30;
+
+/**
+ * The same environment whoever builds, so that the result depends on the recipe alone. Nobody debugs these programs, so the compiler
+ * leaves out what only a debugger reads: it then needs a tenth less time. Its collector running half as often saves another fourteenth.
+ */
+export function goEnvironment(base: NodeJS.ProcessEnv, memory: number = totalmem()): NodeJS.ProcessEnv {
   return {
+    ...(memory >= muchMemory ? { GOGC: '200' } : {}),
     ...base,
-    GOFLAGS: '-buildvcs=false -trimpath',
+    GOFLAGS: '-buildvcs=false -trimpath -gcflags=all=-dwarf=false',
     CGO_ENABLED: '0',
     GOWORK: 'off',
     GO111MODULE: 'on',
-    ...extra,
   };
 }

@@ -1,18 +1,28 @@
 import { kubernetesVersion } from '../versions.ts';
 
-/** One Go module of the recipe and the programs built from it. */
+/** Programs that are built together. */
 export interface GoProgram {
-  /** Name of its folder in the recipe and of its artefact. */
+  /** Name of their artefact. */
   name: string;
+  /** Folder of their Go module in the recipe, where it is not called as they are. */
+  module?: string;
   /** For people: "Kubernetes 1.37.2". */
   title: string;
-  /** Package to build → file it becomes. */
+  /** Package to build → file it becomes. Of several, each becomes what go calls it: the last part of its path. */
   packages: Readonly<Record<string, string>>;
   tags?: string;
   linkerValues?: Readonly<Record<string, string>>;
   /** Further names of a file: symbolic link → file. */
   links?: Readonly<Record<string, string>>;
 }
+
+/**
+ * One module, so that one set of versions is chosen for all of them: Kubernetes, containerd, CoreDNS and the volume provisioner
+ * have a third of their packages in common, which are fetched and compiled once.
+ */
+const module = 'programs';
+/** No cloud providers, no Docker: neither is used here. The same for all, since packages compiled otherwise are others. */
+const tags = 'providerless,dockerless';
 
 const [major = '', minor = ''] = kubernetesVersion.split('.');
 const versionPackages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
@@ -29,10 +39,10 @@ const multiCallNames = [
 
 export const kubernetes: GoProgram = {
   name: 'kubernetes',
+  module,
   title: `Kubernetes ${kubernetesVersion}`,
-  packages: { '.': 'kube' },
-  // No cloud providers, no Docker: neither is used here.
-  tags: 'providerless,dockerless',
+  packages: { './kube': 'kube' },
+  tags,
   linkerValues: Object.fromEntries(
     versionPackages.flatMap((path) => [
       [`${path}.gitVersion`, `v${kubernetesVersion}`],
@@ -44,39 +54,33 @@ export const kubernetes: GoProgram = {
   links: Object.fromEntries(multiCallNames.map((name) => [name, 'kube'])),
 };
 
-const containerdCommands = 'github.com/containerd/containerd/v2/cmd';
-export const containerd: GoProgram = {
-  name: 'containerd',
-  title: 'containerd',
-  packages: {
-    [`${containerdCommands}/containerd`]: 'containerd',
-    [`${containerdCommands}/containerd-shim-runc-v2`]: 'containerd-shim-runc-v2',
-    [`${containerdCommands}/ctr`]: 'ctr',
-  },
-};
-
+const containerd = 'github.com/containerd/containerd/v2/cmd';
 const plugins = 'github.com/containernetworking/plugins/plugins';
-export const cniPlugins: GoProgram = {
-  name: 'cni-plugins',
-  title: 'the network plugins',
+/** What a node needs besides. */
+export const node: GoProgram = {
+  name: 'node',
+  module,
+  title: 'the node’s programs',
   packages: {
+    [`${containerd}/containerd`]: 'containerd',
+    [`${containerd}/containerd-shim-runc-v2`]: 'containerd-shim-runc-v2',
+    [`${containerd}/ctr`]: 'ctr',
     [`${plugins}/main/ptp`]: 'ptp',
     [`${plugins}/main/loopback`]: 'loopback',
     [`${plugins}/ipam/host-local`]: 'host-local',
     [`${plugins}/meta/portmap`]: 'portmap',
+    './coredns': 'coredns',
   },
+  tags,
 };
 
-export const coredns: GoProgram = {
-  name: 'coredns',
-  title: 'CoreDNS',
-  packages: { 'github.com/coredns/coredns': 'coredns' },
-};
-
-export const localPathProvisioner: GoProgram = {
+/** By itself: it imports logrus by its old name, containerd by the new one, and go refuses to build both at once. */
+export const provisioner: GoProgram = {
   name: 'local-path-provisioner',
+  module,
   title: 'the volume provisioner',
   packages: { 'github.com/rancher/local-path-provisioner': 'local-path-provisioner' },
+  tags,
 };
 
 export const nodeInit: GoProgram = {
@@ -87,4 +91,5 @@ export const nodeInit: GoProgram = {
 
 export const echo: GoProgram = { name: 'echo', title: 'the echo server', packages: { '.': 'echo' } };
 
-export const goPrograms = [kubernetes, containerd, cniPlugins, coredns, localPathProvisioner, nodeInit, echo] as const;
+/** The folders of all modules. */
+export const goModules = [module, nodeInit.name, echo.name] as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tryCommand } from '../run-command.ts';
 import type { BuildContext } from './artefact.ts';
 import { goEnvironment, type GoToolchain } from './build-go-program.ts';
-import { goPrograms } from './go-programs.ts';
+import { goModules } from './go-programs.ts';
 import { mostDemanding } from './go-version.ts';
 import { ensureGoWheel } from './go-wheel.ts';
 
@@ -14,7 +14,7 @@ import { ensureGoWheel } from './go-wheel.ts';
 export async function findGoToolchain(context: BuildContext): Promise<GoToolchain> {
   const env = goEnvironment(process.env);
   const modules = await Promise.all(
-    goPrograms.map(async ({ name }) => {
+    goModules.map(async (name) => {
       const folder = join(context.recipeDir, name);
       return { folder, goMod: await readFile(join(folder, 'go.mod'), 'utf8') };
     }),

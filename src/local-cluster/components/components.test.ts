@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { z } from 'zod';
+import { node as nodePrograms } from '../build/go-programs.ts';
 import { clusterNetwork, type ClusterPlan } from '../cluster-plan.ts';
 import { makePlan } from '../make-plan.ts';
 import { statePaths } from '../paths.ts';
@@ -99,6 +102,21 @@ describe('configuration files', () => {
     if (line === undefined) expect(text).not.toContain('forward');
     else expect(text).toContain(line);
     expect(text).toContain('kubernetes cluster.local in-addr.arpa {');
+  });
+  it('uses no more of CoreDNS than is built', () => {
+    const main = readFileSync(new URL('../recipe/programs/coredns/main.go', import.meta.url), 'utf8');
+    const imported = [...main.matchAll(/coredns\/plugin\/(\w+)"/g)].map(([, plugin]) => plugin);
+    const ordered = /Directives = \[\]string\{(.*)\}/.exec(main)?.[1]?.match(/\w+/g) ?? [];
+    const used = [...corefile(nodePlan, ['10.0.0.53']).matchAll(/^ {2}(\w+)/gm)].map(([, plugin]) => plugin);
+    expect(new Set(imported)).toEqual(new Set(used));
+    expect(new Set(ordered)).toEqual(new Set(used));
+  });
+  it('connects pods by plugins that are built', () => {
+    const { plugins } = z
+      .object({ plugins: z.array(z.object({ type: z.string(), ipam: z.object({ type: z.string() }).optional() })) })
+      .parse(JSON.parse(cniConflist(nodePlan)));
+    const used = plugins.flatMap(({ type, ipam }) => (ipam === undefined ? [type] : [type, ipam.type]));
+    expect(Object.values(nodePrograms.packages)).toEqual(expect.arrayContaining(used));
   });
 });
 

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"go.etcd.io/etcd/server/v3/etcdmain"
 
-	"guildnet.local/kube/networkpolicies"
+	"guildnet.local/programs/networkpolicies"
 
 	utilflag "k8s.io/component-base/cli/flag"
 	"k8s.io/component-base/logs"
