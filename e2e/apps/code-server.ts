@@ -143,11 +143,15 @@ export const codeServer: App = {
             await press(seen, 'Escape');
             await list.click({ button: 'right', position: { x: 90, y: height - 12 } });
             const item = view.getByRole('menuitem', { name: 'Upload...' });
-            const [chosen] = await Promise.all([page.waitForEvent('filechooser', { timeout: 5_000 }), item.click()]);
+            // A menu lets go of no button in its first 100 ms, since that may belong to the click that opened it.
+            const [chosen] = await Promise.all([
+              page.waitForEvent('filechooser', { timeout: 5_000 }),
+              item.click({ delay: 300 }),
+            ]);
             return chosen;
           };
           let chosen: FileChooser | undefined;
-          // A menu that has just been opened passes over clicks: they may belong to the one that opened it.
+          // On a busy machine those first moments may take longer.
           await expect(async () => {
             chosen = await choose();
           }).toPass({ timeout: appears });
