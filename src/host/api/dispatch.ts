@@ -52,6 +52,9 @@ function sendOn(response: ServerResponse, { location, referrer }: Detour): void 
   response.writeHead(303, { location, 'cache-control': 'no-store', ...policy }).end();
 }
 
+/** What the entrances are asked by. */
+const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
 /** A stream that does not end by itself. */
 function isStream({ url = '' }: IncomingMessage): boolean {
   return /^\/(?:api\/watch(?:\?|$)|sse\/)/.test(url);
@@ -71,8 +74,8 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
       invite();
       return rest({ ...call, identity: undefined });
     }
-    if (routed.kind === 'entrance' && !/^(?:GET|HEAD|OPTIONS)$/.test(request.method ?? ''))
-      throw noSuchCall(request, response, ['GET', 'HEAD', 'OPTIONS']);
+    if (routed.kind === 'entrance' && !readingMethods.includes(request.method ?? ''))
+      throw noSuchCall(request, response, readingMethods);
     if (routed.kind === 'entrance' && routed.door === 'sign-in') return entrance.signIn(request, response);
     if (routed.kind === 'storage-probe') return answerStorageProbe(response, framersOf(request), requestId);
     if (routed.kind === 'detour') return sendOn(response, { location: routed.location, referrer: 'origin' });

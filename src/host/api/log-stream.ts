@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { GuildNetError } from '#contract/errors.ts';
 import { followLogsSchema } from '#contract/logs.ts';
 import type { FollowLogsQuery } from '#contract/logs.ts';
 import type { Entry } from '../logs/entry.ts';
 import { positionText } from '../logs/position.ts';
-import { toWireError } from './wire-errors.ts';
+import { invalidRequest, toWireError } from './wire-errors.ts';
 
 export type FollowLogs = (
   query: FollowLogsQuery,
@@ -76,10 +75,5 @@ function eventText({ line, position }: Entry): string {
 function queryOf(parameters: URLSearchParams): FollowLogsQuery {
   const parsed = followLogsSchema.safeParse(Object.fromEntries(parameters));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 20).map(({ path: at, message }) => ({ path: at.join('.'), message }));
-  const text = issues.map((issue) => `${issue.path}: ${issue.message}`).join('; ');
-  throw new GuildNetError('bad_body', `The request is not valid: ${text}`, {
-    remedy: 'Correct the named parameters.',
-    details: { issues },
-  });
+  throw invalidRequest(parsed.error.issues, { remedy: 'Correct the named parameters.', cause: parsed.error });
 }

@@ -87,6 +87,9 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
     });
   const workspaces = async (signal: AbortSignal | undefined): Promise<Workspaces> =>
     (await cluster.connected(signal)).workspaces;
+  const stopAll = async (signal: AbortSignal | undefined): Promise<{ deleted: string[] }> => ({
+    deleted: await (await workspaces(signal)).removeAll(),
+  });
   // Made when it is first asked for: hardly anybody does.
   let document: Promise<Record<string, unknown>> | undefined;
   const openapi = (): Promise<Record<string, unknown>> =>
@@ -202,12 +205,8 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
       }),
     },
     all: {
-      stopAll: os.all.stopAll.handler(async ({ signal }) => ({
-        deleted: await (await workspaces(signal)).removeAll(),
-      })),
-      adminStopAll: os.all.adminStopAll.handler(async ({ signal }) => ({
-        deleted: await (await workspaces(signal)).removeAll(),
-      })),
+      stopAll: os.all.stopAll.handler(({ signal }) => stopAll(signal)),
+      adminStopAll: os.all.adminStopAll.handler(({ signal }) => stopAll(signal)),
     },
     homes: {
       list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),

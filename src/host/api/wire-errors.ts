@@ -18,8 +18,8 @@ interface Issue {
   message: string;
 }
 
-function issuesOf(error: ValidationError): Issue[] {
-  return error.issues.slice(0, mostIssues).map(({ path, message }) => ({
+function issuesOf(issues: ValidationError['issues']): Issue[] {
+  return issues.slice(0, mostIssues).map(({ path, message }) => ({
     path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
     // It names every field that is unknown, and a request can have many.
     message: cutText(message, mostOfIssue),
@@ -31,15 +31,7 @@ function fromOrpc(error: ORPCError<string, unknown>): GuildNetError | undefined 
   switch (error.code) {
     case 'BAD_REQUEST': {
       if (!(error.cause instanceof ValidationError)) return malformed(error);
-      const issues = issuesOf(error.cause);
-      const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-      const more = error.cause.issues.length - issues.length;
-      const rest = more > 0 ? `; and ${more} more` : '';
-      return new GuildNetError('bad_body', `The request is not valid: ${text}${rest}`, {
-        remedy: 'Correct the named fields.',
-        details: { issues },
-        cause: error,
-      });
+      return invalidRequest(error.cause.issues, { remedy: 'Correct the named fields.', cause: error });
     }
     case 'PAYLOAD_TOO_LARGE':
       return new GuildNetError('bad_body', 'The request body is too large.', {
@@ -52,6 +44,18 @@ function fromOrpc(error: ORPCError<string, unknown>): GuildNetError | undefined 
     default:
       return undefined;
   }
+}
+
+/** A request that is not as the contract has it: each mistake by its place, as far as anybody reads them. */
+export function invalidRequest(
+  all: ValidationError['issues'],
+  options: { remedy: string; cause: unknown },
+): GuildNetError {
+  const issues = issuesOf(all);
+  const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+  const more = all.length - issues.length;
+  const rest = more > 0 ? `; and ${more} more` : '';
+  return new GuildNetError('bad_body', `The request is not valid: ${text}${rest}`, { ...options, details: { issues } });
 }
 
 /** A body that could not be parsed at all. */

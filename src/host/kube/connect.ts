@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
+import { isAllowed } from './access-review.ts';
 import { createClusterAccess } from './access/cluster-access.ts';
 import type { ClusterAccess } from './access/cluster-access.ts';
 import { fromKubeError, hasStatus } from './errors.ts';
@@ -17,7 +18,6 @@ import type { RequestObserver } from './transport.ts';
 import type { ClusterSource } from './source.ts';
 
 const versionSchema = z.object({ gitVersion: textOf(longest.token) });
-const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 const firstAnswerMs = 5_000;
 
 /** What a host must be allowed to see before it is of any use. */
@@ -129,19 +129,11 @@ async function mayWatch(
   resource: (typeof needed)[number],
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const body = await kube.rest
-    .json('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
-      signal,
-      headersTimeoutMs: firstAnswerMs,
-      body: {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectAccessReview',
-        spec: { resourceAttributes: { namespace: kube.namespace, verb: 'watch', ...resource } },
-      },
-    })
-    .catch(async (error: unknown) => {
-      // Only strangers may not even ask what they may do.
-      throw hasStatus(error, 403) ? await kube.access.unauthorized(error) : error;
-    });
-  return reviewSchema.parse(body).status.allowed;
+  try {
+    const question = { namespace: kube.namespace, verb: 'watch', ...resource };
+    return await isAllowed(kube.rest, question, { signal, headersTimeoutMs: firstAnswerMs });
+  } catch (error) {
+    // Only strangers may not even ask what they may do.
+    throw hasStatus(error, 403) ? await kube.access.unauthorized(error) : error;
+  }
 }

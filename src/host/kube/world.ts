@@ -7,7 +7,7 @@ import type {
   V1Secret,
   V1Service,
 } from '@kubernetes/client-node';
-import { labels, workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
+import { labels, workspacePlural } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
 import { composeWorld } from './compose-world.ts';
 import { parseEvent } from './event-object.ts';
@@ -21,6 +21,7 @@ import { withDates } from './wire-dates.ts';
 import type { World } from './world-view.ts';
 import { parseWorkspace } from './workspace-object.ts';
 import type { ObservedWorkspace } from './workspace-object.ts';
+import { workspacePaths } from './workspace-paths.ts';
 
 export type { World } from './world-view.ts';
 
@@ -63,7 +64,7 @@ export function createWorld(kube: Kube, log: Log): World {
   const workspaces = createInformer<ObservedWorkspace>({
     rest: kube.rest,
     what: workspacePlural,
-    collection: { path: `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${kube.namespace}/${workspacePlural}` },
+    collection: { path: workspacePaths(kube.namespace).collection },
     parse: parseWorkspace,
     log,
   });

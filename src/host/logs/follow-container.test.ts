@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { playKubelet } from '#test/logs/played-kubelet.ts';
 import type { PlayedKubelet } from '#test/logs/played-kubelet.ts';
-import type { Entry } from './entry.ts';
+import { takeEntries } from '#test/logs/take-entries.ts';
+import type { Taking } from '#test/logs/take-entries.ts';
 import { followContainer } from './follow-container.ts';
 import type { Start } from './follow-container.ts';
-import type { Position } from './position.ts';
 
 let kubelet: PlayedKubelet;
 let ending: AbortController;
@@ -14,30 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => ending.abort());
 
-/** Takes entries until `count` came; a notice stands as its kind in brackets. */
-function follower(start: Partial<Start> = {}): {
-  take(count: number): Promise<string[]>;
-  last(): Position | undefined;
-} {
-  const batches = followContainer(kubelet.source, 'workspace', { tail: 100, previous: false, ...start }, ending.signal);
-  const waiting: Entry[] = [];
-  let last: Position | undefined;
-  return {
-    last: () => last,
-    async take(count) {
-      while (waiting.length < count) {
-        const next = await batches.next();
-        if (next.done === true) return waiting.splice(0).map(textOf);
-        waiting.push(...next.value);
-      }
-      const taken = waiting.splice(0, count);
-      last = taken.findLast(({ position }) => position !== undefined)?.position ?? last;
-      return taken.map(textOf);
-    },
-  };
+function follower(start: Partial<Start> = {}): Taking {
+  return takeEntries(
+    followContainer(kubelet.source, 'workspace', { tail: 100, previous: false, ...start }, ending.signal),
+  );
 }
-
-const textOf = ({ line }: Entry): string => (line.notice === undefined ? line.msg : `[${line.notice}]`);
 
 test('the tail, then what is printed from then on', async () => {
   kubelet.print([1_000, 'a'], [2_000, 'b'], [2_001, 'c']);

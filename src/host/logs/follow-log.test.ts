@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { playKubelet } from '#test/logs/played-kubelet.ts';
 import type { PlayedKubelet } from '#test/logs/played-kubelet.ts';
-import type { Entry } from './entry.ts';
+import { takeEntries } from '#test/logs/take-entries.ts';
+import type { Taking } from '#test/logs/take-entries.ts';
 import { followContainer } from './follow-container.ts';
 import { followLog } from './follow-log.ts';
 import type { Wanted } from './follow-log.ts';
 import { createHubs } from './hubs.ts';
 import type { AllHubs } from './hubs.ts';
-import type { Position } from './position.ts';
 
 const limits = { ringBytes: 40_000, aheadBytes: 10_000, stallMs: 60_000, lingerMs: 60_000 };
 
@@ -19,9 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => hubs.close());
 
-interface Reader {
-  take(count: number): Promise<string[]>;
-  last(): Position | undefined;
+interface Reader extends Taking {
   leave(): void;
 }
 
@@ -33,25 +31,9 @@ async function join(wanted: Partial<Wanted> = {}, all = hubs): Promise<Reader> {
     (own) =>
       followLog(own, { tail: 100, previous: false, level: undefined, since: undefined, ...wanted }, ending.signal),
   );
-  const waiting: Entry[] = [];
-  let last: Position | undefined;
-  return {
-    last: () => last,
-    leave: () => ending.abort(),
-    async take(count) {
-      while (waiting.length < count) {
-        const next = await batches.next();
-        if (next.done === true) return waiting.splice(0).map(textOf);
-        waiting.push(...next.value);
-      }
-      const taken = waiting.splice(0, count);
-      last = taken.findLast(({ position }) => position !== undefined)?.position ?? last;
-      return taken.map(textOf);
-    },
-  };
+  return { ...takeEntries(batches), leave: () => ending.abort() };
 }
 
-const textOf = ({ line }: Entry): string => (line.notice === undefined ? line.msg : `[${line.notice}]`);
 const lines = (from: number, to: number): [number, string][] =>
   Array.from({ length: to - from }, (_, n) => [1_000 + from + n, `line ${String(from + n)}`]);
 const texts = (from: number, to: number): string[] => lines(from, to).map(([, text]) => text);

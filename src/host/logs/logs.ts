@@ -65,10 +65,7 @@ export function createLogs({ kube, world, limits = usualLimits }: LogsOptions): 
 
   function known(id: string): void {
     if (world.workspaces.get(id) !== undefined) return;
-    throw noSuchWorkspace(
-      id,
-      world.workspaces.list().map(({ metadata }) => metadata.name),
-    );
+    throw noSuchWorkspace(id, world);
   }
 
   function containerOf(id: string, asked: string | undefined): string {

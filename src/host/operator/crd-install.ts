@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, most, textOf } from '#contract/bounded.ts';
 import { crdRevision, crdRevisionAnnotation, workspaceCrd, workspaceCrdName } from '#contract/crd.ts';
 import { GuildNetError } from '#contract/errors.ts';
-import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import type { Log } from '../observability/log.ts';
 import { apply, drift, readLive } from '../kube/apply.ts';
 import type { Kube } from '../kube/clients.ts';
 import { fromKubeError, hasStatus } from '../kube/errors.ts';
+import { workspacePaths } from '../kube/workspace-paths.ts';
 
 const conditionSchema = z.object({
   type: cutTextOf(longest.key),
@@ -115,10 +115,10 @@ async function established(kube: Kube, signal: AbortSignal | undefined): Promise
   }
 }
 
-async function isServed(kube: Kube, signal: AbortSignal | undefined): Promise<boolean> {
-  const path = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${kube.namespace}/${workspacePlural}`;
+/** Whether the cluster serves our resource in the namespace. Rejects where that may not be asked. */
+export async function isServed(kube: Pick<Kube, 'rest' | 'namespace'>, signal?: AbortSignal): Promise<boolean> {
   try {
-    await kube.rest.json('GET', path, { query: { limit: 1 }, signal });
+    await kube.rest.json('GET', workspacePaths(kube.namespace).collection, { query: { limit: 1 }, signal });
     return true;
   } catch (error) {
     if (hasStatus(error, 404)) return false;

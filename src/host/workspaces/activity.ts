@@ -5,7 +5,7 @@ import { fromKubeError } from '../kube/errors.ts';
 import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
 import { liveHome } from '../operator/home/live-home.ts';
-import { workspacePaths } from './workspace-paths.ts';
+import { workspacePaths } from '../kube/workspace-paths.ts';
 
 export interface Activity {
   /** Somebody uses this workspace right now. */

@@ -14,7 +14,7 @@ import { createEcho } from './echo.ts';
 import { createHomeList } from './home-list.ts';
 import type { HomeList } from './home-list.ts';
 import { newWorkspaceObject } from './new-workspace-object.ts';
-import { workspacePaths } from './workspace-paths.ts';
+import { workspacePaths } from '../kube/workspace-paths.ts';
 
 export interface Homes extends HomeList {
   /** Brings the workspace of a kept home back under its name. Throws `not_found`, `conflict` when it exists, or what the cluster says. */

@@ -1,9 +1,13 @@
 import { GuildNetError } from '#contract/errors.ts';
+import type { World } from '../kube/world.ts';
 import { nearestNames } from './resource/nearest-names.ts';
 
-/** That there is no workspace of this id; `ids` are those that there are, of which the nearest are named. */
-export function noSuchWorkspace(id: string, ids: readonly string[]): GuildNetError {
-  const nearest = nearestNames(id, ids);
+/** That there is no workspace of this id; of those that there are, the nearest are named. */
+export function noSuchWorkspace(id: string, { workspaces }: Pick<World, 'workspaces'>): GuildNetError {
+  const nearest = nearestNames(
+    id,
+    workspaces.list().map(({ metadata }) => metadata.name),
+  );
   return new GuildNetError('not_found', `There is no workspace "${id.slice(0, 80)}".`, {
     remedy:
       nearest.length === 0

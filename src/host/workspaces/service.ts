@@ -29,7 +29,7 @@ import type { ServerList } from './server-list.ts';
 import type { Reason } from './use/evidence.ts';
 import { createUse } from './use/use.ts';
 import { withEach } from './with-each.ts';
-import { workspacePaths } from './workspace-paths.ts';
+import { workspacePaths } from '../kube/workspace-paths.ts';
 
 /** Names end in five random hex digits: two collisions in a row are one in a million, five do not happen. */
 const nameAttempts = 5;
@@ -79,11 +79,6 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
   const paths = workspacePaths(kube.namespace);
   const echo = createEcho(servers.onChange);
   const resources = createResources({ kube, world, servers, ideUrl, log });
-  const notFound = (id: string): GuildNetError =>
-    noSuchWorkspace(
-      id,
-      servers.list().map((server) => server.id),
-    );
 
   async function createNamed(name: string, planned: NewWorkspace): Promise<'created' | 'taken'> {
     // The name may be that of a home that is kept: a new workspace would move in there.
@@ -115,13 +110,13 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       return await kube.rest.json(method, paths.of(id), { body, contentType });
     } catch (error) {
       const shown = fromKubeError(error, `${doing} the workspace ${id}`);
-      throw shown.code === 'not_found' ? notFound(id) : shown;
+      throw shown.code === 'not_found' ? noSuchWorkspace(id, world) : shown;
     }
   }
 
   function shown(id: string): Server {
     const server = servers.get(id);
-    if (server === undefined) throw notFound(id);
+    if (server === undefined) throw noSuchWorkspace(id, world);
     return server;
   }
 
@@ -171,7 +166,7 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
     traffic: use.traffic,
     envValue(id, name) {
       const workspace = world.workspaces.get(id);
-      if (workspace === undefined) throw notFound(id);
+      if (workspace === undefined) throw noSuchWorkspace(id, world);
       return envValue(workspace, name, world.secrets.get(passwordSecretName(id)));
     },
     async create(job, presets) {

@@ -1,10 +1,10 @@
 import { crdRevision, crdRevisionAnnotation, workspaceCrd, workspaceCrdName } from '#contract/crd.ts';
 import { longest, mapOf, most, openObject, textOf } from '#contract/bounded.ts';
 import type { Finding } from '#contract/doctor.ts';
-import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { readLive } from '../../kube/apply.ts';
 import type { Kube } from '../../kube/clients.ts';
 import { hasStatus } from '../../kube/errors.ts';
+import { isServed } from '../../operator/crd-install.ts';
 import { failed, ok, skipped, warning } from '../check.ts';
 import type { Check } from '../check.ts';
 import { withoutCluster } from './cluster.ts';
@@ -55,17 +55,6 @@ async function revisionOf(kube: Kube, signal: AbortSignal): Promise<number | und
   const found = await readLive(kube, workspaceCrd(), signal);
   if (found === undefined) return undefined;
   return Number(crdSchema.parse(found).metadata.annotations?.[crdRevisionAnnotation] ?? 0);
-}
-
-async function isServed({ rest, namespace }: Kube, signal: AbortSignal): Promise<boolean> {
-  const path = `/apis/${workspaceGroup}/${workspaceVersion}/namespaces/${encodeURIComponent(namespace)}/${workspacePlural}`;
-  try {
-    await rest.json('GET', path, { query: { limit: 1 }, signal });
-    return true;
-  } catch (error) {
-    if (hasStatus(error, 404)) return false;
-    throw error;
-  }
 }
 
 export const crd: Check = {

@@ -1,6 +1,7 @@
-import { z } from 'zod';
 import type { Finding } from '#contract/doctor.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
+import { isAllowed } from '../../kube/access-review.ts';
+import type { AccessQuestion } from '../../kube/access-review.ts';
 import type { Kube } from '../../kube/clients.ts';
 import { clusterRules, endRules, namespaceRules } from '../../operator/rbac-rules.ts';
 import type { ExplainedRule } from '../../operator/rbac-rules.ts';
@@ -8,26 +9,15 @@ import { failed, ok, warning } from '../check.ts';
 import type { Check } from '../check.ts';
 import { withoutCluster } from './cluster.ts';
 
-/** What one review asks (authorization.k8s.io/v1, ResourceAttributes). */
-export interface Question {
-  group: string;
-  resource: string;
-  subresource?: string;
-  name?: string;
-  verb: string;
-  /** Absent: in the whole cluster. */
-  namespace?: string;
-}
-
 /** A rule, and of what it would grant, that which is not. */
 export interface Answered {
   rule: ExplainedRule;
-  refused: readonly Question[];
+  refused: readonly AccessQuestion[];
   asked: number;
 }
 
 /** Everything that a rule grants, one by one; `namespace`: where, undefined for the whole cluster. Pure. */
-export function questionsOf(rule: ExplainedRule, namespace: string | undefined): Question[] {
+export function questionsOf(rule: ExplainedRule, namespace: string | undefined): AccessQuestion[] {
   const where = namespace === undefined ? {} : { namespace };
   return rule.apiGroups.flatMap((group) =>
     rule.resources.flatMap((text) => {
@@ -60,7 +50,7 @@ export function judgeRights(answers: readonly Answered[], user: string, namespac
 }
 
 /** `create, patch deployments.apps and get nodes in the whole cluster`. */
-function refusedWords(refused: readonly Question[]): string {
+function refusedWords(refused: readonly AccessQuestion[]): string {
   const verbs = new Map<string, string[]>();
   for (const { group, resource, subresource, name, verb, namespace } of refused) {
     const path = subresource === undefined ? resource : `${resource}/${subresource}`;
@@ -72,18 +62,6 @@ function refusedWords(refused: readonly Question[]): string {
   return [...verbs].map(([what, all]) => `${all.join(', ')} ${what}`).join(' and ');
 }
 
-const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
-
-async function isAllowed({ rest }: Kube, question: Question, signal: AbortSignal): Promise<boolean> {
-  const body = {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes: question },
-  };
-  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-  return reviewSchema.parse(await rest.json('POST', path, { body, signal })).status.allowed;
-}
-
 async function ask(
   kube: Kube,
   rule: ExplainedRule,
@@ -91,7 +69,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<Answered> {
   const questions = questionsOf(rule, namespace);
-  const allowed = await Promise.all(questions.map((question) => isAllowed(kube, question, signal)));
+  const allowed = await Promise.all(questions.map((question) => isAllowed(kube.rest, question, { signal })));
   return { rule, refused: questions.filter((_question, place) => !(allowed[place] ?? false)), asked: questions.length };
 }
 
@@ -104,7 +82,7 @@ export const rights: Check = {
     const kube = await patient.kube();
     const everywhere = { group: workspaceGroup, resource: workspacePlural, verb: 'patch' };
     // Who may do so in the whole cluster keeps that when a namespace goes.
-    const ending = (await isAllowed(kube, everywhere, signal)) ? [] : endRules([]);
+    const ending = (await isAllowed(kube.rest, everywhere, { signal })) ? [] : endRules([]);
     const answers = await Promise.all([
       ...[...namespaceRules, ...ending].map((rule) => ask(kube, rule, kube.namespace, signal)),
       ...clusterRules.map((rule) => ask(kube, rule, undefined, signal)),

@@ -1,6 +1,6 @@
 import type { Finding } from '#contract/doctor.ts';
 import type { Failure } from '#contract/workspace.ts';
-import { labels, workspaceApiVersion, workspacePlural } from '#contract/workspace.ts';
+import { labels } from '#contract/workspace.ts';
 import type { V1Secret } from '@kubernetes/client-node';
 import { hasWellKnownPassword, passwordNote } from '../../cluster/well-known-password.ts';
 import type { Kube } from '../../kube/clients.ts';
@@ -8,6 +8,7 @@ import { hasStatus } from '../../kube/errors.ts';
 import { listAll } from '../../kube/list-watch.ts';
 import { parseWorkspace } from '../../kube/workspace-object.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
+import { workspacePaths } from '../../kube/workspace-paths.ts';
 import { passwordSecretName } from '../../operator/desired/password.ts';
 import { imageReasons } from '../../operator/failures/image.ts';
 import { generatedEntries } from '../../sign-in/generated-secret.ts';
@@ -28,9 +29,8 @@ export function judgePulls(workspaces: readonly { name: string; lastError: Failu
 
 /** `undefined`: they may not be listed, or the cluster does not know them. */
 async function listed({ rest, namespace }: Kube, signal: AbortSignal): Promise<ObservedWorkspace[] | undefined> {
-  const path = `/apis/${workspaceApiVersion}/namespaces/${encodeURIComponent(namespace)}/${workspacePlural}`;
   try {
-    const { items } = await listAll(rest, { path }, signal);
+    const { items } = await listAll(rest, { path: workspacePaths(namespace).collection }, signal);
     return items.map(parseWorkspace).flatMap((parsed) => ('value' in parsed ? [parsed.value] : []));
   } catch (error) {
     if (hasStatus(error, 403) || hasStatus(error, 404)) return undefined;

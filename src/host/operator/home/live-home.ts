@@ -2,13 +2,13 @@ import type { V1PersistentVolumeClaim, V1Pod } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import { homeFinalizer } from '#contract/annotations.ts';
-import { workspaceApiVersion, workspacePlural } from '#contract/workspace.ts';
 import { fieldManager } from '../../kube/apply.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { statusOf } from '../../kube/errors.ts';
 import { withDates } from '../../kube/wire-dates.ts';
 import { parseWorkspace } from '../../kube/workspace-object.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
+import { workspacePaths } from '../../kube/workspace-paths.ts';
 import { homeClaimName } from './home-volume.ts';
 
 /**
@@ -38,7 +38,7 @@ export function liveHome(kube: OperatorKube, id: string, signal?: AbortSignal): 
   const namespaced = `namespaces/${encodeURIComponent(kube.namespace)}`;
   const claims = `/api/v1/${namespaced}/persistentvolumeclaims`;
   const claimPath = `${claims}/${encodeURIComponent(homeClaimName(id))}`;
-  const workspacePath = `/apis/${workspaceApiVersion}/${namespaced}/${workspacePlural}/${encodeURIComponent(id)}`;
+  const workspacePath = workspacePaths(kube.namespace).of(id);
 
   const read = async (path: string): Promise<{ object: unknown; now: Date | undefined }> => {
     let now: Date | undefined;

@@ -1,10 +1,10 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { annotations } from '#contract/annotations.ts';
 import { asked } from '#contract/run-mode.ts';
-import { workspaceApiVersion, workspacePlural } from '#contract/workspace.ts';
 import { fieldManager } from '../../kube/apply.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { fromKubeError, hasStatus } from '../../kube/errors.ts';
+import { workspacePaths } from '../../kube/workspace-paths.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
 import type { Log } from '../../observability/log.ts';
 import { liveHome } from '../home/live-home.ts';
@@ -85,5 +85,5 @@ async function stop(
 }
 
 function pathOf({ namespace, name }: ObservedWorkspace['metadata']): string {
-  return `/apis/${workspaceApiVersion}/namespaces/${encodeURIComponent(namespace)}/${workspacePlural}/${encodeURIComponent(name)}`;
+  return workspacePaths(namespace).of(name);
 }

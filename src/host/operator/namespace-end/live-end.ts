@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { listOf, longest, most, openObject, textOf } from '#contract/bounded.ts';
 import { homeFinalizer, rightsFinalizer } from '#contract/annotations.ts';
-import { workspaceApiVersion, workspaceGroup, workspacePlural } from '#contract/workspace.ts';
+import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
+import { isAllowed } from '../../kube/access-review.ts';
 import { fieldManager } from '../../kube/apply.ts';
 import type { OperatorKube } from '../../kube/clients.ts';
 import { hasStatus } from '../../kube/errors.ts';
 import { listAll } from '../../kube/list-watch.ts';
 import type { Collection } from '../../kube/list-watch.ts';
+import { workspacePaths } from '../../kube/workspace-paths.ts';
 import type { Holder, Leaving } from './decide-end.ts';
 
 /** The RoleBinding that outlives the others of its namespace. */
@@ -28,7 +30,6 @@ const subjectSchema = openObject({
 });
 const bindingSchema = openObject({ metadata: metaSchema, subjects: listOf(subjectSchema, most.entries).nullish() });
 const workspaceSchema = openObject({ metadata: metaSchema, spec: openObject({ home: z.unknown() }).optional() });
-const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
 /** An object as it was seen, for a write that is refused when it is another by now. */
 export type Seen = z.infer<typeof objectSchema>;
@@ -52,7 +53,7 @@ export interface LiveEnd {
 
 export function liveEnd({ namespace, rest }: OperatorKube, signal: AbortSignal): LiveEnd {
   const namespacePath = `/api/v1/namespaces/${encodeURIComponent(namespace)}`;
-  const workspaces = `/apis/${workspaceApiVersion}/namespaces/${encodeURIComponent(namespace)}/${workspacePlural}`;
+  const workspaces = workspacePaths(namespace);
   const accounts = `${namespacePath}/serviceaccounts`;
   const get = (path: string): Promise<unknown> => rest.json('GET', path, { signal });
 
@@ -78,7 +79,7 @@ export function liveEnd({ namespace, rest }: OperatorKube, signal: AbortSignal):
   return {
     namespaceGoing: async () => objectSchema.parse(await get(namespacePath)).metadata.deletionTimestamp !== undefined,
     workspaces: async () => {
-      const { items } = await listAll(rest, { path: workspaces }, signal);
+      const { items } = await listAll(rest, { path: workspaces.collection }, signal);
       return items.map((item) => {
         const seen = workspaceSchema.parse(item);
         return { ...leavingOf(seen), seen };
@@ -94,23 +95,15 @@ export function liveEnd({ namespace, rest }: OperatorKube, signal: AbortSignal):
     },
     remove: async ({ metadata }) => {
       const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: metadata.uid } };
-      await unlessGone(rest.json('DELETE', `${workspaces}/${encodeURIComponent(metadata.name)}`, { body, signal }));
+      await unlessGone(rest.json('DELETE', workspaces.of(metadata.name), { body, signal }));
     },
-    letGo: (seen) => setFinalizer(workspaces, seen, { finalizer: homeFinalizer, on: false }),
+    letGo: (seen) => setFinalizer(workspaces.collection, seen, { finalizer: homeFinalizer, on: false }),
     hold: (what, seen) => setFinalizer(collections[what], seen, { finalizer: rightsFinalizer, on: true }),
     // Whatever else has changed in it: there may be no second time, and one that is being deleted gets no new finalizers.
     free: (what, seen) =>
       setFinalizer(collections[what], seen, { finalizer: rightsFinalizer, on: false, anyVersion: true }),
-    rightsOutlast: async () => {
-      const resourceAttributes = { group: workspaceGroup, resource: workspacePlural, verb: 'patch' };
-      const body = {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SelfSubjectAccessReview',
-        spec: { resourceAttributes },
-      };
-      const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-      return reviewSchema.parse(await rest.json('POST', path, { body, signal })).status.allowed;
-    },
+    rightsOutlast: () =>
+      isAllowed(rest, { group: workspaceGroup, resource: workspacePlural, verb: 'patch' }, { signal }),
   };
 }
 

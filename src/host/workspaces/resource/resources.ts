@@ -7,6 +7,7 @@ import { fromKubeError } from '../../kube/errors.ts';
 import type { Kube } from '../../kube/kube.ts';
 import { parseWorkspace } from '../../kube/workspace-object.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
+import { workspacePaths } from '../../kube/workspace-paths.ts';
 import type { World } from '../../kube/world.ts';
 import type { Log } from '../../observability/log.ts';
 import { isoTime } from '../server-view.ts';
@@ -14,7 +15,6 @@ import type { IdeUrl } from '../server-view.ts';
 import type { ServerList } from '../server-list.ts';
 import { createEcho } from '../echo.ts';
 import { noSuchWorkspace } from '../no-such-workspace.ts';
-import { workspacePaths } from '../workspace-paths.ts';
 import { currentPod } from '../../operator/standing.ts';
 import { eventsOf } from './events.ts';
 import { portsOf } from './port-view.ts';
@@ -69,15 +69,10 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
     const id = workspace.metadata.name;
     return toResource(workspace, { deployment: world.deployments.get(id), server: servers.get(id), url: ideUrl(id) });
   };
-  const missing = (id: string): GuildNetError =>
-    noSuchWorkspace(
-      id,
-      servers.list().map((server) => server.id),
-    );
 
   function there(id: string): ObservedWorkspace {
     const workspace = world.workspaces.get(id);
-    if (workspace === undefined) throw missing(id);
+    if (workspace === undefined) throw noSuchWorkspace(id, world);
     return workspace;
   }
 
@@ -97,7 +92,7 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
       throw new GuildNetError('upstream_failed', `The workspace "${id}" cannot be read: ${parsed.problem}.`);
     } catch (error) {
       const told = fromKubeError(error, `${doing} the workspace ${id}`);
-      throw told.code === 'not_found' ? missing(id) : told;
+      throw told.code === 'not_found' ? noSuchWorkspace(id, world) : told;
     }
   }
 
