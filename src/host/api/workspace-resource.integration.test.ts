@@ -167,7 +167,7 @@ namespaceTest('the list is selected from, and read page by page while it changes
     made.push((await create(started, { image: 'alpine', labels: { team } })).id);
   const ids = ({ items }: WorkspacePage): string[] => items.map(({ id }) => id);
   expect(ids(await page()).toSorted()).toEqual(made.toSorted());
-  const [first = '', second = '', third = ''] = made;
+  const [first = '', second = ''] = made;
   expect(ids(await page('?labels=team%3Dred')).toSorted()).toEqual([first, second].toSorted());
   expect(ids(await page('?labels=team%20notin%20(red)')).length).toBe(3);
   await started.ask(`/api/workspaces/${first}/stop`, { method: 'POST' });
@@ -201,10 +201,12 @@ namespaceTest('the list is selected from, and read page by page while it changes
   for (const query of ['?limit=0', '?limit=501', '?limit=x', '?colour=red'])
     expect((await started.ask(`/api/workspaces${query}`)).status).toBe(400);
 
-  const nearly = await started.ask(`/api/workspaces/${third.slice(0, -1)}x`);
+  // Any of them may be the one that was deleted.
+  const there = made.find((id) => id !== last) ?? '';
+  const nearly = await started.ask(`/api/workspaces/${there.slice(0, -1)}x`);
   expect([nearly.status, errorBodySchema.parse(nearly.json())]).toMatchObject([
     404,
-    { code: 'not_found', details: { nearest: expect.arrayContaining([third]) as string[] } },
+    { code: 'not_found', details: { nearest: expect.arrayContaining([there]) as string[] } },
   ]);
 });
 
