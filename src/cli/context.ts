@@ -6,11 +6,12 @@ export interface CliContext {
   readonly version: string;
   readonly stdout: Writer;
   readonly stderr: Writer;
-  readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  readonly stdin: NodeJS.ReadableStream & { isTTY?: boolean; fd?: number; unref?: () => unknown };
 }
 
 export interface Writer {
-  write(text: string): boolean;
+  /** False when the writer should wait until `done` is called, which it is once the text has been taken. */
+  write(text: string | Uint8Array, done?: (error?: Error | null) => void): boolean;
   /** Whether a person reads it as it comes. */
   readonly isTTY?: boolean;
 }

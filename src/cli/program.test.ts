@@ -14,6 +14,9 @@ test.each([
   'launch',
   'ls',
   'open',
+  'shell',
+  'exec',
+  'cp',
   'env',
   'stop',
   'start',
@@ -54,6 +57,8 @@ test.each([
   [['ls', '-o', 'xml'], 'Allowed choices are json, yaml, name, wide'],
   [['patch', 'a', '{spec: {imag: x}}'], 'Unrecognized key: "imag"'],
   [['patch', 'a'], "missing required argument 'patch'"],
+  [['exec', 'a'], "missing required argument 'command'"],
+  [['cp', 'a:b'], "missing required argument 'to'"],
   [['rm'], "missing required argument 'id'"],
   [['homes', 'rm'], "missing required argument 'id'"],
 ])('%j is wrong usage: exit 2 and what is wrong', async (args, why) => {

@@ -8,7 +8,9 @@ import { addOpenapi } from './commands/openapi.ts';
 import { addPatch } from './commands/patch.ts';
 import { addPorts } from './commands/ports.ts';
 import { addStopAll } from './commands/stop-all.ts';
+import { addCopy } from './commands/copy.ts';
 import { addEnv } from './commands/env.ts';
+import { addExec } from './commands/exec.ts';
 import { addHomes } from './commands/homes.ts';
 import { addLaunch } from './commands/launch.ts';
 import { addList } from './commands/list.ts';
@@ -17,6 +19,7 @@ import { addOpen } from './commands/open.ts';
 import { addRbac } from './commands/rbac.ts';
 import { addRemove } from './commands/remove.ts';
 import { addServe } from './commands/serve.ts';
+import { addShell } from './commands/shell.ts';
 import { addStatus } from './commands/status.ts';
 import { addRestart, addRestore, addStart, addStop } from './commands/stop-start.ts';
 import { addVersion } from './commands/version.ts';
@@ -47,6 +50,9 @@ export function createProgram(context: CliContext): Command {
   addOpen(program, context);
   addEnv(program, context);
   addLogs(program, context);
+  addShell(program, context);
+  addExec(program, context);
+  addCopy(program, context);
   addStop(program, context);
   addStart(program, context);
   addRestart(program, context);
@@ -89,7 +95,8 @@ function addCluster(program: Command, context: CliContext): void {
 
 /** Runs one command line (without node and script) and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
 export async function run(args: readonly string[], context: CliContext): Promise<number> {
-  const json = args.includes('--json');
+  // What stands behind `--` is another program's.
+  const json = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
   let usageText = '';
   const program = createProgram(context);
   // Commander writes usage errors before it throws them; with --json they have to leave as JSON.

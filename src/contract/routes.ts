@@ -11,6 +11,7 @@ import { followLogsSchema, logLineSchema, recentLogsSchema, serverLogsSchema, wo
 import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
+import { terminalRoutes } from './terminal.ts';
 import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
 
 /**
@@ -181,6 +182,7 @@ export const contract = {
       .input(followLogsSchema)
       .output(eventIterator(logLineSchema)),
   },
+  terminals: terminalRoutes,
   proxy: {
     debug: oc
       .route({

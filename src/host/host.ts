@@ -21,6 +21,7 @@ import { createRest } from './api/rest.ts';
 import { createRouter } from './api/router.ts';
 import type { HostRouter } from './api/router.ts';
 import { createStaticUi } from './api/static-ui.ts';
+import { createTerminalSockets } from './api/terminal-sockets.ts';
 import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
 import { createClusterConnection } from './cluster/connection.ts';
@@ -209,6 +210,7 @@ export function createHost(options: HostOptions): Host {
       userOf: (request) => access().ordinaryUser(request),
     }),
     metrics,
+    sockets: createTerminalSockets(async () => (await cluster.connected()).terminals, log),
     ui: createStaticUi({
       folder: options.uiDir,
       frameSource: () =>

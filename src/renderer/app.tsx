@@ -3,6 +3,7 @@ import { ErrorBoundary, type JSX } from 'solid-js';
 import { ClusterPage } from './pages/cluster.tsx';
 import { LaunchPage } from './pages/launch.tsx';
 import { LogsPage } from './pages/logs.tsx';
+import { TerminalPage } from './pages/terminal.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
 import type { Platform } from './platform/platform.ts';
@@ -21,6 +22,7 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/launch" component={LaunchPage} />
           <Route path="/workspaces/:id" component={WorkspacePage} />
           <Route path="/workspaces/:id/logs" component={LogsPage} />
+          <Route path="/workspaces/:id/terminal" component={TerminalPage} />
           <Route path="/cluster" component={ClusterPage} />
           <Route path="*" component={NoSuchPage} />
         </Router>

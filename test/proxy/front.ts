@@ -95,6 +95,7 @@ export async function startFront(
       return Promise.resolve();
     },
     proxy,
+    sockets: () => Promise.reject(new Error('There are no terminals here.')),
     log,
   });
   const server = await serveHttps({

@@ -3,6 +3,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
+import type WebSocket from 'ws';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
@@ -23,6 +24,8 @@ export interface HostAddress {
 export interface HostConnection {
   readonly url: string;
   readonly client: HostClient;
+  /** Opens one of the host's WebSockets, below `/api`. Rejects as calls do. */
+  readonly openSocket: (path: string) => Promise<WebSocket>;
 }
 
 /**
@@ -53,7 +56,12 @@ export async function connectHost(address: HostAddress): Promise<HostConnection>
       },
     ],
   });
-  return { url, client: createORPCClient<HostClient>(link) };
+  return {
+    url,
+    client: createORPCClient<HostClient>(link),
+    // Most commands have no use for it.
+    openSocket: async (path) => (await import('./open-socket.ts')).openSocket(url, path, token),
+  };
 }
 
 /** What a failed call, or a broken stream of one, means: the host's own error, a foreign answer, or no answer. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askedHost } from './host-names.ts';
 import type { HostNames } from './host-names.ts';
-import { mayCallApi, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
+import { mayCallApi, mayOpenTerminal, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
 import { requestFacts } from './request-facts.ts';
 import type { RequestFacts } from './request-facts.ts';
 
@@ -305,5 +305,71 @@ describe('the path form', () => {
     expect(facts({ agent: firefox, accept: 'text/html,*/*;q=0.8' }).fetchMode).toBe('navigate');
     expect(facts({ agent: firefox, accept: '*/*' }).fetchMode).toBeUndefined();
     expect(facts({ agent: 'curl/8', accept: 'text/html' }).fetchMode).toBeUndefined();
+  });
+});
+
+describe('a terminal', () => {
+  const control = 'localhost:8080';
+  const own = 'https://localhost:8080';
+  const foreign = 'https://code-12345.localhost:8080';
+  test.each([
+    { what: 'a program', host: control, origin: undefined, sharedOrigin: false, allowed: true },
+    { what: 'our own page', host: control, origin: own, sharedOrigin: false, allowed: true },
+    {
+      what: 'the page of FRONTEND_ORIGIN',
+      host: control,
+      origin: names.frontendOrigin,
+      sharedOrigin: false,
+      allowed: true,
+    },
+    { what: "a workspace's page", host: control, origin: foreign, sharedOrigin: false, allowed: false },
+    {
+      what: "a page without an origin, such as a workspace's in a sandbox",
+      host: control,
+      origin: 'null',
+      sharedOrigin: false,
+      allowed: false,
+    },
+    {
+      what: 'a page of another port',
+      host: control,
+      origin: 'https://localhost:3000',
+      sharedOrigin: false,
+      allowed: false,
+    },
+    {
+      what: 'our origin over plain http',
+      host: control,
+      origin: 'http://localhost:8080',
+      sharedOrigin: false,
+      allowed: false,
+    },
+    {
+      what: 'a name that is not ours',
+      host: 'evil.example:8080',
+      origin: undefined,
+      sharedOrigin: false,
+      allowed: false,
+    },
+    {
+      what: "a workspace's name",
+      host: 'code-12345.localhost:8080',
+      origin: foreign,
+      sharedOrigin: false,
+      allowed: false,
+    },
+    // There the page may be a workspace's.
+    { what: 'a page of the shared origin', host: control, origin: own, sharedOrigin: true, allowed: false },
+    {
+      what: 'a program, where the origin is shared',
+      host: control,
+      origin: undefined,
+      sharedOrigin: true,
+      allowed: true,
+    },
+  ])('$what: $allowed', ({ host, origin, sharedOrigin, allowed }) => {
+    const headers = { host, ...(origin === undefined ? {} : { origin, 'user-agent': 'Mozilla/5.0' }) };
+    const asked = requestFacts({ method: 'GET', headers, upgrade: true }, names);
+    expect(mayOpenTerminal(asked, { frontendOrigin: names.frontendOrigin, sharedOrigin }).allowed).toBe(allowed);
   });
 });

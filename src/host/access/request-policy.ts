@@ -50,6 +50,22 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
   return fetchSite === 'same-origin' || fetchSite === 'none' ? { allowed: true } : foreignPage();
 }
 
+/**
+ * May this request reach a terminal, or start a program in a workspace? Whoever may call the API may; but where workspaces share the control origin, nobody can tell their
+ * pages from ours, and a page that has a terminal has all workspaces: there only programs may.
+ */
+export function mayOpenTerminal(
+  facts: RequestFacts,
+  { frontendOrigin, sharedOrigin }: { frontendOrigin: string | undefined; sharedOrigin: boolean },
+): Verdict {
+  const verdict = mayCallApi(facts, frontendOrigin);
+  if (!verdict.allowed || !sharedOrigin || !facts.browser) return verdict;
+  return refuse(
+    'Workspaces share the origin of this page, so no page may open a terminal.',
+    'Use "guildnet shell", or set PROXY_ORIGIN_MODE back to host.',
+  );
+}
+
 /** The origin to name in CORS headers of an answer to a request that may call the API, if there is one. */
 export function corsOriginOf(facts: RequestFacts, frontendOrigin: string | undefined): string | undefined {
   const { host, origin } = facts;

@@ -3,9 +3,16 @@ import type { GuildNetError } from '#contract/errors.ts';
 import { controlOrigins } from '../access/host-names.ts';
 import type { HostNames } from '../access/host-names.ts';
 import { createRefusalLog } from '../access/refusal-log.ts';
-import { corsOriginOf, mayCallApi, mayReachWorkspace, mayUsePathForm } from '../access/request-policy.ts';
+import {
+  corsOriginOf,
+  mayCallApi,
+  mayOpenTerminal,
+  mayReachWorkspace,
+  mayUsePathForm,
+} from '../access/request-policy.ts';
 import { requestFacts } from '../access/request-facts.ts';
 import type { RequestFacts } from '../access/request-facts.ts';
+import { isTerminalCall } from '../access/terminal-calls.ts';
 import type { Log } from '../observability/log.ts';
 import { hostProblem, requestProblem } from '../proxy/exchange/request-problem.ts';
 import { letFrame } from '../proxy/framers.ts';
@@ -38,6 +45,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     routed: Admitted['routed'],
     facts: RequestFacts,
     frontendOrigin: string | undefined,
+    isTerminal: boolean,
   ): GuildNetError | undefined {
     switch (routed.kind) {
       case 'ui':
@@ -57,7 +65,10 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
         return verdict.allowed ? undefined : verdict.error;
       }
       default: {
-        const verdict = mayCallApi(facts, frontendOrigin);
+        const sharedOrigin = routes().originMode === 'path';
+        const verdict = isTerminal
+          ? mayOpenTerminal(facts, { frontendOrigin, sharedOrigin })
+          : mayCallApi(facts, frontendOrigin);
         return verdict.allowed ? undefined : verdict.error;
       }
     }
@@ -71,7 +82,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
     if (routed.kind === 'error') throw refused(routed.error);
     if (routed.kind === 'workspace' || routed.kind === 'storage-probe') letFrame(request, controlOrigins(known));
-    const problem = problemOf(routed, facts, known.frontendOrigin);
+    const problem = problemOf(routed, facts, known.frontendOrigin, isTerminalCall(request.url ?? '/'));
     if (problem !== undefined) throw refused(problem);
     return { routed, corsOrigin: corsOriginOf(facts, known.frontendOrigin) };
 

@@ -20,6 +20,8 @@ import { noSuchCall } from './no-such-call.ts';
 import { newRequestId } from './request-id.ts';
 import type { RestRequest } from './rest.ts';
 import type { StaticUi } from './static-ui.ts';
+import { terminalPath } from './terminal-sockets.ts';
+import type { AnswerSocket } from './terminal-sockets.ts';
 
 export interface DispatchOptions {
   /** Where a request goes, if it may whoever sends it. */
@@ -32,6 +34,8 @@ export interface DispatchOptions {
   metrics: MetricsPage;
   ui: StaticUi;
   proxy: WorkspaceProxy;
+  /** WebSockets of our own. */
+  sockets: AnswerSocket;
   log: Log;
 }
 
@@ -61,7 +65,17 @@ function isStream({ url = '' }: IncomingMessage): boolean {
 }
 
 /** The front door: asks of each request where it goes, whether it may and who sends it, then hands it on. */
-export function createDispatch({ admit, access, entrance, rest, metrics, ui, proxy, log }: DispatchOptions): Dispatch {
+export function createDispatch({
+  admit,
+  access,
+  entrance,
+  rest,
+  metrics,
+  ui,
+  proxy,
+  sockets,
+  log,
+}: DispatchOptions): Dispatch {
   async function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
     const { routed, corsOrigin } = admit(request, false, requestId);
     // A workspace is asked itself whether it wants the body.
@@ -152,7 +166,8 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
     client.stream.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
     try {
       const { routed } = admit(request, true, requestId);
-      if (routed.kind !== 'workspace') throw new GuildNetError('not_found', 'There is no WebSocket here.');
+      if (routed.kind !== 'workspace' && (routed.kind !== 'api' || terminalPath(request.url ?? '') === undefined))
+        throw new GuildNetError('not_found', 'There is no WebSocket here.');
       const place = placeOf(routed);
       const recognised = await access().identify(request, place);
       if ('doubt' in recognised) throw unauthorized(place, recognised.doubt);
@@ -162,6 +177,7 @@ export function createDispatch({ admit, access, entrance, rest, metrics, ui, pro
           'close',
           access().join(session, () => client.stream.destroy()),
         );
+      if (routed.kind === 'api') return await sockets(request, client, requestId);
       return await proxy.upgrade(request, client, routed, requestId);
     } catch (error) {
       if (!(error instanceof GuildNetError)) throw error;

@@ -11,7 +11,9 @@ import { createAllowedMethods } from './allowed-methods.ts';
 import { createListText } from './list-text.ts';
 import { answerLogStream, logStreamQuery } from './log-stream.ts';
 import type { FollowLogs } from './log-stream.ts';
+import { onlyWebSocket } from './accept-web-socket.ts';
 import type { HostContext, HostRouter } from './router.ts';
+import { terminalPath } from './terminal-sockets.ts';
 import { bodyOf, malformed, toWireError } from './wire-errors.ts';
 
 const maxBodyBytes = 1024 * 1024;
@@ -110,6 +112,7 @@ export function createRest({ router, lists, followLogs, userOf }: RestOptions): 
       // What it is called makes no difference to how it is read (RFC 7396, section 4).
       if (/^application\/merge-patch\+json\b/i.test(request.headers['content-type'] ?? ''))
         request.headers['content-type'] = 'application/json';
+      if (request.method === 'GET' && terminalPath(request.url ?? '') !== undefined) throw onlyWebSocket();
       const asked = logStreamQuery(request);
       if (asked !== undefined)
         return await answerLogStream(request, response, asked, { follow: followLogs, requestId });

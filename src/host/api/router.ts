@@ -9,6 +9,7 @@ import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Logs } from '../logs/logs.ts';
+import type { Terminals } from '../terminal/terminals.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
@@ -16,6 +17,7 @@ import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { Workspaces } from '../workspaces/service.ts';
 import { logEvents } from './log-events.ts';
 import { newRequestId } from './request-id.ts';
+import { sendToTerminal, terminalEvents } from './terminal-events.ts';
 import { toWireError } from './wire-errors.ts';
 
 /** Who calls. */
@@ -95,6 +97,8 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
   const openapi = (): Promise<Record<string, unknown>> =>
     (document ??= import('./openapi/document.ts').then(({ openApiDocument }) => openApiDocument(version)));
   const logs = async (signal: AbortSignal | undefined): Promise<Logs> => (await cluster.connected(signal)).logs;
+  const terminals = async (signal: AbortSignal | undefined): Promise<Terminals> =>
+    (await cluster.connected(signal)).terminals;
   const clusterState = (): ClusterState => cluster.state;
 
   return os.router({
@@ -227,6 +231,23 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
       follow: os.logs.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
         logEvents(await (await logs(signal)).follow(input, lastEventId, signal), context.requestId),
       ),
+    },
+    terminals: {
+      list: os.terminals.list.handler(async ({ input, signal }) => (await terminals(signal)).list(input.id)),
+      open: os.terminals.open.handler(async ({ input: { id, cols, rows }, signal }) =>
+        (await (await terminals(signal)).open(id, { cols, rows })).shown(),
+      ),
+      end: os.terminals.end.handler(async ({ input, signal }) => {
+        await (await terminals(signal)).find(input.id, input.session).end();
+        return { ended: input.session };
+      }),
+      follow: os.terminals.follow.handler(async ({ input: { id, session, cols, rows, after }, signal = never }) =>
+        terminalEvents((await terminals(signal)).find(id, session), { size: { cols, rows }, after }, signal),
+      ),
+      send: os.terminals.send.handler(async ({ input, signal }) => {
+        sendToTerminal((await terminals(signal)).find(input.id, input.session), input);
+        return { sent: true } as const;
+      }),
     },
     proxy: {
       debug: os.proxy.debug.handler(({ input, context }) => proxyDebug(input, context.requestId)),

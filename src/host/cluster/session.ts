@@ -18,6 +18,9 @@ import type { ClusterNotes } from './cluster-notes.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
+import { openExecOn } from '../terminal/open-exec.ts';
+import { createTerminals } from '../terminal/terminals.ts';
+import type { Terminals } from '../terminal/terminals.ts';
 import { createWorkspaces } from '../workspaces/service.ts';
 import type { Workspaces } from '../workspaces/service.ts';
 
@@ -27,6 +30,7 @@ export interface Session {
   readonly world: World;
   readonly workspaces: Workspaces;
   readonly logs: Logs;
+  readonly terminals: Terminals;
   readonly tunnels: TunnelPool;
   readonly notes: ClusterNotes;
   readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
@@ -84,6 +88,14 @@ export async function openSession({
     closing.push(() => workspaces.stop());
     const logs = createLogs({ kube, world });
     closing.push(() => logs.stop());
+    const terminals = createTerminals({
+      kube,
+      world,
+      openExec: openExecOn(kube.access),
+      use: workspaces.terminalUse,
+      log,
+    });
+    closing.push(() => terminals.stop());
     const transport = portForwardTransport(kube.access, log);
     closing.push(() => transport.close());
     const tunnels = new TunnelPool<PodTarget>(transport, log);
@@ -119,7 +131,7 @@ export async function openSession({
     const notes = createClusterNotes({ kube, world, config: operatorConfig, end, log });
     closing.push(() => notes.stop());
     operator.start();
-    return { kube, world, workspaces, logs, tunnels, notes, operator, stop };
+    return { kube, world, workspaces, logs, terminals, tunnels, notes, operator, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -63,6 +63,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     verbs: ['get', 'create'],
   },
   {
+    why: 'Terminals, `guildnet exec` and `guildnet cp`. Without it the rest works.',
+    apiGroups: [''],
+    resources: ['pods/exec'],
+    verbs: ['get', 'create'],
+  },
+  {
     why: 'Telling in `kubectl describe` what happened to a workspace.',
     apiGroups: ['events.k8s.io'],
     resources: ['events'],

@@ -28,6 +28,7 @@ import { createServerList } from './server-list.ts';
 import type { ServerList } from './server-list.ts';
 import type { Reason } from './use/evidence.ts';
 import { createUse } from './use/use.ts';
+import type { TerminalWatch } from './use/watch-terminal.ts';
 import { withEach } from './with-each.ts';
 import { workspacePaths } from '../kube/workspace-paths.ts';
 
@@ -57,6 +58,8 @@ export interface Workspaces extends ServerList {
   readonly resources: Resources;
   /** Is told of all traffic to workspaces, and finds out which of them are in use. */
   readonly traffic: Traffic;
+  /** The same of a program that somebody starts in a workspace. */
+  terminalUse(id: string): TerminalWatch;
 }
 
 export interface WorkspacesOptions {
@@ -164,6 +167,7 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       });
     },
     traffic: use.traffic,
+    terminalUse: use.terminal,
     envValue(id, name) {
       const workspace = world.workspaces.get(id);
       if (workspace === undefined) throw noSuchWorkspace(id, world);

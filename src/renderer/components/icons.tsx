@@ -14,6 +14,7 @@ const strokes = {
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M6 4l4 4-4 4',
   lines: 'M2.5 4h11M2.5 8h7.5M2.5 12h9.5',
+  prompt: 'M3 4.5l3.5 3.5L3 11.5M8 12h5',
   panel: 'M2.5 3h11v10h-11zM6.5 3v10',
   alert: 'M8 2.2l6.2 11.3H1.8zM8 6.5v3.2M8 11.6v.1',
   check: 'M3.5 8.5l3 3 6-7',

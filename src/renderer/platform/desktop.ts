@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { desktopContract, type DesktopClient } from '#contract/desktop.ts';
 import { contract, type HostClient } from '#contract/routes.ts';
+import { calledTerminals } from '../terminal/called-terminal.ts';
 import { openPort } from './desktop-port.ts';
 import { HostUnreachable } from './host-unreachable.ts';
 import type { Platform } from './platform.ts';
@@ -51,6 +52,7 @@ export function createDesktopPlatform(): Platform {
   return {
     kind: 'desktop',
     host,
+    connectTerminal: calledTerminals(host),
     ide: {
       show: (id, bounds) => desktop.ide.show({ id, bounds }).then(ignore),
       hide: () => desktop.ide.hide().then(ignore),

@@ -1,5 +1,6 @@
 import type { Bounds, DesktopEvent } from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
+import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
 /** The views in which the desktop shows IDEs. They are painted above the page, whatever its z-index says. */
 export interface IdeViews {
@@ -16,6 +17,7 @@ export interface IdeViews {
 export interface Platform {
   readonly kind: 'desktop' | 'web';
   readonly host: HostClient;
+  readonly connectTerminal: ConnectTerminal;
   readonly ide?: IdeViews;
   /** What the desktop asks of the page, until `signal` aborts. */
   readonly events?: (signal: AbortSignal) => Promise<AsyncIterable<DesktopEvent>>;

@@ -3,6 +3,7 @@ import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { errorBodySchema } from '#contract/errors.ts';
 import { contract, type HostClient } from '#contract/routes.ts';
+import { socketTerminals } from '../terminal/socket-terminal.ts';
 import { HostUnreachable } from './host-unreachable.ts';
 import type { Platform } from './platform.ts';
 
@@ -23,7 +24,7 @@ export function createWebPlatform(origin: string): Platform {
     },
   });
   const host: HostClient = createORPCClient(link);
-  return { kind: 'web', host };
+  return { kind: 'web', host, connectTerminal: socketTerminals(origin) };
 }
 
 /** `fetch`, whose failure to reach the host at all gets a name of its own; an abort stays what it is. */

@@ -17,11 +17,11 @@ import { StorageNote } from './storage-note.tsx';
 interface WorkspaceToolbarProps {
   server: Server;
   /** What is below it. */
-  view: 'workspace' | 'logs';
+  view: 'workspace' | 'logs' | 'terminal';
   onDeleted: () => void;
 }
 
-/** Above the IDE, or the log: which workspace this is, how it is, and what can be done with it. */
+/** Above the IDE, the log or the terminals: which workspace this is, how it is, and what can be done with it. */
 export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   const { deck, platform } = useSession();
   const isShown = (): boolean => deck.current() === props.server.id;
@@ -35,18 +35,22 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
         </p>
         <PortLinks server={props.server} />
         <div class="flex shrink-0 items-center gap-0.5">
-          <Show
-            when={props.view === 'logs'}
-            fallback={
-              <A class="button button-quiet" href={`/workspaces/${props.server.id}/logs`}>
-                <Icon name="lines" />
-                Logs
-              </A>
-            }
-          >
+          <Show when={props.view !== 'workspace'}>
             <A class="button button-quiet" href={`/workspaces/${props.server.id}`}>
               <Icon name="panel" />
               Back to it
+            </A>
+          </Show>
+          <Show when={props.view !== 'terminal'}>
+            <A class="button button-quiet" href={`/workspaces/${props.server.id}/terminal`}>
+              <Icon name="prompt" />
+              Terminal
+            </A>
+          </Show>
+          <Show when={props.view !== 'logs'}>
+            <A class="button button-quiet" href={`/workspaces/${props.server.id}/logs`}>
+              <Icon name="lines" />
+              Logs
             </A>
           </Show>
           <Show when={isShown()}>

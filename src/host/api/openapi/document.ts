@@ -6,6 +6,13 @@ import { homeSchema } from '#contract/home.ts';
 import { presetSchema } from '#contract/image-defaults.ts';
 import { contract } from '#contract/routes.ts';
 import { jobSchema, serverSchema } from '#contract/server.ts';
+import {
+  execMessageSchema,
+  execStartSchema,
+  hostMessageSchema,
+  terminalMessageSchema,
+  terminalStartSchema,
+} from '#contract/terminal.ts';
 import { workspacePatchSchema } from '#contract/workspace-patch.ts';
 import { workspaceResourceSchema } from '#contract/workspace-resource.ts';
 import { conditionSchema, failureSchema } from '#contract/workspace.ts';
@@ -42,6 +49,11 @@ export async function openApiDocument(version: string): Promise<Record<string, u
       Failure: { ...output, schema: failureSchema },
       Job: { strategy: 'input', schema: jobSchema },
       WorkspacePatch: { strategy: 'input', schema: workspacePatchSchema },
+      TerminalStart: { strategy: 'input', schema: terminalStartSchema },
+      TerminalMessage: { strategy: 'input', schema: terminalMessageSchema },
+      ExecStart: { strategy: 'input', schema: execStartSchema },
+      ExecMessage: { strategy: 'input', schema: execMessageSchema },
+      HostMessage: { ...output, schema: hostMessageSchema },
     },
   });
   const paths = structuredClone(made.paths ?? {}) as Record<string, Record<string, Operation>>;

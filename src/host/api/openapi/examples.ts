@@ -48,6 +48,14 @@ const job = {
   labels: { team: 'red' },
 };
 const line = { t: '2026-11-26T08:00:00.123456789Z', lvl: 'info', msg: 'HTTP server listening on http://0.0.0.0:8080/' };
+const terminal = {
+  session: '5f1c0a9be2',
+  created_at: at,
+  title: 'me@code-server: ~',
+  cols: 120,
+  rows: 40,
+  attached: 1,
+};
 const deleted = { deleted: id, home: { id, retained_until: '2026-12-03T08:00:00Z' } };
 
 export const examples: Readonly<Record<string, Example>> = {
@@ -102,5 +110,8 @@ export const examples: Readonly<Record<string, Example>> = {
       },
     ],
   },
+  'terminals.list': { response: [terminal] },
+  'terminals.open': { request: { id, cols: 120, rows: 40 }, response: terminal },
+  'terminals.end': { response: { ended: terminal.session } },
   'all.stopAll': { response: { deleted: [id] } },
 };

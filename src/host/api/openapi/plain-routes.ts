@@ -137,4 +137,38 @@ const described: Record<Exclude<Route['kind'], 'api' | 'probe' | 'error'>, reado
   detour: [],
 };
 
-export const plainRoutes: readonly PlainRoute[] = Object.values(described).flat();
+/** WebSockets, which OpenAPI has no word for: the messages are among the schemas. */
+const webSocket = (what: 'terminal' | 'exec', summary: string, description: string): PlainRoute => [
+  `/api/workspaces/{id}/${what}`,
+  {
+    get: {
+      operationId: `terminals.${what}`,
+      summary,
+      description,
+      tags: ['terminals'],
+      parameters: [segment('id', 'The workspace.')],
+      responses: {
+        '101': { description: 'The WebSocket. What goes wrong from here on is said in a `failed` message.' },
+        ...errorsOf([400, 401, 403]),
+      },
+    },
+  },
+];
+
+const messages = (start: string, message: string): string =>
+  `The first text message is a \`${start}\`, further ones are a \`${message}\`; the host's are \`HostMessage\`s. A binary message is one byte (0 input, 1 output, 2 errors) and what it carries.`;
+
+const webSockets: readonly PlainRoute[] = [
+  webSocket(
+    'terminal',
+    'A terminal in the workspace, new or joined again (WebSocket)',
+    `${messages('TerminalStart', 'TerminalMessage')} The host sends 256 KiB ahead of the last \`ack\`. When the connection breaks, the session lives on for half an hour: whoever comes back with \`session\` and \`after\` gets what is missing, or a \`screen\` in place of what is no longer there.`,
+  ),
+  webSocket(
+    'exec',
+    'Run one program in the workspace (WebSocket)',
+    `${messages('ExecStart', 'ExecMessage')} The program is told to end (SIGHUP) when the connection does.`,
+  ),
+];
+
+export const plainRoutes: readonly PlainRoute[] = [...Object.values(described).flat(), ...webSockets];

@@ -4,6 +4,7 @@ export const tags = {
   workspaces: 'Workspaces as a resource.',
   servers: "The specification's older names for workspaces.",
   logs: 'What workspaces print.',
+  terminals: 'Shells and programs in workspaces.',
   homes: 'The volumes that outlive workspaces.',
   cluster: 'The connection to the cluster.',
   access: 'Who may call.',

@@ -4,10 +4,10 @@ import WebSocket from 'ws';
 import type { ClusterAccess, Prepared } from '../../kube/access/cluster-access.ts';
 import { dialAuthorized } from './dial-authorized.ts';
 import { statusMessage } from './status-message.ts';
-import type { TunnelTarget } from './transport.ts';
+import type { PodName, TunnelTarget } from './transport.ts';
 import { refusedUpgrade, TunnelError } from './tunnel-error.ts';
 
-const protocol = 'v4.channel.k8s.io';
+const forwardProtocol = 'v4.channel.k8s.io';
 const handshakeTimeout = 10_000;
 /** A peer that vanished without a word is noticed by TCP's probes. */
 const keepAliveDelay = 15_000;
@@ -18,19 +18,33 @@ async function reasonOf(response: IncomingMessage): Promise<string> {
   return statusMessage(body) ?? body.slice(0, 200).trim();
 }
 
-function forwardUrl(server: string, { namespace, pod, port }: TunnelTarget): string {
-  const base = server.replace(/\/$/, '').replace(/^http/, 'ws');
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
-  return `${base}${path}?ports=${String(port)}`;
-}
-
 /** Opens a WebSocket with channels on a pod's `portforward` subresource, for one port. Rejects with a TunnelError. */
-export function dialChannels(access: ClusterAccess, target: TunnelTarget): Promise<WebSocket> {
-  return dialAuthorized(access, (prepared) => dial(access, prepared, target));
+export function dialChannels(access: ClusterAccess, { port, ...pod }: TunnelTarget): Promise<WebSocket> {
+  return dialPod(access, pod, `portforward?ports=${String(port)}`, [forwardProtocol]);
 }
 
-function dial(access: ClusterAccess, prepared: Prepared, target: TunnelTarget): Promise<WebSocket> {
-  const socket = new WebSocket(forwardUrl(access.server, target), protocol, {
+/**
+ * Opens a WebSocket on a subresource of a pod, which may have a query, with the first of these protocols that the API server speaks.
+ * It is paused, so that nothing is lost before somebody listens. Rejects with a TunnelError.
+ */
+export function dialPod(
+  access: ClusterAccess,
+  { namespace, pod }: PodName,
+  subresource: string,
+  protocols: readonly string[],
+): Promise<WebSocket> {
+  const base = access.server.replace(/\/$/, '').replace(/^http/, 'ws');
+  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/${subresource}`;
+  return dialAuthorized(access, (prepared) => dial(access, prepared, `${base}${path}`, protocols));
+}
+
+function dial(
+  access: ClusterAccess,
+  prepared: Prepared,
+  url: string,
+  protocols: readonly string[],
+): Promise<WebSocket> {
+  const socket = new WebSocket(url, [...protocols], {
     ...prepared.options,
     agent: access.agent({ keepAlive: false }),
     handshakeTimeout,

@@ -5,11 +5,16 @@ import { unwatched } from '../../proxy/traffic.ts';
 import type { Traffic } from '../../proxy/traffic.ts';
 import { Evidence } from './evidence.ts';
 import type { Reason } from './evidence.ts';
+import { watchTerminal } from './watch-terminal.ts';
+import type { TerminalWatch } from './watch-terminal.ts';
 import { watchExchange } from './watch-traffic.ts';
+import type { Watcher } from './watch-traffic.ts';
 
 export interface Use {
   /** To be told of all traffic to workspaces. */
   traffic: Traffic;
+  /** A program is started in a workspace, for somebody who is there. */
+  terminal(id: string): TerminalWatch;
   /** What keeps a workspace awake, as far as this host has seen. */
   reasonOf(id: string): Reason | undefined;
   stop(): void;
@@ -28,16 +33,17 @@ export function createUse({ workspaces, used, clock = systemClock }: UseOptions)
   const end = workspaces.onChange(({ type, object }) => {
     if (type === 'delete') seen.delete(object.metadata.name);
   });
+  const watcherOf = (id: string): Watcher => {
+    const evidence = seen.get(id) ?? new Evidence();
+    seen.set(id, evidence);
+    return { evidence, clock, used: () => used(id) };
+  };
   return {
     traffic: {
-      begin(id, facts) {
-        // Also what is only reached through a workspace's form of address: nobody's idleness is judged there.
-        if (workspaces.get(id) === undefined) return unwatched;
-        const evidence = seen.get(id) ?? new Evidence();
-        seen.set(id, evidence);
-        return watchExchange({ evidence, clock, used: () => used(id) }, facts);
-      },
+      // Also what is only reached through a workspace's form of address: nobody's idleness is judged there.
+      begin: (id, facts) => (workspaces.get(id) === undefined ? unwatched : watchExchange(watcherOf(id), facts)),
     },
+    terminal: (id) => watchTerminal(watcherOf(id)),
     reasonOf: (id) => seen.get(id)?.reason,
     stop() {
       end();

@@ -36,7 +36,7 @@ export function watchExchange(watcher: Watcher, facts: ExchangeFacts): ExchangeW
 type Asker = ReturnType<typeof askerOf>;
 
 /** Gathers bytes, and hands them on at most once in `lookMs`. */
-function gather(clock: Watcher['clock'], see: (now: number, bytes: number) => void): (bytes: number) => void {
+export function gather(clock: Watcher['clock'], see: (now: number, bytes: number) => void): (bytes: number) => void {
   let gathered = 0;
   let lookedAt = clock.now();
   return (bytes) => {

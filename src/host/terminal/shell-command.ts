@@ -1,0 +1,44 @@
+import type { ExecSignal } from '#contract/terminal.ts';
+
+/*
+ * Kubernetes can start a program in a container, and do nothing else with it: it has no word for a signal, and a program whose connection
+ * ends goes on (kubernetes#57993). So what we start carries a mark in its environment, by which a second program finds it.
+ */
+
+/** The variable that carries the mark; children inherit it. */
+const markVariable = 'GUILDNET_EXEC';
+
+/** Where a shell is looked for, one after the other: `busybox:*` images, and Google's `distroless/*:debug`, have theirs elsewhere. */
+export const shells = ['/bin/sh', '/busybox/sh', '/usr/bin/sh'] as const;
+
+/** Replaces itself by the person's shell, or the best that there is: not a login shell, whose profile would reset the image's PATH. */
+const interactive = `export ${markVariable}="$1" TERM=xterm-256color COLORTERM=truecolor
+case "$SHELL" in */nologin|*/false|'') ;; *) [ -x "$SHELL" ] && exec "$SHELL" ;; esac
+command -v bash >/dev/null 2>&1 && exec bash
+exec "$0"`;
+
+/** An interactive shell with a mark. */
+export function shellCommand(shell: string, mark: string): string[] {
+  return [shell, '-c', interactive, shell, mark];
+}
+
+/** A program with a mark. Where there is none of that name the shell says so, and ends with 127 (POSIX, 2.8.2). */
+export function markedCommand(shell: string, mark: string, command: readonly string[]): string[] {
+  return [shell, '-c', `${markVariable}="$0"; export ${markVariable}; exec "$@"`, mark, ...command];
+}
+
+/**
+ * Every program with this mark gets a signal, children included. Reading another user's environment fails, and is passed over. Busybox'
+ * grep sees a line up to its first NUL only, hence tr.
+ */
+const signalling = `for p in /proc/[0-9]*; do
+[ "$p" = "/proc/$$" ] && continue
+if { tr '\\000' '\\n' <"$p/environ" | grep -qx "${markVariable}=$1"; } 2>/dev/null; then kill -s "$2" "\${p#/proc/}" 2>/dev/null; fi
+done`;
+
+/**
+ * Sends a signal to all programs with a mark. For Ctrl-C that is what a terminal does: its whole foreground group gets it.
+ */
+export function signalCommand(shell: string, mark: string, signal: ExecSignal): string[] {
+  return [shell, '-c', signalling, shell, mark, signal];
+}
