@@ -1,21 +1,18 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
-import { ensureGoProgram } from '#local-cluster/build/build-go-program.ts';
-import type { GoProgram } from '#local-cluster/build/go-programs.ts';
-import { findGoToolchain } from '#local-cluster/build/go-toolchain.ts';
-import { defaultPaths } from '#local-cluster/paths.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { benchArguments } from './bench-arguments.ts';
 import { findKubectl } from './launch/find-kubectl.ts';
 import { bareKubectl, goProxy, ourHost } from './proxy/contenders.ts';
-import { mediansOf, rowsOf } from './proxy/figures.ts';
+import { measures } from './proxy/figures.ts';
 import type { Figures } from './proxy/figures.ts';
 import type { Contender } from './proxy/load.ts';
 import { measure } from './proxy/measure.ts';
+import { ensurePeers } from './proxy/peers.ts';
+import { mediansOf, rowsOf } from './standings.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:proxy -- [options]
@@ -30,35 +27,26 @@ Options:
   --help             show this text
 `;
 
-const peers: GoProgram = {
-  name: 'proxy-peers',
-  title: 'the clients and the proxy to compare with',
-  packages: { '.': 'proxy-peers' },
-};
-const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
 async function main(): Promise<number> {
   const values = benchArguments(usage, { rounds: '3', seconds: '5', before: '' });
   if (values === undefined) return 0;
   const rounds = wholeNumber('--rounds', values.rounds);
   const seconds = wholeNumber('--seconds', values.seconds);
   const seen = await run(rounds, seconds, values.before);
-  const contenders = [...seen].map(([name, each]) => ({ name, figures: mediansOf(each), rounds: each }));
+  const contenders = [...seen].map(([name, each]) => ({ name, figures: mediansOf(measures, each), rounds: each }));
   if (values.json) process.stdout.write(`${JSON.stringify({ rounds, seconds, contenders })}\n`);
   else {
     process.stdout.write(
       `Medians of ${rounds} rounds of ${seconds} s; × is how guildnet stands beside it, above 1 is better.\n`,
     );
-    process.stdout.write(`${formatTable(rowsOf(contenders))}\n`);
+    process.stdout.write(`${formatTable(rowsOf(measures, contenders))}\n`);
   }
   return 0;
 }
 
 async function run(rounds: number, seconds: number, before: string): Promise<Map<string, Figures[]>> {
   const report = progressLines();
-  const local = { cacheDir: defaultPaths(process.env).cache, report, recipeDir: folder('../src/local-cluster/recipe') };
-  const built = await ensureGoProgram({ ...local, recipeDir: folder('recipe') }, peers, () => findGoToolchain(local));
-  const program = join(built, peers.name);
+  const program = await ensurePeers(report);
   const kubectl = await findKubectl(process.env);
 
   await using owned = new AsyncDisposableStack();

@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { connectHost, readToken } from '#cli/client/host-client.ts';
+import type { HostConnection } from '#cli/client/host-client.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
+import type { HeadlessHost } from '#test/headless-host.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { runningAt } from '../launch/by-guildnet.ts';
 import { forwardPort } from '../launch/forward-port.ts';
@@ -18,8 +20,17 @@ export interface OurContender extends AsyncDisposable {
   pod: string;
 }
 
+/** A host of ours and the address of its workspace of the echo image. */
+export interface EchoHost extends AsyncDisposable {
+  host: HeadlessHost;
+  connection: HostConnection;
+  id: string;
+  url: string;
+  pod: string;
+}
+
 /** `program` is the command's file of another working copy to measure that one. */
-export async function ourHost(name: string, namespace: TestNamespace, program?: string): Promise<OurContender> {
+export async function echoHost(namespace: TestNamespace, program?: string): Promise<EchoHost> {
   const owned = new AsyncDisposableStack();
   try {
     const host = owned.use(
@@ -37,21 +48,51 @@ export async function ourHost(name: string, namespace: TestNamespace, program?: 
       namespace: namespace.name,
       labelSelector: `guildnet.io/id=${id}`,
     });
-    const contender: Contender = {
-      name,
-      url,
-      address: `127.0.0.1:${new URL(url).port}`,
-      ca: await readFile(host.caFile, 'utf8'),
-      headers: await asOwner(host.tokenFile),
-      pids: [host.child.pid ?? 0],
-    };
     return {
-      contender,
+      host,
+      connection,
+      id,
+      url,
       pod: items[0]?.metadata?.name ?? '',
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     };
   } catch (error) {
     await owned.disposeAsync();
+    throw error;
+  }
+}
+
+export async function ourHost(name: string, namespace: TestNamespace, program?: string): Promise<OurContender> {
+  const { host, url, pod, ...owned } = await echoHost(namespace, program);
+  const contender: Contender = {
+    name,
+    url,
+    address: `127.0.0.1:${new URL(url).port}`,
+    ca: await readFile(host.caFile, 'utf8'),
+    headers: await asOwner(host.tokenFile),
+    pids: [host.child.pid ?? 0],
+  };
+  return { contender, pod, [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose]() };
+}
+
+/** A port of such a workspace at this machine, without TLS and without a proxy. */
+export async function ourForward(name: string, namespace: TestNamespace, program?: string): Promise<OurContender> {
+  const { host, connection, id, pod, ...owned } = await echoHost(namespace, program);
+  const dispose = (): PromiseLike<void> => owned[Symbol.asyncDispose]();
+  try {
+    const place = { local_port: 0, address: '127.0.0.1' };
+    const { local_port: port } = await connection.client.forwards.open({ id, port: 8080, ...place });
+    const address = `127.0.0.1:${String(port)}`;
+    const contender: Contender = {
+      name,
+      url: `http://localhost:${String(port)}/`,
+      address,
+      headers: {},
+      pids: [host.child.pid ?? 0],
+    };
+    return { contender, pod, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
     throw error;
   }
 }

@@ -18,7 +18,7 @@ export interface Contender {
 
 /** What clients do; see `load.go` of the recipe. */
 export type Job =
-  | { path: string; connections: number; seconds: number; upload?: number }
+  | { path: string; connections: number; seconds: number; upload?: number; fresh?: boolean }
   | { path: string; silence: number; times: number };
 
 const seenSchema = z.object({

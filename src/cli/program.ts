@@ -9,6 +9,8 @@ import { addPatch } from './commands/patch.ts';
 import { addPorts } from './commands/ports.ts';
 import { addStopAll } from './commands/stop-all.ts';
 import { addCopy } from './commands/copy.ts';
+import { addForward } from './commands/forward.ts';
+import { addForwards } from './commands/forwards.ts';
 import { addEnv } from './commands/env.ts';
 import { addExec } from './commands/exec.ts';
 import { addHomes } from './commands/homes.ts';
@@ -63,6 +65,8 @@ export function createProgram(context: CliContext): Command {
   addDescribe(program, context);
   addEvents(program, context);
   addPorts(program, context);
+  addForward(program, context);
+  addForwards(program, context);
   addPatch(program, context);
   addStopAll(program, context);
   addOpenapi(program, context);

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import { parse } from 'yaml';
-import { guildnet } from '#test/guildnet.ts';
+import { guildnet, startGuildnet } from '#test/guildnet.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { namespaceTest } from '#test/namespace.ts';
 
@@ -39,6 +39,28 @@ namespaceTest(
       code: 1,
       stderr: expect.stringContaining('ttl') as string,
     });
+
+    expect(await text('forward', 'box', '0:5432')).toMatch(new RegExp(`^\\S+:\\d+ -> ${id}:5432\n$`));
+    const [forward] = JSON.parse(await text('forwards', '--json')) as { id: string; addresses: string[] }[];
+    expect(await text('forwards', 'box')).toContain(`${forward?.id ?? ''}  ${id}`);
+    // The port is taken: nothing is left of the other one that was asked for with it.
+    const taken = forward?.addresses[0]?.split(':').at(-1) ?? '';
+    expect(await run('forward', 'box', '0:80', `${taken}:81`)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('another program listens there') as string,
+    });
+    expect(await text('forwards', '-o', 'name')).toBe(`${forward?.id ?? ''}\n`);
+    expect(await run('forward', 'box', '80', '--address', '0.0.0.0')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--allow-remote') as string,
+    });
+    expect(await text('forwards', 'rm', '--all')).toBe(`${forward?.id ?? ''} stopped\n`);
+    expect(await text('forwards')).toBe('');
+    await using held = startGuildnet(host.home, 'forward', 'box', '0:80', '--hold');
+    await held.said('->');
+    held.child.kill('SIGINT');
+    expect((await held.ended()).code).toBe(130);
+    expect(JSON.parse(await text('forwards', '--json'))).toEqual([]);
 
     expect(JSON.parse(await text('openapi'))).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string });
     expect(await run('stop-all')).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') as string });

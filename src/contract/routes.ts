@@ -5,6 +5,7 @@ import { linkSchema, uiConfigSchema } from './access.ts';
 import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { hostEventSchema } from './events.ts';
+import { forwardRoutes } from './forward-routes.ts';
 import { homeSchema } from './home.ts';
 import { hostStatusSchema } from './host-status.ts';
 import { followLogsSchema, logLineSchema, recentLogsSchema, serverLogsSchema, workspaceLogsSchema } from './logs.ts';
@@ -142,6 +143,7 @@ export const contract = {
   },
   resources: workspaceRoutes,
   all: stopAllRoutes,
+  forwards: forwardRoutes,
   homes: {
     list: oc
       .route({ method: 'GET', path: '/api/homes', summary: 'All home volumes' })

@@ -17,17 +17,19 @@ export type WorkspaceEvent = z.infer<typeof workspaceEventSchema>;
 export const workspaceEventsSchema = listOf(workspaceEventSchema, 1_000);
 
 /**
- * A port that a workspace declares. `listening` is true where the kubelet has found it open, false where it looks and has not;
- * absent where nobody has looked: only the first port is probed.
+ * A port that a workspace declares, or one that something was found to listen at. `listening` is true where it is known to be open,
+ * false where it is known not to be, and absent where that is not known.
  */
 export const workspacePortSchema = z.object({
   port: z.int().min(1).max(65_535),
+  /** Empty where nobody has declared it. */
   name: cutTextOf(longest.label),
+  declared: z.boolean(),
   protocol: cutTextOf(longest.label),
   scheme: z.enum(['http', 'https']),
   listening: z.boolean().optional(),
-  /** Where this host's proxy shows it; absent for what is not TCP. */
+  /** Where this host's proxy shows it; absent for what is not TCP, and where no browser finds anything. */
   url: cutTextOf(longest.url).optional(),
 });
 export type WorkspacePort = z.infer<typeof workspacePortSchema>;
-export const workspacePortsSchema = listOf(workspacePortSchema, 64);
+export const workspacePortsSchema = listOf(workspacePortSchema, 256);

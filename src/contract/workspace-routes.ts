@@ -75,7 +75,7 @@ export const workspaceRoutes = {
     .route({
       method: 'GET',
       path: '/api/workspaces/{id}/ports',
-      summary: 'The ports that a workspace declares, and where each is shown',
+      summary: 'The ports that a workspace declares or listens at, and where each is shown',
     })
     .input(params)
     .output(workspacePortsSchema),

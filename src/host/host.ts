@@ -28,6 +28,7 @@ import { createClusterConnection } from './cluster/connection.ts';
 import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 import type { HostConfig } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
+import { createForwards } from './forwards/forwards.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -66,7 +67,7 @@ export interface HostOptions {
 export interface Host {
   /** Listens (rejects with `address_in_use` or `bad_config`) and begins to connect; resolves once it listens. */
   start(): Promise<{ url: string; caFile: string }>;
-  /** Stops listening, ends proxied sockets and tunnels, operator, informers, and the local cluster if started here. Idempotent. */
+  /** Stops listening, ends proxied sockets, tunnels and forwarded ports, operator, informers, and the local cluster if started here. Idempotent. */
   stop(): Promise<void>;
   /** The contract implemented, for oRPC's handlers of other faces. */
   readonly router: HostRouter;
@@ -143,6 +144,8 @@ export function createHost(options: HostOptions): Host {
     workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
     depth: () => cluster.openSession?.operator.stats.depth ?? 0,
     logReadings: () => cluster.openSession?.logs.readings ?? 0,
+    forwards: () => forwards.list().length,
+    forwardConnections: () => forwards.connections,
   });
   const cluster = createClusterConnection({
     env,
@@ -169,6 +172,8 @@ export function createHost(options: HostOptions): Host {
     const own = cluster.state.source === 'local' ? options.localPresets : undefined;
     return [...(config.presets ?? own ?? publicPresets)];
   };
+  const awaited = awaitedWorkspaces(cluster);
+  const forwards = createForwards({ cluster, awaited, mayWake: config.wake, log });
   const upstreams = createUpstreams({
     cluster,
     rules: { configured: config.proxyTargets, allowAny: config.proxyAllowAnyTarget },
@@ -190,7 +195,7 @@ export function createHost(options: HostOptions): Host {
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
     });
-  const router = createRouter({ version, status, presets, cluster, feed, proxyDebug, doors, log });
+  const router = createRouter({ version, status, presets, cluster, feed, forwards, proxyDebug, doors, log });
   const dispatch = createDispatch({
     admit: createAdmission({ names, routes, log }),
     access,
@@ -219,7 +224,9 @@ export function createHost(options: HostOptions): Host {
     proxy: createPatientProxy({
       proxy: createWorkspaceProxy({
         upstream: ({ ask }) => upstreams.of(ask),
-        traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+        traffic: {
+          begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched,
+        },
         site: () => ({
           controlOrigins: controlOrigins(names()),
           sharedOrigin: config.originMode === 'path',
@@ -227,7 +234,7 @@ export function createHost(options: HostOptions): Host {
         }),
         log,
       }),
-      awaited: awaitedWorkspaces(cluster),
+      awaited,
       mayWake: config.wake,
       log,
     }),
@@ -274,6 +281,7 @@ export function createHost(options: HostOptions): Host {
     // Together: sockets end while the cluster's connection closes its tunnels.
     const ended = await Promise.allSettled([
       server?.close().finally(() => upstreams.close()),
+      forwards.close(),
       cluster.stop(),
       removeHostFile(config.home, process.pid),
     ]);

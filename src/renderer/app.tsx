@@ -4,6 +4,7 @@ import { ClusterPage } from './pages/cluster.tsx';
 import { LaunchPage } from './pages/launch.tsx';
 import { LogsPage } from './pages/logs.tsx';
 import { TerminalPage } from './pages/terminal.tsx';
+import { PortsPage } from './pages/ports.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
 import type { Platform } from './platform/platform.ts';
@@ -23,6 +24,7 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/workspaces/:id" component={WorkspacePage} />
           <Route path="/workspaces/:id/logs" component={LogsPage} />
           <Route path="/workspaces/:id/terminal" component={TerminalPage} />
+          <Route path="/workspaces/:id/ports" component={PortsPage} />
           <Route path="/cluster" component={ClusterPage} />
           <Route path="*" component={NoSuchPage} />
         </Router>

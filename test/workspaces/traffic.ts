@@ -1,6 +1,7 @@
 import type { ExchangeFacts, ExchangeWatch } from '#host/proxy/traffic.ts';
 import { Evidence } from '#host/workspaces/use/evidence.ts';
 import type { UseBy } from '#host/workspaces/use/judge-use.ts';
+import { watchForward } from '#host/workspaces/use/watch-forward.ts';
 import { watchExchange } from '#host/workspaces/use/watch-traffic.ts';
 
 /** For tests: traffic to one workspace over hours, in no time. */
@@ -13,6 +14,8 @@ export interface TestTraffic {
   begin(facts: Partial<ExchangeFacts>): ExchangeWatch;
   /** A page's WebSocket. */
   socket(path: string): TestSocket;
+  /** A connection to a forwarded port. */
+  forward(port: number): ExchangeWatch;
 }
 
 export interface TestSocket {
@@ -78,6 +81,7 @@ export function play(put: (traffic: TestTraffic) => void, end: number): Played {
     },
     at: (ms, run) => queue.push({ at: ms, run }),
     begin,
+    forward: (port) => watchForward(watcher, port),
     socket(path) {
       const watch = begin({ kind: 'socket', path, headers: { origin: 'https://w.localhost' } });
       return {

@@ -28,6 +28,8 @@ type job struct {
 	Silence, Times int
 	// Upload is how many bytes each request carries.
 	Upload int64
+	// Fresh asks for a connection of its own for each request.
+	Fresh bool
 }
 
 // result holds latencies in microseconds.
@@ -67,6 +69,7 @@ func clientFor(asked job) (*http.Client, error) {
 		MaxIdleConnsPerHost: asked.Connections,
 		MaxConnsPerHost:     asked.Connections,
 		DisableCompression:  true,
+		DisableKeepAlives:   asked.Fresh,
 		WriteBufferSize:     64 << 10,
 		ReadBufferSize:      64 << 10,
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {

@@ -7,7 +7,12 @@ import { listCommand, openListSession, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addPorts(program: Command, context: CliContext): void {
-  listCommand(program, 'ports', 'List the ports of a workspace and where they are shown', ['ports code-server-1a2b3'])
+  listCommand(
+    program,
+    'ports',
+    'List the ports of a workspace, those that something listens at included, and where they are shown',
+    ['ports code-server-1a2b3'],
+  )
     .argument('<id>', 'the workspace, or the beginning of its name')
     .action(async (given: string, options: ListOptions) => {
       const session = await openListSession(context, options);
@@ -20,6 +25,12 @@ export function addPorts(program: Command, context: CliContext): void {
 
 export function portTable(ports: readonly WorkspacePort[]): string {
   const open = ({ listening }: WorkspacePort): string => (listening === undefined ? '-' : listening ? 'yes' : 'no');
-  const rows = ports.map((one) => [String(one.port), one.name, one.protocol, open(one), one.url ?? '-']);
+  const rows = ports.map((one) => [
+    String(one.port),
+    one.declared ? one.name : '(not declared)',
+    one.protocol,
+    open(one),
+    one.url ?? '-',
+  ]);
   return formatTable([['PORT', 'NAME', 'PROTOCOL', 'OPEN', 'ADDRESS'], ...rows]);
 }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import type { Forward } from '#contract/forwards.ts';
 import type { PatchedWorkspace } from '#contract/workspace-patch.ts';
 import type { WorkspaceEvent } from '#contract/workspace-events.ts';
 import type { WorkspaceResource } from '#contract/workspace-resource.ts';
 import { describedResource } from './describe.ts';
 import { eventTable } from './events.ts';
+import { forwardLine } from './forward.ts';
+import { forwardTable } from './forwards.ts';
 import { printList } from './list-command.ts';
 import { parsePatch } from '../patch-argument.ts';
 import { patchText } from './patch.ts';
@@ -34,13 +37,15 @@ test('events are a line each, and whole ones where there is room', () => {
 });
 
 test('ports tell whether they are open, where that is known', () => {
-  const port = { port: 80, name: 'web', protocol: 'TCP', scheme: 'http', url: 'https://a/' } as const;
+  const port = { port: 80, name: 'web', declared: true, protocol: 'TCP', scheme: 'http', url: 'https://a/' } as const;
   const { url: _url, ...hidden } = port;
-  const lines = portTable([{ ...port, listening: true }, { ...port, listening: false }, hidden]).split('\n');
+  const found = { ...port, port: 5173, name: '', declared: false, listening: true };
+  const lines = portTable([{ ...port, listening: true }, { ...port, listening: false }, hidden, found]).split('\n');
   expect(lines.slice(1)).toEqual([
-    '80    web   TCP       yes   https://a/',
-    '80    web   TCP       no    https://a/',
-    '80    web   TCP       -     -',
+    '80    web             TCP       yes   https://a/',
+    '80    web             TCP       no    https://a/',
+    '80    web             TCP       -     -',
+    '5173  (not declared)  TCP       yes   https://a/',
   ]);
 });
 
@@ -93,4 +98,39 @@ test.for([
   const options = format === undefined ? {} : { output: format };
   await printList({ output }, options, { value, names: ['a', 'b'], table: (wide) => (wide ? 'wide table' : 'table') });
   expect(printed).toEqual([expected]);
+});
+
+test('forwards are a line each, with what has passed where there is room', () => {
+  const forward: Forward = {
+    id: '8c1f22aa',
+    workspace: 'ws',
+    port: 80,
+    addresses: ['127.0.0.1:8080', '[::1]:8080'],
+    local_port: 8080,
+    exposed: false,
+    state: 'ready',
+    connections: { open: 2, total: 9, refused: 1 },
+    bytes: { to_workspace: 12, from_workspace: 3_400 },
+    created_at: '2026-11-26T08:00:00Z',
+  };
+  const open: Forward = {
+    ...forward,
+    addresses: ['0.0.0.0:80'],
+    local_port: 80,
+    exposed: true,
+    state: 'waiting',
+    problem: { code: 'not_ready', message: 'It is stopped.\nmore' },
+  };
+  const socket: Forward = { ...forward, addresses: ['/run/x'], socket: '/run/x' };
+  expect(forwardTable([])).toBe('');
+  expect(forwardTable([forward, open]).split('\n').slice(1)).toEqual([
+    '8c1f22aa  ws         80    localhost:8080                    ready    2',
+    '8c1f22aa  ws         80    0.0.0.0:80 (other machines, too)  waiting  2',
+  ]);
+  expect(forwardTable([open], true).split('\n')[1]).toMatch(/ 12 +3400 +It is stopped\.$/);
+  expect([forward, open, socket].map(forwardLine)).toEqual([
+    'localhost:8080 -> ws:80',
+    '0.0.0.0:80 -> ws:80',
+    '/run/x -> ws:80',
+  ]);
 });

@@ -2,12 +2,15 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
+import type { WorkspacePort } from '#contract/workspace-events.ts';
 import type { WorkspaceResource } from '#contract/workspace-resource.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
+import type { Session } from '../cluster/session.ts';
+import type { Forwards } from '../forwards/forwards.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
 import type { Log } from '../observability/log.ts';
@@ -53,6 +56,7 @@ export interface RouterServices {
   presets(): Preset[];
   cluster: ClusterConnection;
   feed: EventFeed;
+  forwards: Forwards;
   proxyDebug: ProxyDebug;
   doors: Doors;
   log: Log;
@@ -68,7 +72,8 @@ async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor>
 }
 
 /** The contract, implemented once for every face. */
-export function createRouter({ version, status, presets, cluster, feed, proxyDebug, doors, log }: RouterServices) {
+export function createRouter(services: RouterServices) {
+  const { version, status, presets, cluster, feed, forwards, proxyDebug, doors, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -99,6 +104,12 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
   const logs = async (signal: AbortSignal | undefined): Promise<Logs> => (await cluster.connected(signal)).logs;
   const terminals = async (signal: AbortSignal | undefined): Promise<Terminals> =>
     (await cluster.connected(signal)).terminals;
+  /** With those that something listens at now. Who is not there is told so before anybody looks. */
+  async function listeningPorts({ workspaces: own, looks }: Session, id: string): Promise<WorkspacePort[]> {
+    own.resources.ports(id);
+    const named = forwards.list(id).map(({ port }) => port);
+    return own.resources.ports(id, await looks.at(id, named));
+  }
   const clusterState = (): ClusterState => cluster.state;
 
   return os.router({
@@ -185,7 +196,7 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
         (await workspaces(signal)).resources.events(input.id, signal),
       ),
       ports: os.resources.ports.handler(async ({ input, signal }) =>
-        (await workspaces(signal)).resources.ports(input.id),
+        listeningPorts(await cluster.connected(signal), input.id),
       ),
       restore: os.resources.restore.handler(async ({ input, context, signal }) => {
         const own = await workspaces(signal);
@@ -211,6 +222,25 @@ export function createRouter({ version, status, presets, cluster, feed, proxyDeb
     all: {
       stopAll: os.all.stopAll.handler(({ signal }) => stopAll(signal)),
       adminStopAll: os.all.adminStopAll.handler(({ signal }) => stopAll(signal)),
+    },
+    forwards: {
+      list: os.forwards.list.handler(() => forwards.list()),
+      stop: os.forwards.stop.handler(async ({ input }) => {
+        await forwards.stop(input.forward);
+        return { stopped: input.forward };
+      }),
+      ofWorkspace: os.forwards.ofWorkspace.handler(async ({ input, signal }) => {
+        (await workspaces(signal)).shown(input.id);
+        return forwards.list(input.id);
+      }),
+      open: os.forwards.open.handler(async ({ input: { id, ...wish }, signal }) => {
+        await cluster.connected(signal);
+        return forwards.open(id, wish);
+      }),
+      stopAll: os.forwards.stopAll.handler(async ({ input, signal }) => {
+        (await workspaces(signal)).shown(input.id);
+        return { stopped: await forwards.stopAll(input.id) };
+      }),
     },
     homes: {
       list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),

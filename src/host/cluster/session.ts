@@ -3,6 +3,8 @@ import type { ClusterSource, Kube } from '../kube/kube.ts';
 import type { PluginRegistry } from '../kube/plugins/plugin-registry.ts';
 import { createWorld } from '../kube/world.ts';
 import type { World } from '../kube/world.ts';
+import { createPortLooks } from '../listening/port-looks.ts';
+import type { PortLooks } from '../listening/port-looks.ts';
 import { createLogs } from '../logs/logs.ts';
 import type { Logs } from '../logs/logs.ts';
 import { watchLaunches } from '../observability/launch-times.ts';
@@ -17,6 +19,7 @@ import { createClusterNotes } from './cluster-notes.ts';
 import type { ClusterNotes } from './cluster-notes.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
+import type { PortForward } from '../proxy/transport/port-forward.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
 import { openExecOn } from '../terminal/open-exec.ts';
 import { createTerminals } from '../terminal/terminals.ts';
@@ -32,6 +35,10 @@ export interface Session {
   readonly logs: Logs;
   readonly terminals: Terminals;
   readonly tunnels: TunnelPool;
+  /** What the tunnels go by; forwarded ports use it without them. */
+  readonly transport: PortForward;
+  /** Which ports of workspaces something listens at. */
+  readonly looks: PortLooks;
   readonly notes: ClusterNotes;
   readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
   /** Ends operator, informers, tunnels and connections. Idempotent. */
@@ -98,6 +105,8 @@ export async function openSession({
     closing.push(() => terminals.stop());
     const transport = portForwardTransport(kube.access, log);
     closing.push(() => transport.close());
+    const looks = createPortLooks({ kube, world, transport });
+    closing.push(() => looks.stop());
     const tunnels = new TunnelPool<PodTarget>(transport, log);
     closing.push(() => tunnels.close());
     closing.push(
@@ -131,7 +140,7 @@ export async function openSession({
     const notes = createClusterNotes({ kube, world, config: operatorConfig, end, log });
     closing.push(() => notes.stop());
     operator.start();
-    return { kube, world, workspaces, logs, terminals, tunnels, notes, operator, stop };
+    return { kube, world, workspaces, logs, terminals, tunnels, transport, looks, notes, operator, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -9,6 +9,8 @@ function setting(phases: (Phase | undefined)[] = []) {
     workspaces: () => phases.map((phase) => ({ ...aWorkspace(), status: phase === undefined ? {} : { phase } })),
     depth: () => 7,
     logReadings: () => 3,
+    forwards: () => 2,
+    forwardConnections: () => 5,
   });
   const lines = async (): Promise<string[]> => (await metrics.text()).split('\n');
   return { metrics, lines };
@@ -20,6 +22,8 @@ test('has everything from the start, at zero', async () => {
   expect(await lines()).toEqual(
     expect.arrayContaining([
       'guildnet_log_readings 3',
+      'guildnet_forwards 2',
+      'guildnet_forward_connections 5',
       'guildnet_build_info{version="1.2.3"} 1',
       'workqueue_depth{name="workspace"} 7',
       'workqueue_adds_total{name="workspace"} 0',

@@ -28,14 +28,20 @@ export interface MetricsOptions {
   depth(): number;
   /** Logs that are being read from the cluster now. */
   logReadings(): number;
+  /** Ports of workspaces at this machine now, and the connections through them. */
+  forwards(): number;
+  forwardConnections(): number;
 }
 
 /** Names are those of controller-runtime and client-go where these have one, so that their dashboards fit. */
-export function createMetrics({ version, workspaces, depth, logReadings }: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { version, workspaces, depth, logReadings, forwards, forwardConnections } = options;
   const registry = new Registry();
   addGauge(registry, 'guildnet_build_info', 'Always 1; the version is a label.', () => 1, { version });
   addProcessMetrics(registry);
   addGauge(registry, 'guildnet_log_readings', 'Logs that are being read from the cluster.', logReadings);
+  addGauge(registry, 'guildnet_forwards', 'Ports of workspaces at the machine of this host.', forwards);
+  addGauge(registry, 'guildnet_forward_connections', 'Connections through forwarded ports.', forwardConnections);
   const requests = createRequestMetrics(registry);
   const operator = createOperatorMetrics(registry, depth);
   const { launched } = createWorkspaceMetrics(registry, workspaces);

@@ -20,6 +20,8 @@ export interface ExchangeWatch {
 /** What the proxy tells of traffic to workspaces, as it passes; whoever listens decides what of it is use by a person. */
 export interface Traffic {
   begin(id: string, exchange: ExchangeFacts): ExchangeWatch;
+  /** A connection to a port of it that is forwarded to this machine: bytes of a protocol that nobody knows. */
+  forward(id: string, port: number): ExchangeWatch;
 }
 
 /** For traffic that nobody listens to. */

@@ -40,7 +40,7 @@ export interface WorkspaceProxyOptions {
   /** The pod that serves what was asked for now, and the tunnels to it. Throws GuildNetError when there is none. */
   upstream(route: WorkspaceRoute): Upstream | Promise<Upstream>;
   /** Is told of what passes. */
-  traffic: Traffic;
+  traffic: Pick<Traffic, 'begin'>;
   site(): RewriteSite;
   log: Log;
   limits?: Partial<ExchangeLimits>;

@@ -32,3 +32,24 @@ test.each<[string, Server, string[]]>([
 ])('%s', (_what, it, labels) => {
   expect(otherPorts(it).map(({ label }) => label)).toEqual(labels);
 });
+
+test('what something listens at undeclared comes last, where it has an address', () => {
+  const server = {
+    phase: 'Running',
+    ports: [
+      { port: 8080, url: 'https://a/' },
+      { port: 81, url: 'https://b/' },
+    ],
+  } as Server;
+  const port = { name: '', declared: false, protocol: 'TCP', scheme: 'http', listening: true } as const;
+  const known = [
+    { ...port, port: 81, declared: true, url: 'https://b/' },
+    { ...port, port: 5173, url: 'https://c/' },
+    { ...port, port: 5432 },
+  ];
+  expect(otherPorts(server, known)).toEqual([
+    { label: ':81', url: 'https://b/' },
+    { label: ':5173', url: 'https://c/' },
+  ]);
+  expect(otherPorts({ ...server, phase: 'Stopped' }, known)).toEqual([]);
+});

@@ -17,11 +17,11 @@ import { StorageNote } from './storage-note.tsx';
 interface WorkspaceToolbarProps {
   server: Server;
   /** What is below it. */
-  view: 'workspace' | 'logs' | 'terminal';
+  view: 'workspace' | 'logs' | 'terminal' | 'ports';
   onDeleted: () => void;
 }
 
-/** Above the IDE, the log or the terminals: which workspace this is, how it is, and what can be done with it. */
+/** Above the IDE, the log, the terminals or the ports: which workspace this is, how it is, and what can be done with it. */
 export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   const { deck, platform } = useSession();
   const isShown = (): boolean => deck.current() === props.server.id;
@@ -51,6 +51,12 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
             <A class="button button-quiet" href={`/workspaces/${props.server.id}/logs`}>
               <Icon name="lines" />
               Logs
+            </A>
+          </Show>
+          <Show when={props.view !== 'ports'}>
+            <A class="button button-quiet" href={`/workspaces/${props.server.id}/ports`}>
+              <Icon name="plug" />
+              Ports
             </A>
           </Show>
           <Show when={isShown()}>

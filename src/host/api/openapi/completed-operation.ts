@@ -22,6 +22,8 @@ function statusesOf({ name, method, path }: Call): number[] {
   if (open.has(name)) return name === 'host.ready' ? [500, 503] : [500];
   const cluster = /^(?:host|images|access|cluster|proxy)\./.test(name) ? [] : [404, 409, 502, 503, 504];
   const unsupported = name === 'cluster.startLocal' || path.includes('/env/') ? [501] : [];
+  // Nothing of the cluster is needed for what this machine itself has open.
+  if (name === 'forwards.list' || name === 'forwards.stop') return [400, 401, 403, 404, 500];
   const tag = path === '/api/workspaces/{id}' && method !== 'GET' ? [412] : [];
   return [400, 401, 403, ...cluster, ...tag, 500, ...unsupported];
 }

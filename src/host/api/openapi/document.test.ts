@@ -77,7 +77,14 @@ test.each(Object.entries(examples))(
       expect(schema.safeParse(value).error).toBeUndefined();
     };
     if (response !== undefined) check(outputSchema, response);
-    const whole = route.inputStructure === 'detailed' ? { params: { id: 'a' }, body: request } : request;
+    // Otherwise what the path holds stands beside the body's fields.
+    const params = Object.fromEntries(
+      Array.from((route.path ?? '').matchAll(/\{(\w+)\}/g), ([, at = '']) => [at, 'a']),
+    );
+    const whole =
+      route.inputStructure === 'detailed'
+        ? { params, body: request }
+        : { ...params, ...(request as object | undefined) };
     if (request !== undefined) check(inputSchema, whole);
   },
 );

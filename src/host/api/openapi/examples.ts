@@ -56,6 +56,18 @@ const terminal = {
   rows: 40,
   attached: 1,
 };
+const forward = {
+  id: '8c1f22aa',
+  workspace: id,
+  port: 5432,
+  addresses: ['127.0.0.1:5432', '[::1]:5432'],
+  local_port: 5432,
+  exposed: false,
+  state: 'ready',
+  connections: { open: 1, total: 3, refused: 0 },
+  bytes: { to_workspace: 1_204, from_workspace: 88_031 },
+  created_at: at,
+};
 const deleted = { deleted: id, home: { id, retained_until: '2026-12-03T08:00:00Z' } };
 
 export const examples: Readonly<Record<string, Example>> = {
@@ -103,15 +115,30 @@ export const examples: Readonly<Record<string, Example>> = {
       {
         port: 8080,
         name: 'http',
+        declared: true,
         protocol: 'TCP',
         scheme: 'http',
         listening: true,
         url: `https://${id}.localhost:8080/`,
+      },
+      {
+        port: 5173,
+        name: '',
+        declared: false,
+        protocol: 'TCP',
+        scheme: 'http',
+        listening: true,
+        url: `https://5173--${id}.localhost:8080/`,
       },
     ],
   },
   'terminals.list': { response: [terminal] },
   'terminals.open': { request: { id, cols: 120, rows: 40 }, response: terminal },
   'terminals.end': { response: { ended: terminal.session } },
+  'forwards.list': { response: [forward] },
+  'forwards.ofWorkspace': { response: [forward] },
+  'forwards.open': { request: { port: 5432 }, response: forward },
+  'forwards.stop': { response: { stopped: forward.id } },
+  'forwards.stopAll': { response: { stopped: [forward.id] } },
   'all.stopAll': { response: { deleted: [id] } },
 };

@@ -5,6 +5,7 @@ export const tags = {
   servers: "The specification's older names for workspaces.",
   logs: 'What workspaces print.',
   terminals: 'Shells and programs in workspaces.',
+  forwards: "Ports of workspaces at the host's machine.",
   homes: 'The volumes that outlive workspaces.',
   cluster: 'The connection to the cluster.',
   access: 'Who may call.',

@@ -65,6 +65,8 @@ export function forwardByChannels(socket: WebSocket, listener: ForwardListener):
       return !isWaiting;
     },
     end: () => socket.close(1000),
+    // It has a WebSocket of its own.
+    fade: () => undefined,
     resume: () => socket.resume(),
     release() {
       over = true;

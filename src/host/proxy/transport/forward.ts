@@ -16,6 +16,11 @@ export interface Forward {
   write(chunk: Buffer): boolean;
   /** Sends nothing more. */
   end(): void;
+  /**
+   * After `end`, when nothing comes: lets what carries it serve others, while what still comes of it is told as before, but waits for
+   * nobody any more: what `data` returns does not count. Where that cannot be, nothing changes.
+   */
+  fade(): void;
   resume(): void;
   /** Lets go of it; what still comes of it is dropped. */
   release(): void;
@@ -23,6 +28,8 @@ export interface Forward {
 
 /** A connection that can be begun: by listening to it, or not at all. */
 export interface Prepared {
+  /** The end of one direction leaves the other open. */
+  readonly halfCloses: boolean;
   begin(listener: ForwardListener): Forward;
   /** It is not wanted any more. */
   discard(): void;

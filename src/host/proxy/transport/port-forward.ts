@@ -5,6 +5,7 @@ import { forwardByChannels } from './channels.ts';
 import { dialChannels } from './dial-channels.ts';
 import { ForwardTunnel } from './forward-tunnel.ts';
 import type { Prepared } from './forward.ts';
+import { OpenChannels } from './open-channels.ts';
 import { dialSpdy, SpdyNotSpoken } from './spdy/dial.ts';
 import { SessionPool } from './spdy/session-pool.ts';
 import type { SpdySession } from './spdy/session.ts';
@@ -16,9 +17,14 @@ const spdyAgainAfter = 10 * 60_000;
 
 /** A transport whose connections to the API server outlive single tunnels. */
 export interface PortForward extends Transport {
-  /** The pod is gone: its sessions end, and what runs on them. */
+  /**
+   * The same without a stream around it, for who carries bytes from a socket to a port and back: nothing goes out before it is begun.
+   * Rejects with a TunnelError.
+   */
+  prepare(target: TunnelTarget): Promise<Prepared>;
+  /** The pod is gone: its sessions and WebSockets end, and what runs on them. */
   forget(pod: PodName): void;
-  /** Ends all sessions, and what runs on them. */
+  /** Ends all sessions and WebSockets, and what runs on them. */
   close(): void;
 }
 
@@ -29,6 +35,7 @@ const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
 
 function onSession(session: SpdySession, pool: SessionPool, port: number): Prepared {
   return {
+    halfCloses: true,
     begin: (listener) => session.forward(port, listener),
     discard: () => pool.giveBack(session),
   };
@@ -42,6 +49,7 @@ function onSession(session: SpdySession, pool: SessionPool, port: number): Prepa
  */
 export function portForwardTransport(access: ClusterAccess, log: Log, protocol: ForwardProtocol = 'auto'): PortForward {
   const pools = new Map<string, SessionPool>();
+  const channels = new OpenChannels();
   let spdyFrom = protocol === 'auto' ? 0 : Number.POSITIVE_INFINITY;
 
   function poolOf(target: TunnelTarget): SessionPool {
@@ -60,7 +68,9 @@ export function portForwardTransport(access: ClusterAccess, log: Log, protocol: 
 
   async function prepareChannels(target: TunnelTarget): Promise<Prepared> {
     const socket = await dialChannels(access, target);
+    channels.add(keyOf(target), socket);
     return {
+      halfCloses: false,
       begin(listener) {
         const forward = forwardByChannels(socket, listener);
         socket.resume();
@@ -70,7 +80,16 @@ export function portForwardTransport(access: ClusterAccess, log: Log, protocol: 
     };
   }
 
+  /** A session that is free at once. */
+  function prepared(target: TunnelTarget): Prepared | undefined {
+    const pool = pools.get(keyOf(target));
+    const session = pool?.takeIdle();
+    return pool === undefined || session === undefined ? undefined : onSession(session, pool, target.port);
+  }
+
   async function prepare(target: TunnelTarget): Promise<Prepared> {
+    const ready = prepared(target);
+    if (ready !== undefined) return ready;
     if (performance.now() < spdyFrom) return prepareChannels(target);
     const pool = poolOf(target);
     try {
@@ -79,35 +98,37 @@ export function portForwardTransport(access: ClusterAccess, log: Log, protocol: 
       const denied = error instanceof TunnelError && error.failure === 'denied';
       if (!(error instanceof SpdyNotSpoken) && !denied) throw error;
       // Channels ask with GET, for which old clusters want another right than for POST; if that is refused, too, it says so.
-      const prepared = await prepareChannels(target);
+      const other = await prepareChannels(target);
       spdyFrom = performance.now() + spdyAgainAfter;
       log.info({ err: error }, 'SPDY does not get through to the pods; each tunnel gets a WebSocket of its own');
-      return prepared;
+      return other;
     }
   }
 
   return {
     open(target) {
       const tunnel = new ForwardTunnel();
-      const pool = pools.get(keyOf(target));
-      const session = pool?.takeIdle();
-      if (pool !== undefined && session !== undefined) tunnel.attach(onSession(session, pool, target.port));
+      const ready = prepared(target);
+      if (ready !== undefined) tunnel.attach(ready);
       else {
         prepare(target).then(
-          (prepared) => tunnel.attach(prepared),
+          (opened) => tunnel.attach(opened),
           (error: unknown) => tunnel.destroy(asError(error)),
         );
       }
       return tunnel;
     },
+    prepare,
     forget(pod) {
       const key = keyOf(pod);
       pools.get(key)?.close();
       pools.delete(key);
+      channels.end(key);
     },
     close() {
       for (const pool of pools.values()) pool.close();
       pools.clear();
+      channels.endAll();
     },
   };
 }

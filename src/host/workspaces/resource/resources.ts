@@ -9,6 +9,7 @@ import { parseWorkspace } from '../../kube/workspace-object.ts';
 import type { ObservedWorkspace } from '../../kube/workspace-object.ts';
 import { workspacePaths } from '../../kube/workspace-paths.ts';
 import type { World } from '../../kube/world.ts';
+import type { OpenPorts } from '../../listening/port-looks.ts';
 import type { Log } from '../../observability/log.ts';
 import { isoTime } from '../server-view.ts';
 import type { IdeUrl } from '../server-view.ts';
@@ -40,8 +41,8 @@ export interface Resources {
   read(id: string): Promise<WorkspaceResource>;
   /** What the cluster has told of it. Throws `not_found`, or what the cluster says. */
   events(id: string, signal?: AbortSignal): Promise<WorkspaceEvent[]>;
-  /** Throws `not_found`. */
-  ports(id: string): WorkspacePort[];
+  /** Those that are declared, and of the others those that are `open`. Throws `not_found`. */
+  ports(id: string, open?: OpenPorts): WorkspacePort[];
   /** Throws `not_found`, `precondition_failed`, `invalid_spec`, and `conflict` where its state does not allow it. */
   patch(id: string, patch: WorkspacePatch, options?: PatchOptions): Promise<PatchedWorkspace>;
   /** Throws `precondition_failed` when the workspace is another by now; what it is now, otherwise. */
@@ -135,7 +136,7 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
       }),
     get: (id) => shown(there(id)),
     events: (id, signal = AbortSignal.timeout(longestMs)) => eventsOf(there(id), { kube, world }, signal),
-    ports: (id) => portsOf(there(id), currentPod(world.podsOf(id)), ideUrl),
+    ports: (id, open) => portsOf(there(id), currentPod(world.podsOf(id)), ideUrl, open),
     read: async (id) => shown(world.workspaces.get(id) ?? (await ask(id, 'reading'))),
     async patch(id, patch, options = {}) {
       for (let attempt = 1; ; attempt += 1) {

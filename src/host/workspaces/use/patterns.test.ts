@@ -627,6 +627,40 @@ const rows: [what: string, awake: Awake, by: UseBy, put: (it: TestTraffic) => vo
       );
     }),
   ],
+  [
+    'queries through a forwarded port',
+    'always',
+    'program',
+    (it) => {
+      const connection = it.forward(5432);
+      it.rounds(
+        40 * minute,
+        [0, 900, 1_200, 8_000, 9_500, 60_000, 61_000],
+        () => connection.fromClient(bytesOf(80)),
+        second,
+      );
+    },
+  ],
+  [
+    'a pool that looks whether its forwarded connections are there',
+    'upkeep',
+    'background',
+    (it) => {
+      const pool = [it.forward(5432), it.forward(5432)];
+      for (const [index, connection] of pool.entries())
+        it.every(30 * second, () => connection.fromClient(bytesOf(20)), second + index * 400);
+    },
+  ],
+  [
+    'a dump that is read through a forwarded port',
+    'always',
+    'program',
+    (it) => {
+      const connection = it.forward(5432);
+      connection.fromClient(bytesOf(60));
+      it.every(3 * second, () => connection.fromWorkspace(bytesOf(60_000)), second);
+    },
+  ],
 ];
 
 const bounds: Record<Awake, [from: number, to: number]> = {
@@ -656,4 +690,11 @@ test('a page left open is a reason again once somebody has come back to it', () 
   }, day);
   expect(last).toBeGreaterThan(10.4 * hour);
   expect(last).toBeLessThan(10.6 * hour);
+});
+
+test('that a forwarded port was connected to is no use by itself', () => {
+  const { last } = play((it) => {
+    it.every(7 * minute, () => it.forward(5432).end());
+  }, day);
+  expect(last).toBeUndefined();
 });

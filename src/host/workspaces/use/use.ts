@@ -5,6 +5,7 @@ import { unwatched } from '../../proxy/traffic.ts';
 import type { Traffic } from '../../proxy/traffic.ts';
 import { Evidence } from './evidence.ts';
 import type { Reason } from './evidence.ts';
+import { watchForward } from './watch-forward.ts';
 import { watchTerminal } from './watch-terminal.ts';
 import type { TerminalWatch } from './watch-terminal.ts';
 import { watchExchange } from './watch-traffic.ts';
@@ -38,10 +39,12 @@ export function createUse({ workspaces, used, clock = systemClock }: UseOptions)
     seen.set(id, evidence);
     return { evidence, clock, used: () => used(id) };
   };
+  // Also what is only reached through a workspace's form of address: nobody's idleness is judged there.
+  const isKnown = (id: string): boolean => workspaces.get(id) !== undefined;
   return {
     traffic: {
-      // Also what is only reached through a workspace's form of address: nobody's idleness is judged there.
-      begin: (id, facts) => (workspaces.get(id) === undefined ? unwatched : watchExchange(watcherOf(id), facts)),
+      begin: (id, facts) => (isKnown(id) ? watchExchange(watcherOf(id), facts) : unwatched),
+      forward: (id, port) => (isKnown(id) ? watchForward(watcherOf(id), port) : unwatched),
     },
     terminal: (id) => watchTerminal(watcherOf(id)),
     reasonOf: (id) => seen.get(id)?.reason,

@@ -1,4 +1,4 @@
-import { gather } from './watch-traffic.ts';
+import { gather } from './gather.ts';
 import type { Watcher } from './watch-traffic.ts';
 
 /** Is told what goes on in a terminal, or with a program that somebody has started in a workspace. */

@@ -3,6 +3,7 @@ import { askerOf } from '../../proxy/asker.ts';
 import type { ExchangeFacts, ExchangeWatch } from '../../proxy/traffic.ts';
 import { ClientFrames } from './client-frames.ts';
 import type { Evidence } from './evidence.ts';
+import { gather } from './gather.ts';
 import { isHeartbeat } from './heartbeat.ts';
 import { placeOf } from './place-of.ts';
 
@@ -13,8 +14,6 @@ export interface Watcher {
   used: () => void;
 }
 
-/** Bytes are looked at once in this time. */
-const lookMs = 2_000;
 /** A request that does not last so long is judged by its beginning alone: a poll may take seconds where the machine is busy. */
 const lastsMs = 10_000;
 /** Who is asked answers within this time, over a slow line too; people who type are mostly slower than that at least once. */
@@ -34,20 +33,6 @@ export function watchExchange(watcher: Watcher, facts: ExchangeFacts): ExchangeW
 }
 
 type Asker = ReturnType<typeof askerOf>;
-
-/** Gathers bytes, and hands them on at most once in `lookMs`. */
-export function gather(clock: Watcher['clock'], see: (now: number, bytes: number) => void): (bytes: number) => void {
-  let gathered = 0;
-  let lookedAt = clock.now();
-  return (bytes) => {
-    gathered += bytes;
-    const now = clock.now();
-    if (now - lookedAt < lookMs) return;
-    see(now, gathered);
-    lookedAt = now;
-    gathered = 0;
-  };
-}
 
 function watchRequest({ evidence, clock, used }: Watcher, facts: ExchangeFacts, asker: Asker): ExchangeWatch {
   const place = placeOf(facts.path);

@@ -146,3 +146,90 @@ test('a session is used again, dialled only when none is free, and none outlives
   expect(empty).toHaveBeenCalledTimes(1);
   await expect(pool.take()).rejects.toMatchObject({ failure: 'lost' });
 });
+
+test('after this machine has slept, a kept session is asked before it is used, and the connection on another is left alone', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const ends: FarEnd[] = [];
+    const pool = new SessionPool(async () => {
+      const end = farEnd();
+      ends.push(end);
+      return end.socket;
+    }, vi.fn<() => void>());
+    const kept = await pool.take();
+    const busy = await pool.take();
+    const { told, listener } = listening();
+    busy.forward(80, listener);
+    pool.giveBack(kept);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(pool.takeIdle()).toBeUndefined();
+    expect(await pool.take()).toBe(kept);
+    expect(ends[0]?.pings).toHaveLength(1);
+    expect(told).toEqual([]);
+    pool.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a connection that has ended and fades leaves the session to the next one, and is told its own end', async () => {
+  const { socket, far } = farEnd();
+  const idle = vi.fn<() => void>();
+  const session = new SpdySession(socket, { ...nothing, idle });
+  const first = listening();
+  const forward = session.forward(80, first.listener);
+  forward.end();
+  forward.fade();
+  expect([session.isFree, idle.mock.calls.length]).toEqual([true, 1]);
+  const second = listening();
+  const other = session.forward(80, { ...second.listener, data: (bytes) => second.listener.data(bytes) });
+  far.write(Buffer.concat([dataHead(7, 3, false), Buffer.from('new'), dataHead(3, 4, false), Buffer.from('late')]));
+  await expect.poll(() => [first.told, second.told]).toEqual([['data late'], ['data new']]);
+  far.write(Buffer.concat([dataHead(3, 0, true), dataHead(1, 0, true)]));
+  await expect.poll(() => first.told).toEqual(['data late', 'end']);
+  forward.release();
+  expect(session.isFree).toBe(false);
+  other.release();
+  expect(session.isFree).toBe(true);
+  session.close();
+  expect([first.told.length, second.told]).toEqual([2, ['data new']]);
+});
+
+test('a faded connection that nobody reads holds nobody back, and one that is let go is heard of no more', async () => {
+  const { socket, far } = farEnd();
+  const session = new SpdySession(socket, nothing);
+  let heard = 0;
+  const full: ForwardListener = { ...listening().listener, data: (bytes) => (heard += bytes.length) < 0 };
+  const forward = session.forward(80, full);
+  forward.end();
+  forward.fade();
+  const next = listening();
+  session.forward(80, next.listener);
+  far.write(Buffer.concat([dataHead(3, 2, false), Buffer.from('xx'), dataHead(7, 2, false), Buffer.from('ok')]));
+  await expect.poll(() => next.told).toEqual(['data ok']);
+  expect([heard, socket.isPaused()]).toEqual([2, false]);
+  forward.release();
+  far.write(Buffer.concat([dataHead(3, 2, false), Buffer.from('xx'), dataHead(7, 2, false), Buffer.from('on')]));
+  await expect.poll(() => next.told).toEqual(['data ok', 'data on']);
+  expect(heard).toBe(2);
+  session.close();
+});
+
+test('no session has faded connections without end, and its own end is told to all of them', async () => {
+  const { socket } = farEnd();
+  const session = new SpdySession(socket, nothing);
+  const all = Array.from({ length: 64 }, () => {
+    const { told, listener } = listening();
+    const forward = session.forward(80, listener);
+    forward.end();
+    forward.fade();
+    return told;
+  });
+  const { told, listener } = listening();
+  const last = session.forward(80, listener);
+  last.end();
+  last.fade();
+  expect(session.isFree).toBe(false);
+  session.close();
+  expect([...all, told].every((one) => one.length === 1 && one[0]?.startsWith('fail') === true)).toBe(true);
+});

@@ -8,6 +8,8 @@ const pingEvery = 10_000;
 const silence = 25_000;
 const maxReport = 4 * 1024;
 const smallData = 8 * 1024;
+/** Each is a connection that its client has left, most likely, and that the node has yet to end. */
+const mostFaded = 64;
 
 interface Active {
   readonly data: number;
@@ -21,7 +23,8 @@ interface Active {
 /**
  * A SPDY session on a pod's port-forward subresource, with one forwarded connection at a time. The far end has no flow control
  * by stream (spdystream neither sends nor obeys WINDOW_UPDATE), so one that is not read would stall its neighbours: with one
- * at a time the session's own back-pressure is the connection's. What is left after a connection serves the next one at once:
+ * at a time the session's own back-pressure is the connection's; one that its client has ended, and of which nothing comes, may fade,
+ * and ends beside the next one. What is left after a connection serves the next one at once:
  * opening it costs no round trip, because both SYN_STREAMs and the first data go out together.
  */
 export class SpdySession {
@@ -30,9 +33,13 @@ export class SpdySession {
   readonly #onClosed: (session: SpdySession) => void;
   readonly #watchdog: NodeJS.Timeout;
   #active: Active | undefined;
+  /** By both of their streams: those that say nothing any more, and hear little or nothing until they end. */
+  readonly #faded = new Map<number, Active>();
   #nextId = 1;
   #nextPing = 1;
   #heard = performance.now();
+  /** The same by the clock on the wall, which goes on while a laptop sleeps; the other one may not. */
+  #heardAt = Date.now();
   #open = true;
   #leaving = false;
   #probe: { id: number; answered: () => void } | undefined;
@@ -49,7 +56,7 @@ export class SpdySession {
       goAway: () => (this.#leaving = true),
     });
     socket.on('data', (chunk: Buffer) => {
-      this.#heard = performance.now();
+      this.#hears();
       try {
         reader.read(chunk);
       } catch (error) {
@@ -69,9 +76,9 @@ export class SpdySession {
     return this.#open && !this.#leaving && this.#active === undefined && this.#nextId < 0x7f_ff_ff_00;
   }
 
-  /** Milliseconds since anything came from the far end. */
+  /** Milliseconds since anything came from the far end, this machine's sleep included. */
   get silentFor(): number {
-    return performance.now() - this.#heard;
+    return Math.max(performance.now() - this.#heard, Date.now() - this.#heardAt);
   }
 
   /** Resolves with whether the far end answers within this many milliseconds. */
@@ -89,7 +96,8 @@ export class SpdySession {
   forward(port: number, listener: ForwardListener): Forward {
     if (!this.isFree) {
       process.nextTick(() => listener.fail(new TunnelError('lost', 'The connection to the API server was cut.')));
-      return { write: () => true, end: () => undefined, resume: () => undefined, release: () => undefined };
+      const nothing = (): void => undefined;
+      return { write: () => true, end: nothing, fade: nothing, resume: nothing, release: nothing };
     }
     const active: Active = { error: this.#nextId, data: this.#nextId + 2, listener, report: '', ended: new Set() };
     const common = [
@@ -112,11 +120,15 @@ export class SpdySession {
       end: () => {
         if (mine()) this.#socket.write(dataHead(active.data, 0, true));
       },
+      fade: () => {
+        if (mine()) this.#fade(active);
+      },
       resume: () => {
         if (mine()) this.#socket.resume();
       },
       release: () => {
         if (mine()) this.#release(active);
+        else if (this.#faded.has(active.data)) this.#forget(active);
       },
     };
   }
@@ -126,11 +138,13 @@ export class SpdySession {
     if (!this.#open) return;
     this.#open = false;
     clearInterval(this.#watchdog);
-    const active = this.#active;
+    const ended = new Set(this.#faded.values());
+    if (this.#active !== undefined) ended.add(this.#active);
     this.#active = undefined;
+    this.#faded.clear();
     this.#socket.destroy();
     this.#onClosed(this);
-    active?.listener.fail(error);
+    for (const { listener } of ended) listener.fail(error);
   }
 
   #write(id: number, chunk: Buffer): boolean {
@@ -150,37 +164,62 @@ export class SpdySession {
   #release(active: Active): void {
     this.#active = undefined;
     if (!this.#open) return;
-    this.#socket.write(Buffer.concat([rstStream(active.data), rstStream(active.error)]));
+    this.#forget(active);
     this.#socket.resume();
     if (this.#leaving) this.close();
     else this.#onIdle(this);
   }
 
-  #data(id: number, bytes: Buffer): void {
+  #fade(active: Active): void {
+    if (this.#leaving || this.#faded.size >= 2 * mostFaded) return;
+    this.#faded.set(active.data, active).set(active.error, active);
+    this.#active = undefined;
+    this.#socket.resume();
+    this.#onIdle(this);
+  }
+
+  /** The far end may let go of it. */
+  #forget(active: Active): void {
+    this.#faded.delete(active.data);
+    this.#faded.delete(active.error);
+    this.#socket.write(Buffer.concat([rstStream(active.data), rstStream(active.error)]));
+  }
+
+  /** Whose stream it is; undefined for one that nobody wants any more. */
+  #of(id: number): Active | undefined {
     const active = this.#active;
+    return active?.data === id || active?.error === id ? active : this.#faded.get(id);
+  }
+
+  #data(id: number, bytes: Buffer): void {
+    const active = this.#of(id);
     if (active?.data === id) {
-      if (!active.listener.data(bytes)) this.#socket.pause();
+      if (!active.listener.data(bytes) && active === this.#active) this.#socket.pause();
     } else if (active?.error === id && active.report.length < maxReport) {
       active.report += bytes.toString('utf8');
     }
   }
 
   #end(id: number): void {
-    const active = this.#active;
-    if (active === undefined || (active.data !== id && active.error !== id)) return;
+    const active = this.#of(id);
+    if (active === undefined) return;
     active.ended.add(active.data === id ? 'data' : 'error');
     if (active.ended.has('error') && active.report !== '') this.#fail(active);
     else if (active.ended.size === 2) active.listener.end();
   }
 
   #reset(id: number): void {
-    const active = this.#active;
-    if (active === undefined || active.ended.size === 2) return;
-    if (active.data === id || active.error === id) this.#fail(active);
+    const active = this.#of(id);
+    if (active !== undefined && active.ended.size < 2) this.#fail(active);
   }
 
   #fail(active: Active): void {
     active.listener.fail(reportOf(active.report));
+  }
+
+  #hears(): void {
+    this.#heard = performance.now();
+    this.#heardAt = Date.now();
   }
 
   #ping(): number {
@@ -202,10 +241,12 @@ export class SpdySession {
   #watch(): void {
     // While the reader holds the session back, nothing can be heard.
     if (this.#socket.isPaused()) {
-      this.#heard = performance.now();
+      this.#hears();
       return;
     }
-    if (this.silentFor > silence) this.close(new TunnelError('lost', 'The API server has gone silent.'));
+    // Only while we were awake to hear: what slept for a minute may still be there, and is asked.
+    if (performance.now() - this.#heard > silence)
+      this.close(new TunnelError('lost', 'The API server has gone silent.'));
     else this.#ping();
   }
 }
