@@ -55,7 +55,7 @@ test('desktop: every place of the built UI is shown again after a reload, and af
   await expect(heading(window, id)).toBeVisible();
   await crashPage(app);
   // Playwright gives up a page that has crashed; Electron does not.
-  await expect.poll(() => shownByWindow(app)).toEqual({ path: `/workspaces/${id}`, heading: id });
+  await expect.poll(() => shownByWindow(app), { timeout: 60_000 }).toEqual({ path: `/workspaces/${id}`, heading: id });
 });
 
 /** Presses the keys of the window's menu for a reload, where its system would send them. */
