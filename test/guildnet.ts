@@ -13,9 +13,14 @@ export interface Ran {
 }
 
 /** Runs the `guildnet` command as a process of its own, under this home folder, without a terminal. */
-export async function guildnet(home: string, ...args: string[]): Promise<Ran> {
+export function guildnet(home: string, ...args: string[]): Promise<Ran> {
+  return guildnetIn({ GUILDNET_HOME: home }, ...args);
+}
+
+/** The same with these variables beside those of this process. */
+export async function guildnetIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { ...process.env, GUILDNET_HOME: home },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = once(child, 'close');

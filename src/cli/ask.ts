@@ -3,14 +3,23 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from './context.ts';
 import { printable } from '#contract/printable.ts';
 
-/** Asks at a terminal. Where nobody can answer it throws, rather than taking silence for an answer. */
+/** Throws where nobody can answer, rather than have silence taken for an answer. */
+export function refuseWithoutTerminal({ stdin }: Pick<CliContext, 'stdin'>): void {
+  if (stdin.isTTY === true) return;
+  throw new GuildNetError('bad_body', 'This asks first, and there is no terminal to ask at.', {
+    remedy: 'Add --yes to go on without asking.',
+  });
+}
+
+/** Asks at a terminal. Throws where there is none. */
 export async function ask(context: CliContext, question: string): Promise<boolean> {
-  if (context.stdin.isTTY !== true) {
-    throw new GuildNetError('bad_body', 'Deleting asks first, and there is no terminal to ask at.', {
-      remedy: 'Add --yes to delete without asking.',
-    });
-  }
-  context.stderr.write(`${printable(question)} [y/N] `);
+  refuseWithoutTerminal(context);
+  return /^y(es)?$/i.test(await askFor(context, `${question} [y/N]`));
+}
+
+/** What a person answers, without the blanks around it; empty at the end of input. */
+export async function askFor(context: CliContext, question: string): Promise<string> {
+  context.stderr.write(`${printable(question)} `);
   const lines = createInterface({ input: context.stdin });
   try {
     // `question` would wait for ever at the end of input; `close` comes then.
@@ -18,7 +27,7 @@ export async function ask(context: CliContext, question: string): Promise<boolea
       lines.once('line', resolve);
       lines.once('close', () => resolve(''));
     });
-    return /^y(es)?$/i.test(answer.trim());
+    return answer.trim();
   } finally {
     lines.close();
   }

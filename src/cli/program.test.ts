@@ -35,6 +35,12 @@ test.each([
   'openapi',
   'debug',
   'doctor',
+  'edit',
+  'presets',
+  'config',
+  'init',
+  'cert',
+  'completion',
   'rbac',
   'crd',
   'version',
@@ -66,6 +72,10 @@ test.each([
   [['cp', 'a:b'], "missing required argument 'to'"],
   [['rm'], "missing required argument 'id'"],
   [['homes', 'rm'], "missing required argument 'id'"],
+  [['presets', 'add', 'a'], "missing required argument 'image'"],
+  [['presets', 'add', 'a', 'b', '--port', 'x'], 'Write a port from 1 to 65535'],
+  [['edit'], "missing required argument 'id'"],
+  [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
 ])('%j is wrong usage: exit 2 and what is wrong', async (args, why) => {
   const { code, stdout, stderr } = await guildnet(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -100,6 +110,11 @@ test.each([
   ['forwards', 'rm', '--all'],
   ['patch', 'a', '{}'],
   ['stop-all', '-y'],
+  ['edit', 'a'],
+  ['presets'],
+  ['presets', 'remove', 'a'],
+  ['config', '--running'],
+  ['doctor', '--running'],
   ['openapi'],
   ['debug', 'proxy', 'a'],
 ])('%s without a host: exit 1, and how to start one', async (...args) => {

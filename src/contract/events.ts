@@ -17,5 +17,7 @@ export const hostEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('home'), home: homeSchema }),
   z.object({ type: z.literal('home-delete'), id: textOf(longest.name) }),
   z.object({ type: z.literal('cluster'), cluster: clusterStateSchema }),
+  /** What is offered at launch is another now: whoever shows it asks again. */
+  z.object({ type: z.literal('presets') }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { linkSchema, uiConfigSchema } from './access.ts';
 import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
+import { doctorReportSchema } from './doctor.ts';
 import { hostEventSchema } from './events.ts';
 import { forwardRoutes } from './forward-routes.ts';
 import { homeSchema } from './home.ts';
@@ -13,6 +14,8 @@ import { proxyAnswerSchema, proxyQuestionSchema } from './proxy-debug.ts';
 import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults.ts';
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
 import { terminalRoutes } from './terminal.ts';
+import { presetRoutes } from './presets.ts';
+import { settingsReportSchema } from './settings.ts';
 import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
 
 /**
@@ -44,6 +47,16 @@ export const contract = {
         summary: 'How the host fares: cluster, lease, transport, versions, and what is degraded and why',
       })
       .output(hostStatusSchema),
+    settings: oc
+      .route({ method: 'GET', path: '/api/settings', summary: 'Each setting of the host, and where it was said' })
+      .output(settingsReportSchema),
+    doctor: oc
+      .route({
+        method: 'GET',
+        path: '/api/doctor',
+        summary: 'Examine the configuration, the cluster and this computer, and say what to do; takes seconds',
+      })
+      .output(doctorReportSchema),
     openapi: oc
       .route({ method: 'GET', path: '/api/openapi.json', summary: 'This description of the API (OpenAPI 3.1)' })
       .output(openApiSchema),
@@ -80,6 +93,7 @@ export const contract = {
       .input(z.object({ image: textOf(longest.image).min(1) }))
       .output(shownDefaultsSchema),
   },
+  presets: presetRoutes,
   workspaces: {
     create: oc
       .route({ method: 'POST', path: '/api/jobs', successStatus: 202, summary: 'Launch a workspace' })

@@ -1,7 +1,8 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { listOf, longest, most, textOf } from './bounded.ts';
 import { deletedSchema, jobSchema } from './server.ts';
+import { followWorkspacesSchema, workspaceChangeSchema } from './workspace-changes.ts';
 import { workspaceEventsSchema, workspacePortsSchema } from './workspace-events.ts';
 import { patchedWorkspaceSchema, workspacePatchSchema } from './workspace-patch.ts';
 import { workspacePageSchema, workspaceQuerySchema, workspaceResourceSchema } from './workspace-resource.ts';
@@ -27,6 +28,14 @@ export const workspaceRoutes = {
     .route({ method: 'GET', path: '/api/workspaces', summary: 'Workspaces, newest first, a page at a time' })
     .input(workspaceQuerySchema)
     .output(workspacePageSchema),
+  follow: oc
+    .route({
+      method: 'GET',
+      path: '/sse/workspaces',
+      summary: 'All workspaces, then every change of one, as Server-Sent Events that Last-Event-ID resumes',
+    })
+    .input(followWorkspacesSchema)
+    .output(eventIterator(workspaceChangeSchema)),
   get: oc
     .route({ method: 'GET', path: '/api/workspaces/{id}', summary: 'One workspace' })
     .input(params)

@@ -85,6 +85,28 @@ test('a body that is no JSON, has wrong fields or is too large is a bad_body', a
   expect(errorIn(large)).toMatchObject({ code: 'bad_body', message: 'The request body is too large.' });
 });
 
+test.each([
+  ['[null,null]', 'application/json', 'a list'],
+  ['3', 'application/json', 'a number'],
+  ['stop', 'text/plain', 'a text'],
+  ['home=purge', 'application/x-www-form-urlencoded', 'a form'],
+])('a body that is no object is refused, also where the path says everything: %s (%s)', async (body, type, kind) => {
+  await using started = await startHost();
+  for (const [method, path] of [
+    ['POST', '/api/workspaces/a/stop'],
+    ['POST', '/api/servers/a/purge'],
+    ['DELETE', '/api/workspaces/a'],
+  ] as const) {
+    const headers = { 'content-type': type, 'content-length': String(body.length) };
+    const answer = await started.ask(path, { method, body, headers });
+    expect(answer.status).toBe(400);
+    expect(errorIn(answer)).toMatchObject({
+      code: 'bad_body',
+      message: `The request body is ${kind}, and not a JSON object.`,
+    });
+  }
+});
+
 test('unknown paths of the API are not_found, never the UI', async () => {
   await using started = await startHost();
   for (const [path, method] of [

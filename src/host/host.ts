@@ -20,19 +20,23 @@ import type { HttpsServer } from './api/https-server.ts';
 import { createRest } from './api/rest.ts';
 import { createRouter } from './api/router.ts';
 import type { HostRouter } from './api/router.ts';
+import type { FollowWorkspaces } from './api/workspace-events.ts';
 import { createStaticUi } from './api/static-ui.ts';
 import { createTerminalSockets } from './api/terminal-sockets.ts';
 import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
 import { createClusterConnection } from './cluster/connection.ts';
 import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
-import type { HostConfig } from './config/config.ts';
+import { readSettings } from './config/config.ts';
+import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
+import { createOwnExamination } from './doctor/own-examination.ts';
 import { createForwards } from './forwards/forwards.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
+import { createPresets } from './presets/presets.ts';
 import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
 import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
@@ -43,12 +47,15 @@ import { createProxyDebug } from './proxy/debug/explain.ts';
 import { hostStatus } from './status/host-status.ts';
 import { sessionFacts } from './status/session-facts.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
+import { createWorkspaceStream } from './workspaces/stream/workspace-stream.ts';
 import { unwatched } from './proxy/traffic.ts';
 
 export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 
 export interface HostOptions {
   config: HostConfig;
+  /** What the command line said of it, and where each setting comes from; absent: read again when somebody asks. */
+  settings?: Pick<HostSettings, 'flags' | 'report'>;
   log: Log;
   localCluster?: LocalClusterPort;
   version: string;
@@ -106,6 +113,7 @@ async function namingHolder(error: unknown, { home, listen }: HostConfig): Promi
 export function createHost(options: HostOptions): Host {
   const { config, log, version } = options;
   const env = options.env ?? process.env;
+  const certsFolder = options.certsDir ?? resolve('certs');
   let port = config.listen.port;
   let server: HttpsServer | undefined;
   let certificates: Certificates | undefined;
@@ -161,6 +169,12 @@ export function createHost(options: HostOptions): Host {
     homes: cluster.openSession?.workspaces.homes.list() ?? [],
     cluster: cluster.state,
   }));
+  const stream = createWorkspaceStream();
+  cluster.onSession((session) => stream.use(session?.workspaces.resources.track));
+  const followWorkspaces: FollowWorkspaces = async (lastId, signal) => {
+    await cluster.connected(signal);
+    return stream.follow(lastId, signal);
+  };
   cluster.onState((state) => feed.publish({ type: 'cluster', cluster: state }));
   cluster.onSession((session) => {
     session?.workspaces.onChange((change) => feed.publish(change));
@@ -168,10 +182,15 @@ export function createHost(options: HostOptions): Host {
     feed.reset();
   });
 
-  const presets = (): Preset[] => {
-    const own = cluster.state.source === 'local' ? options.localPresets : undefined;
-    return [...(config.presets ?? own ?? publicPresets)];
-  };
+  const presets = createPresets({
+    file: join(config.home, 'presets.yaml'),
+    base() {
+      const own = cluster.state.source === 'local' ? options.localPresets : undefined;
+      return config.presets ?? own ?? publicPresets;
+    },
+    changed: () => feed.publish({ type: 'presets' }),
+    log,
+  });
   const awaited = awaitedWorkspaces(cluster);
   const forwards = createForwards({ cluster, awaited, mayWake: config.wake, log });
   const upstreams = createUpstreams({
@@ -195,7 +214,29 @@ export function createHost(options: HostOptions): Host {
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
     });
-  const router = createRouter({ version, status, presets, cluster, feed, forwards, proxyDebug, doors, log });
+  const flags = options.settings?.flags ?? {};
+  const router = createRouter({
+    version,
+    status,
+    settings: async () => options.settings?.report ?? (await readSettings(env, config.home, flags)).report,
+    examination: createOwnExamination({
+      env,
+      flags,
+      home: config.home,
+      certsFolder,
+      namespace: config.namespace,
+      localCluster: options.localCluster,
+      usesLocal: () => cluster.state.source === 'local',
+    }),
+    presets,
+    cluster,
+    feed,
+    followWorkspaces,
+    forwards,
+    proxyDebug,
+    doors,
+    log,
+  });
   const dispatch = createDispatch({
     admit: createAdmission({ names, routes, log }),
     access,
@@ -212,6 +253,7 @@ export function createHost(options: HostOptions): Host {
       router,
       lists: { '/api/servers': () => cluster.session().workspaces.list() },
       followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
+      followWorkspaces,
       userOf: (request) => access().ordinaryUser(request),
     }),
     metrics,
@@ -244,9 +286,10 @@ export function createHost(options: HostOptions): Host {
   async function start(): Promise<{ url: string; caFile: string }> {
     certificates = await openCertificates({
       folder: join(config.home, 'state', 'certs'),
-      userFolder: options.certsDir ?? resolve('certs'),
+      userFolder: certsFolder,
       log,
     });
+    await presets.open();
     opened = await openAccess(join(config.home, 'state'), {
       rule: config.localAuth,
       // Behind a proxy of one's own every connection is the proxy's.
@@ -278,6 +321,7 @@ export function createHost(options: HostOptions): Host {
     // A start under way is waited for, so that nothing of it is left behind.
     await starting?.catch((error: unknown) => log.debug({ err: error }, 'Stopping what did not start'));
     feed.close();
+    stream.close();
     // Together: sockets end while the cluster's connection closes its tunnels.
     const ended = await Promise.allSettled([
       server?.close().finally(() => upstreams.close()),

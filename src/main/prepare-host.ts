@@ -1,4 +1,4 @@
-import { readConfig } from '#host/config/config.ts';
+import { readSettings } from '#host/config/config.ts';
 import { createHost, type Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
 import { createLocalCluster } from '#local-cluster/local-cluster.ts';
@@ -15,12 +15,14 @@ export interface PrepareHostOptions {
   log: Log;
 }
 
-/** Reads the configuration and makes the host of this process, not yet started. Throws what `readConfig` throws. */
+/** Reads the configuration and makes the host of this process, not yet started. Throws what `readSettings` throws. */
 export async function prepareHost({ env, paths, version, local, log }: PrepareHostOptions): Promise<Host> {
-  const config = await readConfig(env, paths.home);
+  const settings = await readSettings(env, paths.home);
+  const { config } = settings;
   log.level = config.logLevel;
   return createHost({
     config,
+    settings,
     log,
     version,
     env,

@@ -21,6 +21,8 @@ export function afterEvent(world: World, event: HostEvent): World {
       return { ...world, servers: new Map([...world.servers].filter(([id]) => id !== event.id)) };
     case 'cluster':
       return { ...world, cluster: event.cluster };
+    // The tray asks for them by itself.
+    case 'presets':
     // Kept homes are shown by the page alone.
     case 'home':
     case 'home-delete':

@@ -1,9 +1,13 @@
 import { A, Route, Router } from '@solidjs/router';
 import { ErrorBoundary, type JSX } from 'solid-js';
 import { ClusterPage } from './pages/cluster.tsx';
+import { DoctorPage } from './pages/doctor.tsx';
 import { LaunchPage } from './pages/launch.tsx';
 import { LogsPage } from './pages/logs.tsx';
 import { TerminalPage } from './pages/terminal.tsx';
+import { PresetsPage } from './pages/presets.tsx';
+import { ReferencePage } from './pages/reference.tsx';
+import { SettingsPage } from './pages/settings.tsx';
 import { PortsPage } from './pages/ports.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
@@ -26,6 +30,10 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/workspaces/:id/terminal" component={TerminalPage} />
           <Route path="/workspaces/:id/ports" component={PortsPage} />
           <Route path="/cluster" component={ClusterPage} />
+          <Route path="/presets" component={PresetsPage} />
+          <Route path="/settings" component={SettingsPage} />
+          <Route path="/doctor" component={DoctorPage} />
+          <Route path="/api/docs" component={ReferencePage} />
           <Route path="*" component={NoSuchPage} />
         </Router>
       </SessionProvider>

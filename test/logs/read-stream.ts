@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { logLineSchema } from '#contract/logs.ts';
 import type { LogLine } from '#contract/logs.ts';
+import { readEvents } from '#test/host/read-events.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 
 export interface LogEvent {
@@ -16,25 +14,6 @@ export async function* readStream(
   query: string,
   lastId?: string,
 ): AsyncGenerator<LogEvent, void, void> {
-  const where = started.to(`/sse/logs?${query}`);
-  const headers = lastId === undefined ? where.headers : { ...where.headers, 'last-event-id': lastId };
-  const request = httpsRequest({ ...where, headers });
-  request.end();
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  if (response.statusCode !== 200) throw new Error(`The stream was refused with ${String(response.statusCode)}.`);
-  let rest = '';
-  response.setEncoding('utf8');
-  try {
-    for await (const chunk of response as AsyncIterable<string>) {
-      const events = `${rest}${chunk}`.split('\n\n');
-      rest = events.pop() ?? '';
-      for (const event of events) {
-        const data = /^data: (.*)$/m.exec(event)?.[1];
-        if (data !== undefined)
-          yield { id: /^id: (.*)$/m.exec(event)?.[1], line: logLineSchema.parse(JSON.parse(data)) };
-      }
-    }
-  } finally {
-    response.destroy();
-  }
+  for await (const { id, data } of readEvents(started, `/sse/logs?${query}`, lastId))
+    yield { id, line: logLineSchema.parse(data) };
 }

@@ -5,48 +5,62 @@ import type { DoctorReport } from '#contract/doctor.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
-import { exampleText } from './host-command.ts';
+import { hostCommand, openSession } from './host-command.ts';
+import type { HostOptions } from './host-command.ts';
 
-/** Looks at what a person might have wrong; needs no host, and exits with 1 when there is an error. */
+interface DoctorOptions extends HostOptions {
+  namespace?: string;
+  running?: boolean;
+}
+
+/** Looks at what a person might have wrong, and exits with 1 when there is an error. Needs no host, unless one is to examine itself. */
 export function addDoctor(program: Command, context: CliContext): void {
-  program
-    .command('doctor')
-    .description(
-      'Check the configuration, the cluster and this computer, and say what to do (exit code 1 for an error)',
-    )
+  hostCommand(
+    program,
+    'doctor',
+    'Check the configuration, the cluster and this computer, and say what to do (exit code 1 for an error)',
+    ['doctor', 'doctor --namespace dev', 'doctor --running', 'doctor --json | jq .state'],
+  )
     .option(
       '-n, --namespace <name>',
       'the namespace of the workspaces (default: GUILDNET_NAMESPACE or that of the context)',
     )
-    .option('--json', 'print JSON for programs')
-    .addHelpText('after', exampleText(['doctor', 'doctor --namespace dev', 'doctor --json | jq .state']))
-    .action(async (options: { namespace?: string; json?: boolean }) => {
-      const [{ examine }, { createLocalCluster }, { defaultPaths, defaultStateDir }] = await Promise.all([
-        import('#host/doctor/doctor.ts'),
-        import('#local-cluster/local-cluster.ts'),
-        import('#local-cluster/paths.ts'),
-      ]);
-      const { home, cache } = defaultPaths(context.env);
-      const localCluster = createLocalCluster({
-        name: 'local',
-        stateDir: defaultStateDir(home, 'local'),
-        cacheDir: cache,
-        recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
-        level: 'node',
-      });
-      const { phase, kubeconfigPath } = await localCluster.status();
-      const isUp = phase === 'running' && kubeconfigPath !== undefined;
-      const report = await examine({
-        env: context.env,
-        home,
-        certsFolder: resolve('certs'),
-        namespace: options.namespace,
-        localCluster,
-        otherwise: isUp ? { kind: 'local', kubeconfigPath } : undefined,
-      });
+    .option('--running', 'have the host that runs examine itself, with the settings that it was started with')
+    .action(async (options: DoctorOptions) => {
+      const report = await reportOf(context, options);
       createOutput(context, options).result(report, () => reportText(report));
       if (report.state === 'error') throw new CommanderError(1, 'guildnet.doctor', 'something is wrong');
     });
+}
+
+async function reportOf(context: CliContext, options: DoctorOptions): Promise<DoctorReport> {
+  if (options.running === true || options.host !== undefined) {
+    const { client } = await openSession(context, options);
+    return client.host.doctor(undefined);
+  }
+  const [{ examine }, { createLocalCluster }, { defaultPaths, defaultStateDir }] = await Promise.all([
+    import('#host/doctor/doctor.ts'),
+    import('#local-cluster/local-cluster.ts'),
+    import('#local-cluster/paths.ts'),
+  ]);
+  const { home, cache } = defaultPaths(context.env);
+  const localCluster = createLocalCluster({
+    name: 'local',
+    stateDir: defaultStateDir(home, 'local'),
+    cacheDir: cache,
+    recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
+    level: 'node',
+  });
+  const { phase, kubeconfigPath } = await localCluster.status();
+  const isUp = phase === 'running' && kubeconfigPath !== undefined;
+  return examine({
+    env: context.env,
+    home,
+    certsFolder: resolve('certs'),
+    namespace: options.namespace,
+    localCluster,
+    otherwise: isUp ? { kind: 'local', kubeconfigPath } : undefined,
+  });
 }
 
 /** One line for each finding, and below it what to do. */

@@ -1,16 +1,23 @@
 import type { Command } from 'commander';
 import type { Server } from '#contract/server.ts';
+import type { WorkspaceChange } from '#contract/workspace-changes.ts';
 import type { CliContext } from '../context.ts';
+import { followStream } from '../follow/follow-stream.ts';
+import { untilInterrupted } from '../follow/until-interrupted.ts';
+import { createListWatcher } from '../follow/watch-list.ts';
 import { age } from '../output/age.ts';
 import { formatTable } from '../output/table.ts';
+import type { Session } from './host-command.ts';
 import { listCommand, openListSession, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addList(program: Command, context: CliContext): void {
-  listCommand(program, 'ls', 'List the workspaces', ['ls', 'ls --json', 'ls -o wide'])
+  listCommand(program, 'ls', 'List the workspaces', ['ls', 'ls --json', 'ls -o wide', 'ls --watch'])
     .alias('list')
-    .action(async (options: ListOptions) => {
+    .option('-w, --watch', 'go on with every change, until interrupted; with --json one of them a line')
+    .action(async (options: ListOptions & { watch?: boolean }) => {
       const session = await openListSession(context, options);
+      if (options.watch === true) return watchList(session);
       const { client, output } = session;
       const servers = await client.workspaces.list(undefined);
       const names = servers.map(({ id }) => id).toSorted();
@@ -21,6 +28,20 @@ export function addList(program: Command, context: CliContext): void {
       });
       if (servers.length === 0) output.note('There are no workspaces. Launch one with "guildnet launch code-server".');
     });
+}
+
+/** Prints all workspaces, then what changes. Throws a CommanderError with 130 when it is interrupted. */
+function watchList({ client, output }: Session): Promise<void> {
+  const shown = createListWatcher();
+  return untilInterrupted((interrupted) =>
+    followStream<WorkspaceChange>({
+      open: (lastEventId, signal) =>
+        client.resources.follow({}, { signal, ...(lastEventId === undefined ? {} : { lastEventId }) }),
+      take: (change) => output.result(change, () => shown(change) ?? ''),
+      note: output.note,
+      signal: interrupted,
+    }),
+  );
 }
 
 /**

@@ -1,9 +1,10 @@
-import { CommanderError, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseDuration } from '#contract/duration.ts';
 import { logLevels, mostLogLines, usualLogLines } from '#contract/logs.ts';
 import type { LogLevel } from '#contract/logs.ts';
 import type { CliContext } from '../context.ts';
+import { untilInterrupted } from '../follow/until-interrupted.ts';
 import { followLogs } from '../logs/follow-logs.ts';
 import { printLine } from '../logs/print-line.ts';
 import { hostCommand, openSession, resolveIds } from './host-command.ts';
@@ -17,9 +18,6 @@ interface LogsOptions extends HostOptions {
   previous?: boolean;
   level?: LogLevel;
 }
-
-/** What a shell says of a program that SIGINT has ended: 128 and the signal's number. */
-const interruptedExitCode = 130;
 
 function parseTail(text: string): number {
   const lines = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -68,13 +66,9 @@ async function show({ client, context, output }: Session, id: string, options: L
   for (const line of lines) printLine(context, output, line);
 }
 
-/** Throws a CommanderError with 130 when it is interrupted, as shells expect it. */
-async function follow({ client, context, output }: Session, id: string, options: LogsOptions): Promise<void> {
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    await followLogs({
+function follow({ client, context, output }: Session, id: string, options: LogsOptions): Promise<void> {
+  return untilInterrupted((interrupted) =>
+    followLogs({
       open: (lastEventId, signal) =>
         client.logs.follow(
           { target: id, ...queryOf(options), tail: options.tail },
@@ -82,10 +76,7 @@ async function follow({ client, context, output }: Session, id: string, options:
         ),
       print: (line) => printLine(context, output, line),
       note: output.note,
-      signal: interrupt.signal,
-    });
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
-  if (interrupt.signal.aborted) throw new CommanderError(interruptedExitCode, 'guildnet.interrupted', 'interrupted');
+      signal: interrupted,
+    }),
+  );
 }

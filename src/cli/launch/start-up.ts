@@ -29,6 +29,7 @@ export function advance(before: StartUp, event: HostEvent): { state: StartUp; li
       return event.id === before.id ? gone(before) : { state: before };
     case 'home':
     case 'home-delete':
+    case 'presets':
       return { state: before };
     case 'cluster':
       if (event.cluster.phase === 'online') return { state: before };

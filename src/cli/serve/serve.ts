@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostEvent } from '#contract/events.ts';
-import { readConfig } from '#host/config/config.ts';
+import { readSettings } from '#host/config/config.ts';
 import { createHost } from '#host/host.ts';
 import type { Host } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
@@ -30,16 +30,15 @@ export interface ServeOptions {
  */
 export async function serve(context: CliContext, options: ServeOptions): Promise<void> {
   const output = createOutput(context, options);
-  const env = {
-    ...context.env,
-    ...(options.listen === undefined ? {} : { LISTEN_LOCAL: options.listen }),
-    ...(options.namespace === undefined ? {} : { GUILDNET_NAMESPACE: options.namespace }),
-  };
+  const { env } = context;
   const { home } = defaultPaths(env);
-  const config = await readConfig(env, home);
+  const { listen, namespace } = options;
+  const settings = await readSettings(env, home, { listen, namespace });
+  const { config } = settings;
   const uiDir = uiFolder(options.ui, context.root);
   const host = createHost({
     config,
+    settings,
     log: createLog({ level: config.logLevel, pretty: !output.json && context.stderr.isTTY === true }),
     localCluster: ownCluster(context, env),
     localPresets,

@@ -6,6 +6,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { Identity } from '../access/who.ts';
 import { noSuchCall } from './no-such-call.ts';
+import { objectBody } from './object-body.ts';
 import { respondWithError } from '../proxy/respond.ts';
 import { createAllowedMethods } from './allowed-methods.ts';
 import { createListText } from './list-text.ts';
@@ -14,6 +15,8 @@ import type { FollowLogs } from './log-stream.ts';
 import { onlyWebSocket } from './accept-web-socket.ts';
 import type { HostContext, HostRouter } from './router.ts';
 import { terminalPath } from './terminal-sockets.ts';
+import { answerWorkspaceStream, workspaceStreamQuery } from './workspace-events.ts';
+import type { FollowWorkspaces } from './workspace-events.ts';
 import { bodyOf, malformed, toWireError } from './wire-errors.ts';
 
 const maxBodyBytes = 1024 * 1024;
@@ -41,7 +44,7 @@ function addCorsHeaders(response: ServerResponse, origin: string): void {
 
 function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers': 'authorization, content-type, if-match, last-event-id',
     'access-control-max-age': '600',
   });
@@ -57,12 +60,15 @@ export interface RestOptions {
   lists: Readonly<Record<string, () => readonly object[]>>;
   /** The streams of logs, past the router, which would write each line by itself. */
   followLogs: FollowLogs;
+  /** The stream of all workspaces, past the router, which would write all of them for each reader. */
+  followWorkspaces: FollowWorkspaces;
   /** The user of this computer for whose browser a link is, where that is known. */
   userOf(request: IncomingMessage): Promise<number | undefined>;
 }
 
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
-export function createRest({ router, lists, followLogs, userOf }: RestOptions): (call: RestRequest) => Promise<void> {
+export function createRest(options: RestOptions): (call: RestRequest) => Promise<void> {
+  const { router, lists, followLogs, followWorkspaces, userOf } = options;
   const listText = createListText();
   const methodsOf = createAllowedMethods(contract);
   const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
@@ -81,12 +87,14 @@ export function createRest({ router, lists, followLogs, userOf }: RestOptions): 
     eventIteratorKeepAliveComment: 'ping',
     customErrorResponseBodyEncoder: bodyOf,
     interceptors: [
-      async ({ context, next }) => {
+      async ({ request, context, next, ...rest }) => {
         try {
-          return await next();
+          const body = async (): Promise<unknown> => objectBody(await request.body());
+          return await next({ ...rest, context, request: { ...request, body } });
         } catch (error) {
           // Procedures' errors are wire errors already; what else comes by failed while the request was read.
-          throw toWireError(error instanceof ORPCError ? error : malformed(error), context.requestId ?? '');
+          const known = error instanceof ORPCError || error instanceof GuildNetError;
+          throw toWireError(known ? error : malformed(error), context.requestId ?? '');
         }
       },
     ],
@@ -116,6 +124,9 @@ export function createRest({ router, lists, followLogs, userOf }: RestOptions): 
       const asked = logStreamQuery(request);
       if (asked !== undefined)
         return await answerLogStream(request, response, asked, { follow: followLogs, requestId });
+      const all = workspaceStreamQuery(request);
+      if (all !== undefined)
+        return await answerWorkspaceStream(request, response, all, { follow: followWorkspaces, requestId });
       const caller = { kind: 'http' as const, address, identity, user: () => userOf(request) };
       const { matched } = await handler.handle(request, response, { context: { caller, requestId, setHeader } });
       if (matched) return;

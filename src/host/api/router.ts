@@ -4,8 +4,10 @@ import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { WorkspacePort } from '#contract/workspace-events.ts';
 import type { WorkspaceResource } from '#contract/workspace-resource.ts';
+import type { DoctorReport } from '#contract/doctor.ts';
 import type { HostStatus } from '#contract/host-status.ts';
-import type { Preset } from '#contract/image-defaults.ts';
+import type { SettingsReport } from '#contract/settings.ts';
+import type { ShownPreset } from '#contract/presets.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { Identity } from '../access/who.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
@@ -14,11 +16,14 @@ import type { Forwards } from '../forwards/forwards.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
 import type { Log } from '../observability/log.ts';
+import type { Presets } from '../presets/presets.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { Workspaces } from '../workspaces/service.ts';
 import { logEvents } from './log-events.ts';
+import { workspaceEvents } from './workspace-events.ts';
+import type { FollowWorkspaces } from './workspace-events.ts';
 import { newRequestId } from './request-id.ts';
 import { sendToTerminal, terminalEvents } from './terminal-events.ts';
 import { toWireError } from './wire-errors.ts';
@@ -45,7 +50,7 @@ export interface HostContext {
 }
 
 /** The resource, with its tag also where HTTP has it (RFC 9110, 8.8.3). */
-function tagged(context: HostContext, resource: WorkspaceResource): WorkspaceResource {
+function tagged<Tagged extends WorkspaceResource | ShownPreset>(context: HostContext, resource: Tagged): Tagged {
   context.setHeader?.('etag', resource.etag);
   return resource;
 }
@@ -53,9 +58,12 @@ function tagged(context: HostContext, resource: WorkspaceResource): WorkspaceRes
 export interface RouterServices {
   version: string;
   status(): HostStatus;
-  presets(): Preset[];
+  settings(): Promise<SettingsReport>;
+  examination(): Promise<DoctorReport>;
+  presets: Presets;
   cluster: ClusterConnection;
   feed: EventFeed;
+  followWorkspaces: FollowWorkspaces;
   forwards: Forwards;
   proxyDebug: ProxyDebug;
   doors: Doors;
@@ -73,7 +81,8 @@ async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor>
 
 /** The contract, implemented once for every face. */
 export function createRouter(services: RouterServices) {
-  const { version, status, presets, cluster, feed, forwards, proxyDebug, doors, log } = services;
+  const { version, status, settings, examination, presets, cluster, feed, followWorkspaces, forwards } = services;
+  const { proxyDebug, doors, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -124,6 +133,8 @@ export function createRouter(services: RouterServices) {
       }),
       uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version, local_auth: doors.rule() })),
       status: os.host.status.handler(status),
+      settings: os.host.settings.handler(() => settings()),
+      doctor: os.host.doctor.handler(() => examination()),
       openapi: os.host.openapi.handler(() => openapi()),
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),
     },
@@ -136,12 +147,29 @@ export function createRouter(services: RouterServices) {
       }),
     },
     images: {
-      list: os.images.list.handler(presets),
-      defaults: os.images.defaults.handler(({ input }) => shownDefaults(input.image, presets())),
+      list: os.images.list.handler(() => presets.offered()),
+      defaults: os.images.defaults.handler(({ input }) => shownDefaults(input.image, presets.offered())),
+    },
+    presets: {
+      list: os.presets.list.handler(() => presets.list()),
+      get: os.presets.get.handler(({ input, context }) => tagged(context, presets.get(input.label))),
+      create: os.presets.create.handler(async ({ input, context }) => {
+        const made = await presets.create(input);
+        context.setHeader?.('location', `/api/presets/${encodeURIComponent(made.label)}`);
+        return tagged(context, made);
+      }),
+      replace: os.presets.replace.handler(async ({ input: { params, headers, body }, context }) =>
+        tagged(context, await presets.replace(params.label, body, headers?.['if-match'])),
+      ),
+      delete: os.presets.delete.handler(async ({ input: { params, headers } }) => {
+        await presets.remove(params.label, headers?.['if-match']);
+        return { deleted: params.label };
+      }),
+      reset: os.presets.reset.handler(async ({ input, context }) => tagged(context, await presets.reset(input.label))),
     },
     workspaces: {
       create: os.workspaces.create.handler(async ({ input, signal }) => ({
-        ...(await (await workspaces(signal)).create(input, presets())),
+        ...(await (await workspaces(signal)).create(input, presets.offered())),
         status: 'pending' as const,
       })),
       list: os.workspaces.list.handler(async ({ signal }) => [...(await workspaces(signal)).list()]),
@@ -171,11 +199,14 @@ export function createRouter(services: RouterServices) {
     resources: {
       create: os.resources.create.handler(async ({ input, context, signal }) => {
         const own = await workspaces(signal);
-        const { id } = await own.create(input, presets());
+        const { id } = await own.create(input, presets.offered());
         context.setHeader?.('location', `/api/workspaces/${id}`);
         return tagged(context, await own.resources.read(id));
       }),
       list: os.resources.list.handler(async ({ input, signal }) => (await workspaces(signal)).resources.list(input)),
+      follow: os.resources.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
+        workspaceEvents(await followWorkspaces(lastEventId ?? input.after, signal), context.requestId),
+      ),
       get: os.resources.get.handler(async ({ input, context, signal }) =>
         tagged(context, (await workspaces(signal)).resources.get(input.id)),
       ),

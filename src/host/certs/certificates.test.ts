@@ -9,6 +9,7 @@ import { createLog } from '../observability/log.ts';
 import { createAuthority, openAuthority } from './authority.ts';
 import { openCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
+import { certificatePlaces, describeCertificates } from './describe-certificates.ts';
 
 let root = '';
 const lines: string[] = [];
@@ -135,6 +136,27 @@ test("the user's own certificate comes first; workspaces it does not cover get o
   expect(await seen(certificates, 'localhost', theirs.cert)).toBeInstanceOf(X509Certificate);
   const ours = await readFile(certificates.caFile, 'utf8');
   expect(await seen(certificates, 'a.localhost', ours)).toBeInstanceOf(X509Certificate);
+});
+
+test('./certs/server comes first, then ./certs/dev, then our own', async () => {
+  const authority = openAuthority(await createAuthority());
+  const own = join(root, 'certs');
+  const pairs = { server: await authority.issue(['localhost']), dev: await authority.issue(['localhost']) };
+  for (const [stem, pair] of Object.entries(pairs)) {
+    await writeFile(join(own, `${stem}.crt`), pair.cert);
+    await writeFile(join(own, `${stem}.key`), pair.key);
+  }
+  const described = async (): Promise<string[]> =>
+    (await describeCertificates(certificatePlaces(root, own))).map(({ state }) => state);
+  expect(await (await open()).current()).toEqual(pairs.server);
+  expect(await described()).toEqual(['served', 'spare', 'absent']);
+  await rm(join(own, 'server.crt'));
+  expect(await (await open()).current()).toEqual(pairs.dev);
+  expect(await described()).toEqual(['unusable', 'served', 'absent']);
+  await rm(join(own, 'dev.crt'));
+  await rm(join(own, 'dev.key'));
+  const ours = await (await open()).current();
+  expect([pairs.server, pairs.dev]).not.toContainEqual(ours);
 });
 
 test("a user's certificate with a foreign key, or one that has expired, is passed over with a warning", async () => {

@@ -6,5 +6,8 @@ export interface LocalClusterPort {
   up(options: { report: ReportProgress; signal?: AbortSignal }): Promise<{ kubeconfigPath: string; started: boolean }>;
   down(): Promise<void>;
   /** Asked before `up`, so that one that was running already is left running when `up` is given up half-way. */
-  status?(): Promise<{ phase: 'absent' | 'stopped' | 'running' | 'degraded' }>;
+  status?(): Promise<{
+    phase: 'absent' | 'stopped' | 'running' | 'degraded';
+    kubeconfigPath?: string | undefined;
+  }>;
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
@@ -50,8 +50,14 @@ function refuse(file: string, problems: readonly Problem[]): never {
   });
 }
 
+/** A configuration file as it was read: its values, and where each key stands. */
+export interface ReadConfigFile {
+  values: ConfigFile;
+  lineOf(key: string): number | undefined;
+}
+
 /** Parses the text of a configuration file. Throws `bad_config` naming the file, the line and every problem. */
-export function parseConfigFile(text: string, file: string): ConfigFile {
+export function parseConfigFile(text: string, file: string): ReadConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -61,23 +67,45 @@ export function parseConfigFile(text: string, file: string): ConfigFile {
     );
   }
   const parsed = fileSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return {
+      values: parsed.data,
+      lineOf: (key) => keyLine(document, lines, [key]),
+    };
+  }
   return refuse(
     file,
     parsed.error.issues.map((issue) => ({
-      line: lineOf(document, lines, issue.path),
+      line: strangeKeyLine(document, lines, issue) ?? lineOf(document, lines, issue.path),
       text: `${issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `}${issue.message}`,
     })),
   );
 }
 
+/** Of keys that nobody knows the first one: it is in the file, and its line is the one to mend. */
+function strangeKeyLine(document: Document, lines: LineCounter, issue: z.core.$ZodIssue): number | undefined {
+  return issue.code === 'unrecognized_keys'
+    ? keyLine(document, lines, [...issue.path, issue.keys[0] ?? ''])
+    : undefined;
+}
+
+/** Where a key itself stands: its value may begin further down. */
+function keyLine(document: Document, lines: LineCounter, [...path]: readonly PropertyKey[]): number | undefined {
+  const key = path.pop();
+  const map: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isMap(map)) return undefined;
+  const pair = map.items.find(({ key: node }) => isScalar(node) && node.value === key);
+  const at = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  return at === undefined ? undefined : lines.linePos(at).line;
+}
+
 /** Reads a configuration file; an absent one is an empty one. */
-export async function readConfigFile(file: string): Promise<ConfigFile> {
+export async function readConfigFile(file: string): Promise<ReadConfigFile> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { values: {}, lineOf: () => undefined };
     throw new GuildNetError('bad_config', `${file} cannot be read: ${(error as Error).message}.`, {
       remedy: 'Make it readable, or move it away to use the defaults.',
       details: { file },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { parseConfigFile } from './config-file.ts';
-import { homeFolder, readConfig } from './config.ts';
+import { homeFolder, readConfig, readSettings } from './config.ts';
 
 let home = '';
 beforeEach(async () => {
@@ -117,6 +117,38 @@ test.each([
   expect((await readConfig(env, home)).wake).toBe(wake);
 });
 
+test('a flag wins over both, and what it says wrong is named by it', async () => {
+  await writeFile(join(home, 'config.yaml'), 'listen: 127.0.0.1:1\n');
+  const env = { LISTEN_LOCAL: '127.0.0.1:2' };
+  expect((await readConfig(env, home, { listen: '127.0.0.1:3' })).listen.port).toBe(3);
+  expect((await problem(readConfig(env, home, { listen: 'x' }))).message).toContain('--listen: "x" is not an address');
+});
+
+test('each setting is told with its value and where that comes from; a secret is masked', async () => {
+  await writeFile(
+    join(home, 'config.yaml'),
+    '# mine\nwake: off\nallowedHosts: [a, b]\npresets:\n  - {label: one, image: a}\n  - {label: two, image: b}\n',
+  );
+  const env = { LOG_LEVEL: 'Debug', AGENT_DEFAULT_PASSWORD: 'hunter2', KUBECONFIG: '/k' };
+  const { report } = await readSettings(env, home, { namespace: 'dev' });
+  const file = join(home, 'config.yaml');
+  expect(report.file).toBe(file);
+  const told = Object.fromEntries(report.settings.map(({ key, value, source, from }) => [key, [value, source, from]]));
+  expect(told).toMatchObject({
+    listen: ['127.0.0.1:8080', 'default', 'default'],
+    namespace: ['dev', 'flag', '--namespace'],
+    logLevel: ['debug', 'environment', 'LOG_LEVEL'],
+    wake: ['off', 'file', `${file}:2`],
+    allowedHosts: ['a, b', 'file', `${file}:3`],
+    presets: ['one, two', 'file', `${file}:4`],
+    frontendOrigin: [undefined, 'default', 'default'],
+    AGENT_DEFAULT_PASSWORD: ['•••', 'environment', 'AGENT_DEFAULT_PASSWORD'],
+    INGRESS_CLASS_NAME: ['nginx', 'default', 'default'],
+    KUBECONFIG: ['/k', 'environment', 'KUBECONFIG'],
+  });
+  expect(JSON.stringify(report)).not.toContain('hunter2');
+});
+
 test('several problems are told at once', async () => {
   const error = await problem(readConfig({ LISTEN_LOCAL: 'x', LOG_LEVEL: 'y' }, home));
   expect(error.details['problems']).toHaveLength(2);
@@ -124,13 +156,13 @@ test('several problems are told at once', async () => {
 
 test('a value of the file is named by its key', async () => {
   await writeFile(join(home, 'config.yaml'), 'listen: nowhere\n');
-  expect((await problem(readConfig({}, home))).message).toContain('config.yaml: listen: "nowhere"');
+  expect((await problem(readConfig({}, home))).message).toContain('config.yaml:1: listen: "nowhere"');
 });
 
 describe('the file', () => {
   test.each([
     ['presets: [', /config\.yaml:1: /],
-    ['logLevel: info\nlisen: 1\n', /config\.yaml:1: Unrecognized key: "lisen"/],
+    ['logLevel: info\nlisen: 1\n', /config\.yaml:2: Unrecognized key: "lisen"/],
     ['logLevel: info\npresets:\n  - label: a\n', /config\.yaml:3: presets\.0\.image: /],
     ['presets: []\n', /config\.yaml:1: presets: /],
     ['- a\n', /config\.yaml:1: /],
@@ -139,7 +171,7 @@ describe('the file', () => {
   });
 
   test('an empty file is no file', () => {
-    expect(parseConfigFile('', 'config.yaml')).toEqual({});
+    expect(parseConfigFile('', 'config.yaml').values).toEqual({});
   });
 });
 

@@ -8,7 +8,14 @@ import { mostPresets, presetSchema } from '#contract/image-defaults.ts';
 import { defaultPort } from '../access/front.ts';
 import type { Front } from '../access/front.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';
-import { readConfigFile } from './config-file.ts';
+import type { SettingsReport } from '#contract/settings.ts';
+import { parseConfigFile, readConfigFile } from './config-file.ts';
+import type { ReadConfigFile } from './config-file.ts';
+import { givenSettings } from './given-settings.ts';
+import type { SettingFlags } from './given-settings.ts';
+import { hostSettings } from './settings-table.ts';
+import type { HostSettingKey, SettingPlace } from './settings-table.ts';
+import { settingsReport } from './settings-report.ts';
 import { parseListenAddress } from './listen-address.ts';
 
 /** An origin as browsers write it: scheme, host, port when it is not the scheme's own; nothing else. */
@@ -93,18 +100,19 @@ const configSchema = z.object({
   presets: listOf(presetSchema, mostPresets).optional(),
 });
 export type HostConfig = z.infer<typeof configSchema>;
+hostSettings satisfies Record<Exclude<keyof HostConfig, 'home'>, SettingPlace>;
 
 /**
- * Where others can reach us, who may come in has to be said, and cannot be everyone. `said` is what was configured: on
- * loopback nothing needs to be.
+ * Where others can reach us, who may come in has to be said, and cannot be everyone. `isSaid`: it was configured; on loopback it
+ * need not be.
  */
-function refuseOpenDoors(said: string | undefined): (config: HostConfig, context: z.RefinementCtx) => void {
+function refuseOpenDoors(isSaid: boolean): (config: HostConfig, context: z.RefinementCtx) => void {
   return ({ listen: { host, port }, localAuth }, context) => {
     if (loopbackHost.test(host)) return;
     const where = `${host}:${String(port)} can be reached from other computers`;
     if (localAuth === 'off')
       context.addIssue({ code: 'custom', path: ['localAuth'], message: `off is for loopback alone, and ${where}` });
-    else if (said === undefined)
+    else if (!isSaid)
       context.addIssue({
         code: 'custom',
         path: ['listen'],
@@ -113,68 +121,80 @@ function refuseOpenDoors(said: string | undefined): (config: HostConfig, context
   };
 }
 
-/** Where a setting came from, so that an error can name it: variable and key in the file. */
-const sources = {
-  listen: ['LISTEN_LOCAL', 'listen'],
-  frontendOrigin: ['FRONTEND_ORIGIN', 'frontendOrigin'],
-  publicUrl: ['GUILDNET_PUBLIC_URL', 'publicUrl'],
-  localAuth: ['LOCAL_AUTH', 'localAuth'],
-  allowedHosts: ['GUILDNET_ALLOWED_HOSTS', 'allowedHosts'],
-  originMode: ['PROXY_ORIGIN_MODE', 'proxyOriginMode'],
-  proxyTargets: ['PROXY_TARGETS', 'proxyTargets'],
-  proxyAllowAnyTarget: ['PROXY_ALLOW_ANY_TARGET', 'proxyAllowAnyTarget'],
-  wake: ['GUILDNET_WAKE', 'wake'],
-  namespace: ['GUILDNET_NAMESPACE', 'namespace'],
-  logLevel: ['LOG_LEVEL', 'logLevel'],
-} as const;
-
-function isSourced(key: PropertyKey | undefined): key is keyof typeof sources {
-  return typeof key === 'string' && key in sources;
-}
-
 /** Folder of everything the host keeps: `GUILDNET_HOME`, or `~/.guildnet`. */
 export function homeFolder(env: NodeJS.ProcessEnv): string {
   return resolve(env['GUILDNET_HOME'] ?? join(homedir(), '.guildnet'));
 }
 
+/** A host's settings, what the command line said of them, and where each one comes from. */
+export interface HostSettings {
+  config: HostConfig;
+  flags: SettingFlags;
+  report: SettingsReport;
+}
+
+/** The configuration file of a home folder. */
+export function configFileIn(home: string): string {
+  return join(home, 'config.yaml');
+}
+
 /**
- * The host's settings: environment variables first, then `<home>/config.yaml`, then defaults. An empty variable counts
- * as absent. Throws `bad_config` naming each variable or file line that is wrong, and how.
+ * The host's settings: what the command line said first, then environment variables, then `<home>/config.yaml`, then defaults. An
+ * empty variable counts as absent. Throws `bad_config` naming each flag, variable or file line that is wrong, and how.
  */
-export async function readConfig(env: NodeJS.ProcessEnv, home = homeFolder(env)): Promise<HostConfig> {
-  const path = join(home, 'config.yaml');
-  const file = await readConfigFile(path);
-  const variable = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const listed = (name: string): string[] | undefined =>
-    variable(name)
-      ?.split(',')
-      .map((entry) => entry.trim());
-  const hosts = listed('GUILDNET_ALLOWED_HOSTS')?.map((host) => host.toLowerCase());
-  const auth = variable('LOCAL_AUTH')?.toLowerCase() ?? file.localAuth;
-  const parsed = configSchema.superRefine(refuseOpenDoors(auth)).safeParse({
-    home,
-    listen: variable('LISTEN_LOCAL') ?? file.listen ?? '127.0.0.1:8080',
-    frontendOrigin: variable('FRONTEND_ORIGIN') ?? file.frontendOrigin,
-    publicUrl: variable('GUILDNET_PUBLIC_URL') ?? file.publicUrl,
-    localAuth: auth ?? 'token',
-    allowedHosts: hosts ?? file.allowedHosts ?? [],
-    originMode: variable('PROXY_ORIGIN_MODE') ?? file.proxyOriginMode ?? 'host',
-    proxyTargets: listed('PROXY_TARGETS') ?? file.proxyTargets ?? [],
-    proxyAllowAnyTarget: variable('PROXY_ALLOW_ANY_TARGET') ?? String(file.proxyAllowAnyTarget ?? false),
-    wake: variable('GUILDNET_WAKE')?.toLowerCase() ?? file.wake ?? 'on',
-    namespace: variable('GUILDNET_NAMESPACE') ?? file.namespace,
-    logLevel: variable('LOG_LEVEL')?.toLowerCase() ?? file.logLevel ?? 'info',
-    presets: file.presets,
-  });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const key = issue.path[0];
-    if (!isSourced(key)) return `${path}: ${issue.message}`;
-    const [name, inFile] = sources[key];
-    return `${variable(name) === undefined ? `${path}: ${inFile}` : name}: ${issue.message}`;
-  });
+export async function readSettings(
+  env: NodeJS.ProcessEnv,
+  home = homeFolder(env),
+  flags: SettingFlags = {},
+): Promise<HostSettings> {
+  const path = configFileIn(home);
+  return settingsOf(env, { home, path, file: await readConfigFile(path), flags });
+}
+
+/** Whether the text could stand in the configuration file of a home folder. Throws `bad_config` as reading it would. */
+export function checkConfigText(text: string, home: string): void {
+  const path = configFileIn(home);
+  settingsOf({}, { home, path, file: parseConfigFile(text, path), flags: {} });
+}
+
+interface Said {
+  home: string;
+  path: string;
+  file: ReadConfigFile;
+  flags: SettingFlags;
+}
+
+function settingsOf(env: NodeJS.ProcessEnv, { home, path, file, flags }: Said): HostSettings {
+  const given = givenSettings(env, { path, ...file }, flags);
+  const raw = Object.fromEntries(Object.entries(given).map(([key, one]) => [key, one.raw]));
+  const schema = configSchema.superRefine(refuseOpenDoors(given.localAuth.source !== 'default'));
+  const parsed = schema.safeParse({ home, ...raw });
+  if (parsed.success) return { config: parsed.data, flags, report: settingsReport(env, path, given) };
+  const problems = parsed.error.issues.map((issue) => `${placeOf(issue.path[0], given, path)}: ${issue.message}`);
   throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
     remedy: 'Mend the value, or leave it out to use the default.',
     details: { problems },
   });
+}
+
+/** The same, where nobody asks where it comes from. */
+export async function readConfig(
+  env: NodeJS.ProcessEnv,
+  home = homeFolder(env),
+  flags: SettingFlags = {},
+): Promise<HostConfig> {
+  return (await readSettings(env, home, flags)).config;
+}
+
+/** Where what is wrong was said. */
+function placeOf(key: PropertyKey | undefined, given: ReturnType<typeof givenSettings>, path: string): string {
+  if (!isSetting(key)) return path;
+  const { source, from } = given[key];
+  const place: SettingPlace = hostSettings[key];
+  if (source === 'file') return `${from}: ${place.file ?? key}`;
+  return source === 'default' ? (place.variable ?? key) : from;
+}
+
+function isSetting(key: PropertyKey | undefined): key is HostSettingKey {
+  return typeof key === 'string' && key in hostSettings;
 }

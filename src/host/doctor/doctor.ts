@@ -1,6 +1,7 @@
 import type { DoctorReport } from '#contract/doctor.ts';
 import type { LocalClusterPort } from '../cluster/local-cluster-port.ts';
 import { readConfig } from '../config/config.ts';
+import type { SettingFlags } from '../config/given-settings.ts';
 import { configuredSource } from '../kube/kube.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { operatorConfigFromEnv } from '../operator/config.ts';
@@ -31,6 +32,10 @@ export interface ExamineOptions {
   /** Instead of GUILDNET_NAMESPACE or that of the context. */
   namespace?: string | undefined;
   localCluster?: LocalClusterPort | undefined;
+  /** What the command line said of the settings. */
+  flags?: SettingFlags;
+  /** The cluster, instead of the one that is configured. */
+  source?: ClusterSource | undefined;
   /** The cluster where none is configured: the local one, if that runs. */
   otherwise?: ClusterSource | undefined;
   /** How long each check may take, in ms. */
@@ -58,14 +63,17 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
       return undefined;
     }
   };
-  const [config, operator] = [await read(() => readConfig(env, home)), await read(() => operatorConfigFromEnv(env))];
+  const [config, operator] = [
+    await read(() => readConfig(env, home, options.flags)),
+    await read(() => operatorConfigFromEnv(env)),
+  ];
   const patient = createPatient({
     env,
     home,
     certsFolder,
     config,
     operator,
-    source: (await configuredSource(env)) ?? options.otherwise,
+    source: options.source ?? (await configuredSource(env)) ?? options.otherwise,
     namespace: options.namespace ?? config?.namespace,
     localCluster: options.localCluster,
   });

@@ -40,7 +40,7 @@ export const operatorConfigSchema = z.object({
 export type OperatorConfig = z.infer<typeof operatorConfigSchema>;
 
 /** The variable of every setting. */
-const variables = {
+export const operatorVariables = {
   agentDefaultPassword: 'AGENT_DEFAULT_PASSWORD',
   imagePullSecret: 'K8S_IMAGE_PULL_SECRET',
   loadBalancer: 'WORKSPACE_LB',
@@ -61,7 +61,7 @@ const switches: ReadonlySet<string> = new Set(['loadBalancer', 'networkPolicy'] 
  */
 export function operatorConfigFromEnv(env: NodeJS.ProcessEnv): OperatorConfig {
   const given = Object.fromEntries(
-    Object.entries(variables).map(([setting, name]) => {
+    Object.entries(operatorVariables).map(([setting, name]) => {
       // A password may have spaces at its ends; nothing else has.
       const text = setting === 'agentDefaultPassword' ? env[name] : env[name]?.trim();
       if (text === undefined || text === '') return [setting, undefined];
@@ -84,5 +84,5 @@ function readSwitch(text: string): boolean | string {
 }
 
 function variableOf(setting: PropertyKey | undefined): string {
-  return Object.entries(variables).find(([key]) => key === setting)?.[1] ?? String(setting);
+  return Object.entries(operatorVariables).find(([key]) => key === setting)?.[1] ?? String(setting);
 }

@@ -48,6 +48,8 @@ export type Route =
   | { kind: 'error'; error: GuildNetError };
 
 const apiPath = /^\/(?:api|sse)(?:[/?]|$)/;
+/** The one page below /api: the UI draws the host's own description of it. */
+const referencePath = /^\/api\/docs(?:\?|$)/;
 const probePath = /^\/(?:healthz|readyz|livez)(?:[/?]|$)/;
 
 function error(...args: ConstructorParameters<typeof GuildNetError>): Route {
@@ -97,6 +99,7 @@ export function route(request: RoutedRequest, config: RouteConfig): Route {
       ? { ...to, upstreamPath: download.rest, file: true }
       : { ...to, upstreamPath: url };
   }
+  if (referencePath.test(url)) return { kind: 'ui' };
   if (apiPath.test(url)) return { kind: 'api' };
   if (probePath.test(url)) return { kind: 'probe' };
   const path = url.split('?')[0];

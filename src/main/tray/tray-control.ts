@@ -70,7 +70,7 @@ export function runTray({ client, world, iconDir, show, quit, log }: TrayControl
       const why = server.failure ?? { message: 'Its page says more.' };
       notify(`${server.name} does not start`, sentences(why), `/workspaces/${id}`);
     }
-    if (event.type === 'cluster' || event.type === 'snapshot') refreshPresets();
+    if (event.type === 'cluster' || event.type === 'snapshot' || event.type === 'presets') refreshPresets();
     update();
   });
 

@@ -54,6 +54,7 @@ export function Sidebar(): JSX.Element {
         <For each={active()}>{(server) => <WorkspaceLink server={server} isWide={isWide()} />}</For>
       </div>
 
+      <NavLink href="/settings" icon="gear" label="Host" isWide={isWide()} />
       <Show when={world.cluster}>
         {(cluster) => (
           <A

@@ -34,7 +34,9 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
   onReturn(() => following.reconnect());
 
   const isLive = (): boolean => world.link.phase === 'live';
-  const [presets] = createResource(isLive, () => host.images.list());
+  // Asked for again when somebody has changed them, here or elsewhere; 0 would count as not to be asked for.
+  const presetsAt = (): number | false => isLive() && 1 + world.presetChanges;
+  const [presets] = createResource(presetsAt, () => host.images.list());
   const [about] = createResource(isLive, () => host.host.uiConfig());
   const actions = createActions(host, (id) => apply({ type: 'expect', id }));
   const deck = createIdeDeck(platform, world);

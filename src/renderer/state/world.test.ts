@@ -55,6 +55,11 @@ describe('what the world holds', () => {
       { cluster: online, clusterSince: 1 },
     ],
     [
+      'a change of the presets is counted',
+      after(snapshot(1), { type: 'host', at: 7, event: { type: 'presets' } }),
+      { presetChanges: 1, clusterSince: 1 },
+    ],
+    [
       'a new cluster phase starts its clock',
       after(snapshot(1), { type: 'host', at: 7, event: { type: 'cluster', cluster: offline } }),
       { cluster: offline, clusterSince: 7 },

@@ -23,6 +23,8 @@ export interface World {
   homes: Record<string, Home>;
   /** Workspaces that this page launched and the watch has not shown yet. */
   expected: Record<string, true>;
+  /** How often the presets have changed since the page was opened. */
+  presetChanges: number;
   cluster: ClusterState | undefined;
   /** When the cluster entered its phase, in ms since the epoch. */
   clusterSince: number;
@@ -40,6 +42,7 @@ export const emptyWorld: World = {
   since: {},
   homes: {},
   expected: {},
+  presetChanges: 0,
   cluster: undefined,
   clusterSince: 0,
 };
@@ -79,6 +82,8 @@ function afterEvent(world: World, event: HostEvent, at: number): World {
       return { ...world, homes: { ...world.homes, [event.home.id]: event.home } };
     case 'home-delete':
       return { ...world, homes: without(world.homes, event.id) };
+    case 'presets':
+      return { ...world, presetChanges: world.presetChanges + 1 };
     case 'cluster':
       return withCluster(world, event.cluster, at);
   }

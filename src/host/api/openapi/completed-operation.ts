@@ -20,12 +20,13 @@ const open: ReadonlySet<string> = new Set(['host.health', 'host.live', 'host.rea
 /** The statuses of errors that a call can end with. */
 function statusesOf({ name, method, path }: Call): number[] {
   if (open.has(name)) return name === 'host.ready' ? [500, 503] : [500];
-  const cluster = /^(?:host|images|access|cluster|proxy)\./.test(name) ? [] : [404, 409, 502, 503, 504];
+  const cluster = /^(?:host|images|access|cluster|proxy|presets)\./.test(name) ? [] : [404, 409, 502, 503, 504];
+  const preset = name.startsWith('presets.') ? [404, 409] : [];
   const unsupported = name === 'cluster.startLocal' || path.includes('/env/') ? [501] : [];
   // Nothing of the cluster is needed for what this machine itself has open.
   if (name === 'forwards.list' || name === 'forwards.stop') return [400, 401, 403, 404, 500];
-  const tag = path === '/api/workspaces/{id}' && method !== 'GET' ? [412] : [];
-  return [400, 401, 403, ...cluster, ...tag, 500, ...unsupported];
+  const tag = /^\/api\/(?:workspaces|presets)\/\{\w+\}$/.test(path) && method !== 'GET' ? [412] : [];
+  return [400, 401, 403, ...cluster, ...preset, ...tag, 500, ...unsupported];
 }
 
 /** An operation as the generator made it, with its group, examples, headers and errors. */
@@ -55,7 +56,7 @@ export function completed(operation: Operation, call: Call): Operation {
 }
 
 function headersOf(name: string): object {
-  const hasTag = name.startsWith('resources.') && !/\.(?:list|delete|events|ports)$/.test(name);
+  const hasTag = /^(?:resources|presets)\./.test(name) && !/\.(?:list|delete|events|ports|follow)$/.test(name);
   return {
     'X-Request-Id': { $ref: '#/components/headers/RequestId' },
     ...(hasTag ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),

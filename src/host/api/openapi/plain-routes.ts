@@ -60,6 +60,17 @@ const described: Record<Exclude<Route['kind'], 'api' | 'probe' | 'error'>, reado
         },
       },
     ],
+    [
+      '/api/docs',
+      {
+        get: {
+          operationId: 'reference',
+          summary: 'This description as a page',
+          tags: ['pages'],
+          responses: { '200': page('The page.'), ...errorsOf([401, 403, 404]) },
+        },
+      },
+    ],
   ],
   entrance: [
     [

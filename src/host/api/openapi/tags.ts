@@ -10,6 +10,7 @@ export const tags = {
   cluster: 'The connection to the cluster.',
   access: 'Who may call.',
   images: 'What is offered at launch.',
+  presets: 'What is offered at launch, and how it is changed.',
   proxy: 'The way to what runs in a workspace.',
   pages: 'What browsers open.',
 } as const;

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { Finding } from '#contract/doctor.ts';
 import { readPair } from '../../certs/certificate-files.ts';
 import type { ReadPair } from '../../certs/certificate-files.ts';
+import { certificatePlaces } from '../../certs/describe-certificates.ts';
 import { covers } from '../../certs/leaf.ts';
 import { failed, ok, warning } from '../check.ts';
 import type { Check } from '../check.ts';
@@ -71,17 +71,12 @@ export const certificate: Check = {
   id: 'certificate',
   title: 'Certificate',
   check: async (patient) => {
-    const state = join(patient.home, 'state', 'certs');
-    const places = [
-      { folder: patient.certsFolder, stem: 'server', own: true },
-      { folder: patient.certsFolder, stem: 'dev', own: true },
-      { folder: state, stem: 'server', own: false },
-    ];
     const found = await Promise.all(
-      places.map(async ({ folder, stem, own }) => {
-        const file = join(folder, `${stem}.crt`);
-        return { file, own, read: await readPair({ cert: file, key: join(folder, `${stem}.key`) }) };
-      }),
+      certificatePlaces(patient.home, patient.certsFolder).map(async ({ file, key, own }) => ({
+        file,
+        own,
+        read: await readPair({ cert: file, key }),
+      })),
     );
     return judgeCertificates(found, namesOf(patient), Date.now());
   },

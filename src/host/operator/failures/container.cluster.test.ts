@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     'CrashLoop',
     script('echo beginning; echo "the token=abcdef is bad"; exit 3'),
     /exit code 3.*beginning ⏎ the token=… is bad/,
-    /kubectl logs/,
+    /guildnet logs --previous [a-z0-9-]+\)/,
   ],
   [
     'CrashLoop',
@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
       command: ['/opt/node/bin/node', '-e', "setTimeout(() => { throw new TypeError('no such plan') }, 1)"],
     },
     /TypeError: no such plan/,
-    /kubectl logs/,
+    /guildnet logs --previous [a-z0-9-]+\)/,
   ],
   ['CommandEnds', script('echo done'), /exit code 0/, /keeps running/],
   [
@@ -136,7 +136,7 @@ describe.concurrent('failures of the container, really caused', () => {
     });
     const [event] = items;
     expect(event).toMatchObject({ type: 'Warning', reason: 'CrashLoop', reportingComponent: 'guildnet.io/operator' });
-    expect(event?.message).toMatch(/exit code 3.*kubectl logs/);
+    expect(event?.message).toMatch(/exit code 3.*guildnet logs/);
     expect(items).toHaveLength(1);
   });
 

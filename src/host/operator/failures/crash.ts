@@ -140,7 +140,8 @@ export const crashFailures: readonly Explanation[] = [
     recognise: ({ pod }) => ended(pod),
     message: (end) =>
       `The workspace's program ends by itself with exit code ${end.exitCode}${end.signal === undefined ? '' : ` (signal ${end.signal})`}${times(end.restarts)}.${logOf(end)}`,
-    remedy: 'Read its log (kubectl logs --previous), and correct spec.command, spec.args or spec.env.',
+    remedy:
+      'Read its log (guildnet logs --previous <id>), and correct spec.command, spec.args or spec.env (guildnet edit <id>).',
     patience,
   }),
 ];

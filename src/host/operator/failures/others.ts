@@ -66,7 +66,7 @@ function awaited(evidence: Evidence): Other | undefined {
 const what = ({ name, lacks }: Other): string =>
   `The container "${name}", which the cluster has put into the workspace's pod, ${lacks}.`;
 const remedy =
-  'GuildNet has not made it: ask whoever looks after the cluster’s admission (a mutating webhook or policy adds it), or read its log: kubectl logs <pod> -c <container>.';
+  'GuildNet has not made it: ask whoever looks after the cluster’s admission (a mutating webhook or policy adds it), or read its log: guildnet logs <id> -c <container>.';
 
 /** What others have put into the pod keeps the workspace from its start, or the pod from being ready. */
 export const otherFailures: readonly Explanation[] = [

@@ -152,7 +152,7 @@ export const probeFailures: readonly Explanation[] = [
     message: (facts) =>
       `The workspace answers GET ${facts.path} on ${onPort(facts)} with an error of its own (status ${String(facts.answer.status)}).`,
     remedy:
-      'Read its log (kubectl logs); it is up as soon as it answers with a status below 500. If only that page fails, name another in spec.probe.path, or set spec.probe.kind to `tcp`.',
+      'Read its log (guildnet logs <id>); it is up as soon as it answers with a status below 500. If only that page fails, name another in spec.probe.path, or set spec.probe.kind to `tcp`.',
     patience: (_facts, evidence) => sinceStart(evidence, startOf(evidence)),
   }),
   rule({

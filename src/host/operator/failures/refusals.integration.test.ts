@@ -131,5 +131,8 @@ test('a start that the cluster has given up is told as such when nothing says wh
     body: [{ op: 'add', path: '/spec/progressDeadlineSeconds', value: 1 }],
   });
   const { lastError } = await reached(operator, 'ws', 'Failed');
-  expect(lastError).toMatchObject({ reason: 'NoProgress', remedy: expect.stringContaining('describe pod') as string });
+  expect(lastError).toMatchObject({
+    reason: 'NoProgress',
+    remedy: expect.stringContaining('guildnet describe') as string,
+  });
 });

@@ -25,7 +25,7 @@ export interface FailureEntry {
   reason: string;
   /** What it means, a sentence for the guide. */
   means: string;
-  /** What to do about it, one sentence. */
+  /** What to do about it, one sentence. `<id>` in it stands for the workspace, so that what is shown can be copied as a command. */
   remedy: string;
   /** Why no test causes it on the local cluster; it is held by a table test of Kubernetes' own words then. */
   unprovoked?: string;
@@ -62,7 +62,8 @@ export function rule<Facts>({ recognise, message, patience, ...entry }: FailureR
       const facts = recognise(evidence);
       if (facts === undefined) return undefined;
       const { tellAt = 0, failAt = 0 } = patience?.(facts, evidence) ?? {};
-      return { failure: { reason, message: message(facts), remedy }, tellAt, failAt };
+      const shown = remedy.replaceAll('<id>', evidence.workspace.metadata.name);
+      return { failure: { reason, message: message(facts), remedy: shown }, tellAt, failAt };
     },
   };
 }

@@ -90,7 +90,7 @@ export const startFailures: readonly Explanation[] = [
     means: 'The container runtime cannot start the container, for a reason that GuildNet does not know.',
     recognise: ({ pod }) => startFailure(pod),
     message: (text) => `The container cannot be started.${inBrackets(runtimeWords(text))}`,
-    remedy: 'Look at the pod: kubectl describe pod.',
+    remedy: 'Look at it and its events: guildnet describe <id>.',
     unprovoked: 'it is for words of the container runtime that are not known yet',
   }),
 ];

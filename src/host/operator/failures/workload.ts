@@ -102,6 +102,6 @@ export const progressFailures: readonly Explanation[] = [
       deployment?.status?.conditions?.find((one) => one.type === 'Progressing' && one.status === 'False'),
     message: (condition) =>
       `The workspace does not come up: ${condition.message ?? condition.reason ?? 'no reason given'}`,
-    remedy: 'Look at the pod and its events: kubectl describe pod.',
+    remedy: 'Look at it and its events: guildnet describe <id>.',
   }),
 ];

@@ -13,10 +13,10 @@ export function tagOf({ metadata }: Pick<Workspace, 'metadata'>): string {
 }
 
 /** Throws `precondition_failed` unless `If-Match` is absent, `*`, or names the tag (RFC 9110, 13.1.1: weak tags never match). */
-export function checkIfMatch(ifMatch: string | undefined, tag: string): void {
+export function checkIfMatch(ifMatch: string | undefined, tag: string, what = 'workspace'): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   if (ifMatch.split(',').some((one) => one.trim() === tag)) return;
-  throw new GuildNetError('precondition_failed', 'The workspace is another one by now than that of the If-Match.', {
+  throw new GuildNetError('precondition_failed', `The ${what} is another one by now than that of the If-Match.`, {
     remedy: 'Read it again, and send what you want changed with the tag that it has now.',
     details: { etag: tag },
   });

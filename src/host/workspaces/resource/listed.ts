@@ -48,7 +48,8 @@ function wantedStatuses(text: string): ReadonlySet<string> | undefined {
   });
 }
 
-function newestFirst(one: Place, other: Place): number {
+/** The order of all lists of workspaces. */
+export function newestFirst(one: Place, other: Place): number {
   if (one.created !== other.created) return one.created > other.created ? -1 : 1;
   return one.id < other.id ? -1 : 1;
 }

@@ -24,6 +24,8 @@ import { effectOf } from './patch-effect.ts';
 import { listed } from './listed.ts';
 import { planPatch } from './planned-patch.ts';
 import { toResource } from './resource-view.ts';
+import type { TrackResources } from '../stream/workspace-stream.ts';
+import { trackResources } from './track-resources.ts';
 
 export interface PatchOptions {
   ifMatch?: string | undefined;
@@ -45,6 +47,8 @@ export interface Resources {
   ports(id: string, open?: OpenPorts): WorkspacePort[];
   /** Throws `not_found`, `precondition_failed`, `invalid_spec`, and `conflict` where its state does not allow it. */
   patch(id: string, patch: WorkspacePatch, options?: PatchOptions): Promise<PatchedWorkspace>;
+  /** All of them, newest first, and every change of what is shown of one, until it is stopped. */
+  track: TrackResources;
   /** Throws `precondition_failed` when the workspace is another by now; what it is now, otherwise. */
   match(id: string, ifMatch: string): Promise<{ uid: string; resourceVersion: string }>;
 }
@@ -136,6 +140,7 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
       }),
     get: (id) => shown(there(id)),
     events: (id, signal = AbortSignal.timeout(longestMs)) => eventsOf(there(id), { kube, world }, signal),
+    track: (onChange) => trackResources({ world, servers, shown, onChange }),
     ports: (id, open) => portsOf(there(id), currentPod(world.podsOf(id)), ideUrl, open),
     read: async (id) => shown(world.workspaces.get(id) ?? (await ask(id, 'reading'))),
     async patch(id, patch, options = {}) {

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { openWeb } from './fixtures/web.ts';
+
+test('web: presets are changed, settings say where they come from, and the doctor what is wrong', async () => {
+  await using web = await openWeb({});
+  const { page } = web;
+  const main = page.getByRole('navigation', { name: 'Main' });
+  await main.getByRole('link', { name: 'Host', exact: true }).click({ timeout: 60_000 });
+  const settings = page.getByRole('list', { name: 'Settings' });
+  await expect(settings.getByText('LISTEN_LOCAL')).toBeVisible({ timeout: 30_000 });
+
+  const tabs = page.getByRole('navigation', { name: 'Host' });
+  await tabs.getByRole('link', { name: 'Presets' }).click();
+  await page.getByRole('button', { name: 'New preset' }).click();
+  const form = page.getByRole('form', { name: 'New preset' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('A preset needs a label.')).toBeVisible();
+  await form.getByLabel('Label').fill('My notes');
+  await form.getByLabel('Image').fill('ghcr.io/me/notes:1');
+  await form.getByLabel('Ports').fill('3000:web');
+  await form.getByRole('button', { name: 'Save' }).click();
+  const list = page.getByRole('list', { name: 'Presets' });
+  const row = list.getByRole('listitem').filter({ hasText: 'My notes' });
+  await expect(row.getByText('made here')).toBeVisible({ timeout: 30_000 });
+
+  await row.getByRole('button', { name: 'Edit My notes' }).click();
+  const editor = page.getByRole('form', { name: 'Edit My notes' });
+  await expect(editor.getByLabel('Ports')).toHaveValue('3000:web');
+  await editor.getByLabel('Image').fill('ghcr.io/me/notes:2');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(row.getByText('ghcr.io/me/notes:2')).toBeVisible({ timeout: 30_000 });
+  await page.screenshot({ path: 'test-results/e2e/presets.png' });
+
+  // Offered at once where workspaces are launched.
+  await main.getByRole('link', { name: 'Launch' }).click();
+  await expect(page.getByRole('button', { name: 'Launch My notes' })).toBeVisible({ timeout: 30_000 });
+  await page.goBack();
+  await row.getByRole('button', { name: 'Remove My notes' }).click();
+  await expect(row).toHaveCount(0, { timeout: 30_000 });
+
+  await tabs.getByRole('link', { name: 'API' }).click();
+  await page.getByLabel('Search the API').fill('patch presets');
+  await expect(page.getByText('Nothing has these words.')).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel('Search the API').fill('put presets');
+  await page.getByText('/api/presets/{label}').click();
+  await expect(page.getByText('label: string').first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'API', exact: true })).toBeVisible({ timeout: 60_000 });
+
+  await tabs.getByRole('link', { name: 'Doctor' }).click();
+  const checks = page.getByRole('list', { name: 'Checks' });
+  await expect(checks.getByRole('heading', { name: /^Cluster / })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('status').filter({ hasText: /wrong|better/ })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: 'test-results/e2e/doctor-phone.png' });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { SettingsReport } from '#contract/settings.ts';
+import type { CliContext } from '../context.ts';
+import { createOutput } from '../output/output.ts';
+import { formatTable } from '../output/table.ts';
+import { hostCommand, openSession } from './host-command.ts';
+import type { HostOptions } from './host-command.ts';
+
+interface ConfigOptions extends HostOptions {
+  listen?: string;
+  namespace?: string;
+  running?: boolean;
+  explain?: boolean;
+}
+
+/** Prints each setting that a host here would have, and where it comes from; with --running or --host, those of one that runs. */
+export function addConfig(program: Command, context: CliContext): void {
+  hostCommand(program, 'config', 'Show each setting that counts, and where it was said', [
+    'config',
+    'config --explain',
+    'config --running',
+    'config --json | jq -r \'.settings[] | select(.source != "default") | .key\'',
+  ])
+    .option('--running', 'those of the host that runs, instead of those of the next one')
+    .option('--explain', 'say what each one is for')
+    .option('--listen <address:port>', 'as given to serve')
+    .option('--namespace <name>', 'as given to serve')
+    .action(async (options: ConfigOptions) => {
+      const report = await reportOf(context, options);
+      createOutput(context, options).result(report, () => settingsText(report, options.explain === true));
+    });
+}
+
+async function reportOf(context: CliContext, options: ConfigOptions): Promise<SettingsReport> {
+  if (options.running === true || options.host !== undefined) {
+    const { client } = await openSession(context, options);
+    return client.host.settings(undefined);
+  }
+  const [{ readSettings }, { operatorConfigFromEnv }, { defaultPaths }] = await Promise.all([
+    import('#host/config/config.ts'),
+    import('#host/operator/config.ts'),
+    import('#local-cluster/paths.ts'),
+  ]);
+  const { listen, namespace } = options;
+  const { report } = await readSettings(context.env, defaultPaths(context.env).home, { listen, namespace });
+  // Refused as a host would refuse it.
+  operatorConfigFromEnv(context.env);
+  return report;
+}
+
+/** A line for each setting; those that somebody has said first, since they are what one looks for. */
+export function settingsText({ file, settings }: SettingsReport, explain: boolean): string {
+  const said = settings.filter(({ source }) => source !== 'default');
+  const rows = [...said, ...settings.filter(({ source }) => source === 'default')].map(
+    ({ key, variable, value, from, meaning }) => [
+      key,
+      value ?? '-',
+      from,
+      ...(explain ? [`${meaning}${variable === undefined || variable === key ? '' : ` (${variable})`}`] : []),
+    ],
+  );
+  return `${formatTable([['SETTING', 'VALUE', 'FROM', ...(explain ? ['MEANING'] : [])], ...rows])}\n\nThe file is ${file}.`;
+}

@@ -1,0 +1,93 @@
+/** One setting: what it is called in each place where it can be said, and what it is without. */
+export interface SettingPlace {
+  variable?: string;
+  /** Key of the configuration file. */
+  file?: string;
+  /** Option of `guildnet serve`. */
+  flag?: string;
+  fallback?: string | readonly string[];
+  /** A list, which a variable separates by commas. */
+  list?: true;
+  /** In variables and flags capitals are as good. */
+  anyCase?: true;
+  secret?: true;
+  meaning: string;
+}
+
+/** The host's settings, by their name in its configuration. */
+export const hostSettings = {
+  listen: {
+    variable: 'LISTEN_LOCAL',
+    file: 'listen',
+    flag: '--listen',
+    fallback: '127.0.0.1:8080',
+    meaning: 'The address and port to listen on.',
+  },
+  frontendOrigin: {
+    variable: 'FRONTEND_ORIGIN',
+    file: 'frontendOrigin',
+    meaning: 'The one foreign origin whose pages may call the API.',
+  },
+  publicUrl: {
+    variable: 'GUILDNET_PUBLIC_URL',
+    file: 'publicUrl',
+    meaning: 'Where people find this host when something stands in front of it.',
+  },
+  localAuth: {
+    variable: 'LOCAL_AUTH',
+    file: 'localAuth',
+    fallback: 'token',
+    anyCase: true,
+    meaning: 'Whether callers show a token or a session (token), or everyone on this computer is the owner (off).',
+  },
+  allowedHosts: {
+    variable: 'GUILDNET_ALLOWED_HOSTS',
+    file: 'allowedHosts',
+    fallback: [],
+    list: true,
+    anyCase: true,
+    meaning: 'Further names under which the host is reached.',
+  },
+  originMode: {
+    variable: 'PROXY_ORIGIN_MODE',
+    file: 'proxyOriginMode',
+    fallback: 'host',
+    meaning: 'Whether each workspace has an origin of its own (host), or all live on one (path).',
+  },
+  proxyTargets: {
+    variable: 'PROXY_TARGETS',
+    file: 'proxyTargets',
+    fallback: [],
+    list: true,
+    meaning: 'Hosts outside the cluster that the proxy may be asked for.',
+  },
+  proxyAllowAnyTarget: {
+    variable: 'PROXY_ALLOW_ANY_TARGET',
+    file: 'proxyAllowAnyTarget',
+    fallback: 'false',
+    meaning: 'Whether the proxy may be asked for every host that this machine reaches.',
+  },
+  wake: {
+    variable: 'GUILDNET_WAKE',
+    file: 'wake',
+    fallback: 'on',
+    anyCase: true,
+    meaning: 'Whether opening a stopped workspace starts it.',
+  },
+  namespace: {
+    variable: 'GUILDNET_NAMESPACE',
+    file: 'namespace',
+    flag: '--namespace',
+    meaning: 'The namespace of the workspaces; that of the context unless it is set.',
+  },
+  logLevel: {
+    variable: 'LOG_LEVEL',
+    file: 'logLevel',
+    fallback: 'info',
+    anyCase: true,
+    meaning: 'How much is logged: trace, debug, info, warn, error, fatal or silent.',
+  },
+  presets: { file: 'presets', meaning: 'What is offered at launch; the built-in ones unless it is set.' },
+} as const satisfies Record<string, SettingPlace>;
+
+export type HostSettingKey = keyof typeof hostSettings;

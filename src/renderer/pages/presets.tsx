@@ -1,0 +1,73 @@
+import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js';
+import { Icon } from '../components/icons.tsx';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { PresetEditor } from '../presets/preset-editor.tsx';
+import { PresetRow } from '../presets/preset-row.tsx';
+import { toShownProblem } from '../problem/shown-problem.ts';
+import { HostTabs } from '../shell/host-tabs.tsx';
+import { Page } from '../shell/page.tsx';
+import { useSession } from '../state/session.tsx';
+
+/** What is offered at launch, to be changed. */
+export function PresetsPage(): JSX.Element {
+  const { platform, world } = useSession();
+  const [presets] = createResource(
+    () => world.link.phase === 'live' && 1 + world.presetChanges,
+    () => platform.host.presets.list(),
+  );
+  const [edited, setEdited] = createSignal<string>();
+  const [isAdding, setAdding] = createSignal(false);
+  // Also while they are fetched again: the rows stay.
+  const known = () => (presets.state === 'ready' || presets.state === 'refreshing' ? presets.latest : undefined);
+
+  const labels = createMemo(() => known()?.map(({ label }) => label));
+  const close = (): void => {
+    setEdited(undefined);
+    setAdding(false);
+  };
+
+  const Entry = (props: { label: string }): JSX.Element => (
+    <Show when={known()?.find(({ label }) => label === props.label)}>
+      {(preset) => (
+        <Show
+          when={edited() === props.label}
+          fallback={<PresetRow preset={preset()} onEdit={() => setEdited(props.label)} />}
+        >
+          <li class="p-2">
+            <PresetEditor preset={preset()} onDone={close} onCancel={close} />
+          </li>
+        </Show>
+      )}
+    </Show>
+  );
+
+  return (
+    <Page
+      title="Presets"
+      actions={
+        <button type="button" class="button" aria-expanded={isAdding()} onClick={() => setAdding(!isAdding())}>
+          <Icon name="plus" />
+          New preset
+        </button>
+      }
+    >
+      <HostTabs />
+      <div class="flex flex-col gap-4">
+        <Show when={isAdding()}>
+          <PresetEditor onDone={close} onCancel={close} />
+        </Show>
+        <Show when={presets.state === 'errored'}>
+          <ProblemNote title="The presets are not known" {...toShownProblem(presets.error)} />
+        </Show>
+        <Show when={labels()}>
+          {(all) => (
+            <ul class="card divide-y divide-line" aria-label="Presets">
+              {/* By label: what is being edited stays open while others come and go. */}
+              <For each={all()}>{(label) => <Entry label={label} />}</For>
+            </ul>
+          )}
+        </Show>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import { createSignal, Show, type JSX } from 'solid-js';
+import { createStore, unwrap } from 'solid-js/store';
+import type { ShownPreset } from '#contract/presets.ts';
+import { Field } from '../components/field.tsx';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+import { useSession } from '../state/session.tsx';
+import { emptyPresetForm, presetFormOf, presetFrom, presetProblems, type PresetForm } from './preset-form.ts';
+
+interface PresetEditorProps {
+  /** The one that is edited; absent for a new one. */
+  preset?: ShownPreset | undefined;
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** The form for one preset. A refusal stays in it, with what was typed. */
+export function PresetEditor(props: PresetEditorProps): JSX.Element {
+  const { platform } = useSession();
+  // An editor is for one preset as it was when it was opened.
+  // oxlint-disable-next-line solid/reactivity
+  const { preset } = props;
+  const [form, setForm] = createStore<PresetForm>(preset === undefined ? { ...emptyPresetForm } : presetFormOf(preset));
+  const [wasSent, setWasSent] = createSignal(false);
+  const [isBusy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<ShownProblem>();
+  const problems = () => (wasSent() ? presetProblems(form) : {});
+
+  const send = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    setWasSent(true);
+    setProblem(undefined);
+    if (isBusy() || Object.keys(presetProblems(form)).length > 0) return;
+    setBusy(true);
+    try {
+      if (preset === undefined) await platform.host.presets.create(presetFrom(unwrap(form)));
+      else {
+        const { source: _source, etag, ...before } = preset;
+        const call = { params: { label: preset.label }, headers: { 'if-match': etag } };
+        await platform.host.presets.replace({ ...call, body: presetFrom(unwrap(form), before) });
+      }
+      props.onDone();
+    } catch (error) {
+      setProblem(toShownProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const field = (
+    name: keyof PresetForm,
+    label: string,
+    more: { required?: boolean; mono?: boolean; placeholder?: string; hint?: string } = {},
+  ): JSX.Element => (
+    <Field
+      label={label}
+      value={form[name]}
+      problem={problems()[name]}
+      onInput={(text) => setForm(name, text)}
+      {...more}
+    />
+  );
+
+  return (
+    <form
+      class="card flex flex-col gap-4 p-5"
+      aria-label={preset === undefined ? 'New preset' : `Edit ${preset.label}`}
+      novalidate
+      onSubmit={(event) => void send(event)}
+    >
+      <Show when={preset === undefined}>{field('label', 'Label', { required: true })}</Show>
+      {field('image', 'Image', { required: true, mono: true, placeholder: 'ghcr.io/owner/image:tag' })}
+      {field('description', 'Description')}
+      {field('ports', 'Ports', { mono: true, placeholder: '3000:web', hint: 'The first is where its page is.' })}
+      <div class="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
+        {field('homePath', 'Home in the container', { mono: true, placeholder: '/home/dev' })}
+        {field('homeSize', 'Size of the home', { placeholder: '10Gi' })}
+      </div>
+      <Show when={problem()}>{(it) => <ProblemNote title="Not saved" {...it()} alert />}</Show>
+      <div class="flex items-center justify-end gap-2">
+        <button type="button" class="button" onClick={() => props.onCancel()}>
+          Cancel
+        </button>
+        <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>
+          Save
+        </button>
+      </div>
+    </form>
+  );
+}
