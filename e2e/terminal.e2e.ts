@@ -12,9 +12,15 @@ const patience = { timeout: 60_000 };
 /** The rows of the terminal that is shown; it draws them as text. */
 const rows = (page: Page) => page.locator('[role=tabpanel]:not(.invisible) .xterm-rows');
 
+/**
+ * Busybox' shell asks the terminal where the cursor is before each line, and throws away up to ten bytes that it reads together with the
+ * answer (lineedit's read_key): they are spaces.
+ */
+const lead = ' '.repeat(12);
+
 async function type(page: Page, text: string): Promise<void> {
   await page.locator('[role=tabpanel]:not(.invisible) textarea').focus();
-  await page.keyboard.type(text);
+  await page.keyboard.type(`${lead}${text}`);
   await page.keyboard.press('Enter');
 }
 
@@ -67,6 +73,30 @@ test('web: shells in tabs, which outlive the page, with search, and within the p
   await expect(page.getByText('Not found')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.screenshot({ path: 'test-results/e2e/terminal.png' });
+
+  // A line is copied, pasted lines are run, and a link opens another page.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const link = `${new URL(web.host.url).origin}/healthz`;
+  await type(page, `clear; echo "see ${link} $((40 + 4))"`);
+  const line = rows(page).locator('div', { hasText: `see ${link} 44` });
+  await expect(line).toHaveCount(1, patience);
+  const { x, y } = (await line.boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.click(x + 4, y + 8, { clickCount: 3 });
+  await page.keyboard.press('Control+Shift+C');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), patience).toBe(`see ${link} 44`);
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    `${lead}echo "one $((40 + 5))"\necho "two $((40 + 6))"\n`,
+  );
+  await page.keyboard.press('Control+Shift+V');
+  await expect(rows(page)).toContainText('one 45', patience);
+  await expect(rows(page)).toContainText('two 46', patience);
+  await page.mouse.move(x + 60, y + 8);
+  // What is under the pointer is a link once that is known.
+  await expect(page.locator('[role=tabpanel]:not(.invisible) .xterm-cursor-pointer')).toHaveCount(1, patience);
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), page.mouse.click(x + 60, y + 8)]);
+  await expect.poll(() => opened.url(), patience).toBe(link);
+  await opened.close();
 
   // The size is the window's.
   await page.setViewportSize({ width: 700, height: 500 });

@@ -7,6 +7,7 @@ import { largestTerminal, type TerminalSize } from '#contract/terminal.ts';
 import type { TerminalSurface } from './follow-terminal.ts';
 import { paletteOf } from './palette.ts';
 import { makeStylesByScript } from './styles-by-script.ts';
+import { isAnswer } from './terminal-answer.ts';
 
 export interface XtermSurface extends TerminalSurface {
   focus(): void;
@@ -60,7 +61,7 @@ export function openXterm(element: HTMLElement, options: XtermOptions): XtermSur
   let replaying = 0;
   let own: TerminalSize = { cols: terminal.cols, rows: terminal.rows };
   terminal.onData((text) => {
-    if (replaying === 0) options.onInput(text);
+    if (replaying === 0 || !isAnswer(text)) options.onInput(text);
   });
   terminal.onTitleChange(options.onTitle);
 
