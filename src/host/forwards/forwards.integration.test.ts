@@ -67,8 +67,9 @@ namespaceTest(
     expect(forward.addresses).toContain(`127.0.0.1:${String(port)}`);
     expect(await isOpen(port)).toBe(true);
 
-    // The port is held by the first one, which was asked for otherwise.
-    expect((await post(started, one, { port: 5432, local_port: port })).status).toBe(409);
+    // Asked for by the port that it has, it is the answer; nothing else can have it.
+    expect((await forwarded(started, one, { port: 5432, local_port: port })).id).toBe(forward.id);
+    expect((await post(started, other, { port: 5432, local_port: port })).status).toBe(409);
     const free = await forwarded(started, other, { port: 80, local_port: 0 });
     const path = join(started.home, 'db.sock');
     const socket = await forwarded(started, other, { port: 5432, socket: path });

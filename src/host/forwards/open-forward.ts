@@ -16,6 +16,7 @@ export interface OpenForward {
   readonly id: string;
   readonly workspace: WorkspaceKey;
   readonly port: number;
+  /** Of any free port, the one that was found. */
   readonly place: LocalPlace;
   /** Connections that are open now. */
   readonly open: number;
@@ -115,7 +116,7 @@ export async function openForward(options: ForwardOptions): Promise<OpenForward>
     id,
     workspace,
     port,
-    place,
+    place: place.kind === 'port' ? { ...place, port: listening.port ?? place.port } : place,
     get open() {
       return clients.size;
     },
