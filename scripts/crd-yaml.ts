@@ -1,11 +1,17 @@
+import { capabilityCrd } from '#contract/capability-crd.ts';
+import { workspaceCrd } from '#contract/crd.ts';
 import { crdYaml } from '#host/operator/crd-yaml.ts';
 
-/** Where the generated CRD lies for those who install it by hand. */
-export const crdFile = new URL('../crds/guildnet.io_workspaces.yaml', import.meta.url);
+const note = (source: string): string =>
+  `# Generated from src/contract/${source} by \`npm run generate:crd\`. Do not edit.\n`;
 
-const note = '# Generated from src/contract/workspace.ts by `npm run generate:crd`. Do not edit.\n';
-
-/** The CRD file's exact content. */
-export function crdFileContent(): string {
-  return note + crdYaml();
+/** The generated CRDs for those who install them by hand: where each lies, and its exact content. */
+export function crdFiles(): [URL, string][] {
+  return [
+    [new URL('../crds/guildnet.io_workspaces.yaml', import.meta.url), note('workspace.ts') + crdYaml([workspaceCrd()])],
+    [
+      new URL('../crds/guildnet.io_capabilities.yaml', import.meta.url),
+      note('capability.ts') + crdYaml([capabilityCrd()]),
+    ],
+  ];
 }

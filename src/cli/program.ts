@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addCanI } from './commands/can-i.ts';
 import { addCrd } from './commands/crd.ts';
 import { addDebug } from './commands/debug.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -77,6 +79,8 @@ export function createProgram(context: CliContext): Command {
   addEdit(program, context);
   addPresets(program, context);
   addStopAll(program, context);
+  addCanI(program, context);
+  addAudit(program, context);
   addOpenapi(program, context);
   addDebug(program, context);
   addDoctor(program, context);

@@ -30,7 +30,8 @@ const nameRules: Json = [
   },
 ];
 
-const column = (name: string, jsonPath: string, more: JsonObject = {}): JsonObject => ({
+/** A column of `kubectl get`. */
+export const column = (name: string, jsonPath: string, more: JsonObject = {}): JsonObject => ({
   name,
   type: 'string',
   jsonPath,
@@ -97,7 +98,8 @@ function objectSchema(): JsonObject {
   };
 }
 
-function fromZod(schema: z.ZodType): JsonObject {
+/** A schema of zod's as that of a field of a CustomResourceDefinition. */
+export function fromZod(schema: z.ZodType): JsonObject {
   // What people write, before defaults are filled in: the API server does that.
   return toStructuralSchema(z.toJSONSchema(schema, { io: 'input' }) as JsonObject);
 }

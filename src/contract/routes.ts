@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { linkSchema, uiConfigSchema } from './access.ts';
+import { accessRoutes } from './access-routes.ts';
 import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
 import { doctorReportSchema } from './doctor.ts';
@@ -68,18 +69,7 @@ export const contract = {
       })
       .output(eventIterator(hostEventSchema)),
   },
-  access: {
-    link: oc
-      .route({ method: 'POST', path: '/api/links', summary: 'A link that signs one browser in, once' })
-      .output(linkSchema),
-    signOut: oc
-      .route({
-        method: 'DELETE',
-        path: '/api/session',
-        summary: 'Sign out: end the session that this request came with',
-      })
-      .output(z.object({ ended: z.boolean() })),
-  },
+  access: accessRoutes,
   images: {
     list: oc
       .route({ method: 'GET', path: '/api/images', summary: 'Images offered at launch' })

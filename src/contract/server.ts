@@ -34,6 +34,8 @@ export const serverSchema = z.object({
   id: textOf(longest.name),
   name: cutTextOf(longest.name),
   image: cutTextOf(longest.image),
+  /** Who launched it: `local:`, `user:` or `device:`, and a name. */
+  owner: cutTextOf(longest.name).optional(),
   status: z.enum(['pending', 'running', 'failed', 'stopped']),
   /** The Workspace's own phase: finer than `status`. */
   phase: phaseSchema,

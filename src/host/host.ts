@@ -12,6 +12,7 @@ import { authorityOf, originOf, workspaceOriginAt } from './access/front.ts';
 import type { Front } from './access/front.ts';
 import { askedHost, controlOrigins } from './access/host-names.ts';
 import type { HostNames } from './access/host-names.ts';
+import type { PeerOf } from './access/peer-of.ts';
 import { createPeerUser } from './access/peer-user.ts';
 import { createAdmission } from './api/admission.ts';
 import { createDispatch } from './api/dispatch.ts';
@@ -23,6 +24,9 @@ import type { HostRouter } from './api/router.ts';
 import type { FollowWorkspaces } from './api/workspace-events.ts';
 import { createStaticUi } from './api/static-ui.ts';
 import { createTerminalSockets } from './api/terminal-sockets.ts';
+import { createAuditFile } from './audit/audit-file.ts';
+import { createActEvents } from './audit/act-events.ts';
+import { createAudit } from './audit/audit.ts';
 import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
 import { createClusterConnection } from './cluster/connection.ts';
@@ -37,8 +41,13 @@ import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
 import { createPresets } from './presets/presets.ts';
+import { createCallGuard } from './permission/call-guard.ts';
+import { createGate } from './permission/gate.ts';
+import { localUserName } from './permission/local-user-name.ts';
+import { createOpenGuard } from './permission/open-guard.ts';
 import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
+import { preferredPort, specPorts } from './proxy/resolve/known-port.ts';
 import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
 import { createPatientProxy } from './proxy/waiting/patient-proxy.ts';
 import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
@@ -69,6 +78,8 @@ export interface HostOptions {
   env?: NodeJS.ProcessEnv;
   /** Folder in which the user's own certificates are looked for; `./certs` by default. */
   certsDir?: string;
+  /** Who of the tailnet holds a connection; without it all are the local user's. */
+  peerOf?: PeerOf;
 }
 
 export interface Host {
@@ -214,6 +225,12 @@ export function createHost(options: HostOptions): Host {
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
     });
+  const gate = createGate({ cluster, localUser: localUserName(), log });
+  const audit = createAudit({
+    file: createAuditFile({ folder: join(config.home, 'state', 'audit'), log }),
+    ownerOf: gate.ownerOf,
+    tell: createActEvents({ cluster, log }),
+  });
   const flags = options.settings?.flags ?? {};
   const router = createRouter({
     version,
@@ -235,11 +252,22 @@ export function createHost(options: HostOptions): Host {
     forwards,
     proxyDebug,
     doors,
+    guard: createCallGuard(gate, cluster),
+    gate,
+    audit,
     log,
   });
   const dispatch = createDispatch({
     admit: createAdmission({ names, routes, log }),
     access,
+    guard: createOpenGuard({
+      gate,
+      audit,
+      portOf(id) {
+        const workspace = cluster.openSession?.world.workspaces.get(id);
+        return workspace === undefined ? undefined : preferredPort(specPorts(workspace.spec))?.port;
+      },
+    }),
     entrance: createEntrance({
       access,
       controlOrigin,
@@ -294,6 +322,7 @@ export function createHost(options: HostOptions): Host {
       rule: config.localAuth,
       // Behind a proxy of one's own every connection is the proxy's.
       peerUser: config.publicUrl === undefined ? createPeerUser() : () => Promise.resolve(undefined),
+      peerOf: options.peerOf,
       log,
     });
     if (config.localAuth === 'off')
@@ -331,6 +360,7 @@ export function createHost(options: HostOptions): Host {
     ]);
     for (const end of ended)
       if (end.status === 'rejected') log.warn({ err: end.reason as unknown }, 'Part of the host did not stop cleanly');
+    await audit.flush();
     log.info('GuildNet has stopped');
   }
 

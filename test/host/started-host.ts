@@ -14,7 +14,7 @@ import type { Host, HostOptions } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
 
 export interface StartedHostOptions
-  extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets'>> {
+  extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets' | 'peerOf'>> {
   kubeconfigPath?: string;
   namespace?: string;
   env?: NodeJS.ProcessEnv;
@@ -30,6 +30,8 @@ export interface Answer {
 export interface Ask {
   /** nobody: without the host's token, as another user of this computer would ask. */
   as?: 'owner' | 'nobody';
+  /** The address of this computer that it comes from, such as `127.0.0.2`. */
+  from?: string;
   method?: string;
   headers?: Record<string, string>;
   body?: string | object;
@@ -95,12 +97,13 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
       token,
       lines,
       to,
-      async ask(target, { as = 'owner', method = 'GET', headers = {}, body } = {}) {
+      async ask(target, { as = 'owner', from, method = 'GET', headers = {}, body } = {}) {
         const where = to(target);
         const own = as === 'owner' ? where.headers : { host: where.headers['host'] };
         const json = typeof body === 'object';
         const request = httpsRequest({
           ...where,
+          ...(from === undefined ? {} : { localAddress: from }),
           method,
           headers: { ...own, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
         });

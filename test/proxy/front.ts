@@ -82,6 +82,7 @@ export async function startFront(
       log,
     }),
     access: () => access,
+    guard: { open: () => undefined, demand: () => undefined, untilChange: () => undefined },
     entrance: createEntrance({
       access: () => access,
       controlOrigin: () => `https://localhost:${String(port)}`,

@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { guildnet } from '#test/cli/run.ts';
 
-test('crd prints the manifest that crds/ holds', async () => {
-  const file = await readFile(new URL('../../../crds/guildnet.io_workspaces.yaml', import.meta.url), 'utf8');
+test('crd prints the manifests that crds/ holds', async () => {
+  const files = ['workspaces', 'capabilities'].map((name) =>
+    readFile(new URL(`../../../crds/guildnet.io_${name}.yaml`, import.meta.url), 'utf8'),
+  );
   const { code, stdout } = await guildnet('crd');
   expect(code).toBe(0);
-  expect(file.endsWith(stdout)).toBe(true);
-  expect(JSON.parse((await guildnet('crd', '--json')).stdout)).toEqual(parse(stdout));
+  const bodies = (await Promise.all(files)).map((file) => file.replace(/^#.*\n/, ''));
+  expect(stdout).toBe(bodies.join('---\n'));
+  const items = parseAllDocuments(stdout).map((document) => document.toJS() as unknown);
+  expect(JSON.parse((await guildnet('crd', '--json')).stdout)).toEqual({ apiVersion: 'v1', kind: 'List', items });
 });

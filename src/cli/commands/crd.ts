@@ -7,12 +7,12 @@ import { exampleText } from './host-command.ts';
 export function addCrd(program: Command, context: CliContext): void {
   program
     .command('crd')
-    .description('Print the definition of the Workspace resource, as a manifest for kubectl')
+    .description('Print the definitions of the resources Workspace and Capability, as a manifest for kubectl')
     .option('--json', 'print it as JSON')
     .addHelpText('after', exampleText(['crd | kubectl apply --server-side -f -']))
     .action(async (options: { json?: boolean }) => {
-      const { workspaceCrd } = await import('#contract/crd.ts');
-      const { crdYaml } = await import('#host/operator/crd-yaml.ts');
-      createOutput(context, options).result(workspaceCrd(), () => crdYaml().trimEnd());
+      const { crdYaml, ourCrds } = await import('#host/operator/crd-yaml.ts');
+      const list = { apiVersion: 'v1', kind: 'List', items: ourCrds() };
+      createOutput(context, options).result(list, () => crdYaml().trimEnd());
     });
 }

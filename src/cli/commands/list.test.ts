@@ -28,10 +28,14 @@ test('rows stand by name, and a failure shows its reason in one line', () => {
   );
 });
 
-test('with room there are node and address, too', () => {
-  const wide = serverTable([one('a-1', 'Running', { node: 'n1', ide_url: 'https://a-1.localhost/' })], now, true);
+test('with room there are owner, node and address, too', () => {
+  const wide = serverTable(
+    [one('a-1', 'Running', { owner: 'local:me', node: 'n1', ide_url: 'https://a-1.localhost/' })],
+    now,
+    true,
+  );
   expect(wide.split('\n')).toEqual([
-    'NAME  PHASE    AGE  IMAGE   NODE  ADDRESS',
-    'a-1   Running  2m   echo:1  n1    https://a-1.localhost/',
+    'NAME  PHASE    AGE  IMAGE   OWNER     NODE  ADDRESS',
+    'a-1   Running  2m   echo:1  local:me  n1    https://a-1.localhost/',
   ]);
 });

@@ -57,9 +57,9 @@ export function serverTable(servers: readonly Server[], now: number, wide = fals
       server.phase,
       age(server.created_at, now),
       server.image,
-      ...(wide ? [server.node ?? '-', server.ide_url ?? '-'] : []),
+      ...(wide ? [server.owner ?? '-', server.node ?? '-', server.ide_url ?? '-'] : []),
       // The whole story is in --json; a table shows one line.
       (server.failure === undefined ? '' : `${server.failure.reason}: ${server.failure.message}`).split('\n')[0] ?? '',
     ]);
-  return formatTable([['NAME', 'PHASE', 'AGE', 'IMAGE', ...(wide ? ['NODE', 'ADDRESS'] : []), ''], ...rows]);
+  return formatTable([['NAME', 'PHASE', 'AGE', 'IMAGE', ...(wide ? ['OWNER', 'NODE', 'ADDRESS'] : []), ''], ...rows]);
 }

@@ -9,6 +9,7 @@ import type { Grant } from './one-time-codes.ts';
 import { createOurCookies, sessionSeconds } from './our-cookies.ts';
 import type { OurCookies } from './our-cookies.ts';
 import type { PeerUser } from './peer-user.ts';
+import type { PeerOf } from './peer-of.ts';
 import { openSecretFile } from './secret-file.ts';
 import { passHeader } from './pass-header.ts';
 import { signClaims } from './session-value.ts';
@@ -26,6 +27,8 @@ export interface AccessOptions {
    * proxy's, and nobody is told apart.
    */
   peerUser: PeerUser;
+  /** Who of the tailnet holds a connection. They are who they are: neither token nor cookie makes somebody else of them. */
+  peerOf?: PeerOf | undefined;
   log: Log;
 }
 
@@ -80,16 +83,20 @@ function belongsTo(target: Target, place: Place): boolean {
  * Reads (or, at the first start, makes) the token and the key in the state folder and returns what answers who a request
  * comes from. Throws `bad_config` when they cannot be used.
  */
-export async function openAccess(folder: string, { rule, peerUser, log }: AccessOptions): Promise<Access> {
+export async function openAccess(folder: string, options: AccessOptions): Promise<Access> {
+  const { log } = options;
   const [token, sessionKey, ended] = await Promise.all([
     openSecretFile(join(folder, 'token'), log),
     openSecretFile(join(folder, 'session-key'), log),
     openEndedSessions(join(folder, 'ended-sessions.json'), log),
   ]);
-  return withSecrets({ token, sessionKey, ended, cookies: createOurCookies(sessionKey) }, { rule, peerUser, log });
+  return withSecrets({ token, sessionKey, ended, cookies: createOurCookies(sessionKey) }, options);
 }
 
-function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peerUser, log }: AccessOptions): Access {
+function withSecrets(
+  { token, sessionKey, ended, cookies }: Opened,
+  { rule, peerUser, peerOf, log }: AccessOptions,
+): Access {
   const codes = createOneTimeCodes();
   const live = createLiveSessions();
   const ownSession = randomName(16);
@@ -97,7 +104,9 @@ function withSecrets({ token, sessionKey, ended, cookies }: Opened, { rule, peer
   const keeper = { rule, token, sessionKey, isEnded: ended.has, now: Date.now };
   return {
     rule,
-    identify(request, place) {
+    async identify(request, place) {
+      const peer = await peerOf?.(request.socket);
+      if (peer !== undefined) return { identity: { kind: 'peer', peer } };
       const presented = {
         authorization: headerOf(request, 'authorization'),
         proxyAuthorization: headerOf(request, 'proxy-authorization'),

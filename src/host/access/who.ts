@@ -1,16 +1,24 @@
 import { GuildNetError } from '#contract/errors.ts';
+import type { Peer, Who } from '#contract/identity.ts';
 import { sameSecret } from './same-secret.ts';
 import { readClaims } from './session-value.ts';
 
 /** What a request is for: the control UI and API, one workspace on an origin of its own, or one below the control origin. */
 export type Place = { kind: 'control' } | { kind: 'workspace'; id: string } | { kind: 'path'; id: string };
 
-/** Who asks. There is one owner so far; a tailnet's peers get names of their own. */
-export interface Identity {
-  kind: 'owner';
-  by: 'token' | 'session' | 'off';
-  /** The sign-in, when it came by one. */
-  session?: string;
+/** Who asks: the user who runs this host, or somebody of the tailnet, whom it tells of. */
+export type Identity =
+  | {
+      kind: 'owner';
+      by: 'token' | 'session' | 'off';
+      /** The sign-in, when it came by one. */
+      session?: string;
+    }
+  | { kind: 'peer'; peer: Peer; session?: undefined };
+
+/** The same, as it is asked for permission. */
+export function whoOf(identity: Identity): Who {
+  return identity.kind === 'peer' ? identity.peer : { kind: 'local' };
 }
 
 /** What a request shows of itself. */
@@ -45,8 +53,8 @@ function bearer(header: string | undefined): string | undefined {
 /**
  * The one question of access: who is this? By the token in the state folder: in `Authorization` on the control origin; in
  * `Proxy-Authorization` everywhere, since `Authorization` on a workspace's origin is the workspace's. By a signed cookie
- * that was made for this place. Whatever is valid counts, so that a stale cookie does not lock out a token. May they? The
- * owner may do everything.
+ * that was made for this place. Whatever is valid counts, so that a stale cookie does not lock out a token. Whether
+ * they may is asked elsewhere (`permission`).
  */
 export async function who(place: Place, shown: Presented, keeper: Keeper): Promise<Recognised> {
   if (keeper.rule === 'off') return { identity: { kind: 'owner', by: 'off' } };

@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Access } from '../access/access.ts';
 import type { Detour, Entrance } from '../access/entrance.ts';
-import { unauthorized } from '../access/who.ts';
+import { unauthorized, whoOf } from '../access/who.ts';
 import type { Doubt, Place } from '../access/who.ts';
 import type { Log } from '../observability/log.ts';
+import { onlyLocal } from '../permission/call-guard.ts';
+import type { OpenGuard } from '../permission/open-guard.ts';
 import { breakOff } from '../proxy/exchange/break-off.ts';
 import { requestProblem } from '../proxy/exchange/request-problem.ts';
 import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
@@ -28,6 +30,8 @@ export interface DispatchOptions {
   admit: Admit;
   /** Who sends it. Opened when the host starts. */
   access(): Access;
+  /** Whether they may. Calls of the API are asked about where they are known (`router`). */
+  guard: OpenGuard;
   /** Where browsers come to a session. */
   entrance: Entrance;
   rest(call: RestRequest): Promise<void>;
@@ -68,6 +72,7 @@ function isStream({ url = '' }: IncomingMessage): boolean {
 export function createDispatch({
   admit,
   access,
+  guard,
   entrance,
   rest,
   metrics,
@@ -106,7 +111,15 @@ export function createDispatch({
         'close',
         access().join(session, () => breakOff(response)),
       );
-    if (routed.kind === 'workspace') return proxy.serve(request, response, routed, requestId);
+    const who = whoOf(recognised.identity);
+    const breaking = (): void => breakOff(response);
+    if (routed.kind === 'workspace') {
+      const release = guard.open(who, routed.ask, requestId, breaking);
+      if (release !== undefined) response.once('close', release);
+      return proxy.serve(request, response, routed, requestId);
+    }
+    const release = isStream(request) ? guard.untilChange(who, breaking) : undefined;
+    if (release !== undefined) response.once('close', release);
     invite();
     switch (routed.kind) {
       case 'redirect':
@@ -114,10 +127,13 @@ export function createDispatch({
         response.end();
         return;
       case 'entrance':
+        // What it hands out is the owner's; a peer is known by their connection, here and at the workspace.
+        if (recognised.identity.kind === 'peer') throw onlyLocal();
         return entrance.enter(request, response, recognised.identity);
       case 'api':
         return rest({ ...call, identity: recognised.identity });
       case 'metrics':
+        guard.demand(who, 'admin');
         return answerMetrics(request, response, metrics, requestId);
       case 'ui':
         return ui(request, response, requestId);
@@ -177,6 +193,11 @@ export function createDispatch({
           'close',
           access().join(session, () => client.stream.destroy()),
         );
+      const end = (): void => void client.stream.destroy();
+      const terminal = routed.kind === 'api' ? terminalPath(request.url ?? '') : undefined;
+      const ask = routed.kind === 'workspace' ? routed.ask : { kind: 'shell' as const, id: '', what: '', ...terminal };
+      const release = guard.open(whoOf(recognised.identity), ask, requestId, end);
+      if (release !== undefined) client.stream.once('close', release);
       if (routed.kind === 'api') return await sockets(request, client, requestId);
       return await proxy.upgrade(request, client, routed, requestId);
     } catch (error) {

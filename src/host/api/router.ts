@@ -9,7 +9,9 @@ import type { HostStatus } from '#contract/host-status.ts';
 import type { SettingsReport } from '#contract/settings.ts';
 import type { ShownPreset } from '#contract/presets.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
+import { whoOf } from '../access/who.ts';
 import type { Identity } from '../access/who.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Session } from '../cluster/session.ts';
 import type { Forwards } from '../forwards/forwards.ts';
@@ -17,10 +19,15 @@ import type { Logs } from '../logs/logs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
 import type { Log } from '../observability/log.ts';
 import type { Presets } from '../presets/presets.ts';
+import type { Who } from '#contract/identity.ts';
+import { onlyLocal } from '../permission/call-guard.ts';
+import type { CallGuard, Permit } from '../permission/call-guard.ts';
+import type { Gate } from '../permission/gate.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
-import type { Workspaces } from '../workspaces/service.ts';
+import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
+import { guarded } from './guarded.ts';
 import { logEvents } from './log-events.ts';
 import { workspaceEvents } from './workspace-events.ts';
 import type { FollowWorkspaces } from './workspace-events.ts';
@@ -67,11 +74,21 @@ export interface RouterServices {
   forwards: Forwards;
   proxyDebug: ProxyDebug;
   doors: Doors;
+  /** Whether each call may be made. */
+  guard: CallGuard;
+  gate: Gate;
+  audit: Audit;
   log: Log;
 }
 
 /** Of a call that nobody can give up. */
 const never = new AbortController().signal;
+
+/** Who calls, as they are asked for permission; undefined where nobody was asked who they are. */
+function whoCalls({ caller }: HostContext): Who | undefined {
+  if (caller.kind !== 'http') return { kind: 'local' };
+  return caller.identity === undefined ? undefined : whoOf(caller.identity);
+}
 
 /** Who calls, as links remember it. */
 async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor> {
@@ -79,16 +96,27 @@ async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor>
   return { session: caller.identity?.session, user: await caller.user() };
 }
 
+/** Somebody of the tailnet of whom no more is known: what the tailnet itself grants them is not. */
+function byLogin(login: string): Who {
+  return { kind: 'peer', login, device: { name: '-', id: '-' }, tags: [], capabilities: [] };
+}
+
+function launchedBy({ owner, launch }: Permit): LaunchedBy {
+  return { owner, judge: launch };
+}
+
 /** The contract, implemented once for every face. */
 export function createRouter(services: RouterServices) {
   const { version, status, settings, examination, presets, cluster, feed, followWorkspaces, forwards } = services;
-  const { proxyDebug, doors, log } = services;
+  const { proxyDebug, doors, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
-    .use(async ({ context, path, next }) => {
+    .use(async ({ context, path, signal, next }, input) => {
       const requestId = context.requestId ?? newRequestId();
       try {
-        return await next({ context: { requestId } });
+        return await guarded({ path, who: whoCalls(context), input, signal }, { guard, audit, requestId }, (permit) =>
+          next({ context: { requestId, permit } }),
+        );
       } catch (error) {
         const wire = toWireError(error, requestId);
         const line = { requestId, call: path.join('.'), caller: context.caller.kind, code: wire.code };
@@ -145,6 +173,13 @@ export function createRouter(services: RouterServices) {
         if (session !== undefined) await doors.signOut(session);
         return { ended: session !== undefined };
       }),
+      canI: os.access.canI.handler(({ input: { as, ...query }, context }) => {
+        const who = whoCalls(context);
+        if (as !== undefined && who?.kind !== 'local') throw onlyLocal();
+        const asked: Who = as === undefined ? (who ?? { kind: 'local' }) : byLogin(as);
+        return { ...gate.explain(asked, query), who: gate.ownerOf(asked) };
+      }),
+      audit: os.access.audit.handler(({ input }) => audit.recent(input)),
     },
     images: {
       list: os.images.list.handler(() => presets.offered()),
@@ -168,8 +203,8 @@ export function createRouter(services: RouterServices) {
       reset: os.presets.reset.handler(async ({ input, context }) => tagged(context, await presets.reset(input.label))),
     },
     workspaces: {
-      create: os.workspaces.create.handler(async ({ input, signal }) => ({
-        ...(await (await workspaces(signal)).create(input, presets.offered())),
+      create: os.workspaces.create.handler(async ({ input, context, signal }) => ({
+        ...(await (await workspaces(signal)).create(input, presets.offered(), launchedBy(context.permit))),
         status: 'pending' as const,
       })),
       list: os.workspaces.list.handler(async ({ signal }) => [...(await workspaces(signal)).list()]),
@@ -199,7 +234,7 @@ export function createRouter(services: RouterServices) {
     resources: {
       create: os.resources.create.handler(async ({ input, context, signal }) => {
         const own = await workspaces(signal);
-        const { id } = await own.create(input, presets.offered());
+        const { id } = await own.create(input, presets.offered(), launchedBy(context.permit));
         context.setHeader?.('location', `/api/workspaces/${id}`);
         return tagged(context, await own.resources.read(id));
       }),
@@ -212,7 +247,9 @@ export function createRouter(services: RouterServices) {
       ),
       patch: os.resources.patch.handler(async ({ input: { params, headers, query, body }, context, signal }) => {
         const { resources } = await workspaces(signal);
-        const options = { ifMatch: headers?.['if-match'], restart: query?.restart, dryRun: query?.dry_run === 'true' };
+        const judge = context.permit.change;
+        const dryRun = query?.dry_run === 'true';
+        const options = { ifMatch: headers?.['if-match'], restart: query?.restart, dryRun, judge };
         const patched = await resources.patch(params.id, body, options);
         tagged(context, patched.workspace);
         return patched;
@@ -231,7 +268,7 @@ export function createRouter(services: RouterServices) {
       ),
       restore: os.resources.restore.handler(async ({ input, context, signal }) => {
         const own = await workspaces(signal);
-        await own.homes.restore(input.id);
+        await own.homes.restore(input.id, context.permit.launch);
         return tagged(context, await own.resources.read(input.id));
       }),
       stop: os.resources.stop.handler(async ({ input, context, signal }) => {
@@ -275,8 +312,8 @@ export function createRouter(services: RouterServices) {
     },
     homes: {
       list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),
-      restore: os.homes.restore.handler(async ({ input, signal }) => {
-        await (await workspaces(signal)).homes.restore(input.id);
+      restore: os.homes.restore.handler(async ({ input, context, signal }) => {
+        await (await workspaces(signal)).homes.restore(input.id, context.permit.launch);
         return { id: input.id, status: 'pending' as const };
       }),
       delete: os.homes.delete.handler(async ({ input, signal }) => {

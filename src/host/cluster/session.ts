@@ -11,12 +11,14 @@ import { watchLaunches } from '../observability/launch-times.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
-import { ensureCrd } from '../operator/crd-install.ts';
+import { ensureCrd, offerCapabilities } from '../operator/crd-install.ts';
 import { createNamespaceEnd } from '../operator/namespace-end/namespace-end.ts';
 import { createOperator } from '../operator/operator.ts';
 import type { Operator } from '../operator/operator.ts';
 import { createClusterNotes } from './cluster-notes.ts';
 import type { ClusterNotes } from './cluster-notes.ts';
+import { createPolicies } from '../permission/policies.ts';
+import type { Policies } from '../permission/policies.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import type { PortForward } from '../proxy/transport/port-forward.ts';
@@ -40,6 +42,8 @@ export interface Session {
   /** Which ports of workspaces something listens at. */
   readonly looks: PortLooks;
   readonly notes: ClusterNotes;
+  /** Who may do what, as the cluster has it. */
+  readonly policies: Policies;
   readonly operator: Pick<Operator, 'leadership' | 'onLeadership' | 'stats'>;
   /** Ends operator, informers, tunnels and connections. Idempotent. */
   stop(): Promise<void>;
@@ -76,7 +80,8 @@ export async function openSession({
   const chosen = namespace === undefined ? {} : { namespace };
   const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests, plugins, env });
   const world = createWorld(kube, log);
-  const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => world.stop()];
+  const policies = createPolicies({ kube, log });
+  const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => policies.stop(), () => world.stop()];
   async function stop(): Promise<void> {
     // The last opened is closed first; one that fails does not keep the others open.
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) {
@@ -88,9 +93,10 @@ export async function openSession({
     }
   }
   try {
-    await ensureCrd(kube, log, signal);
+    await Promise.all([ensureCrd(kube, log, signal), offerCapabilities(kube, log, signal)]);
     world.start();
-    await world.synced(signal);
+    policies.start();
+    await Promise.all([world.synced(signal), policies.synced(signal)]);
     const workspaces = createWorkspaces({ kube, world, ideUrl, log });
     closing.push(() => workspaces.stop());
     const logs = createLogs({ kube, world });
@@ -140,7 +146,7 @@ export async function openSession({
     const notes = createClusterNotes({ kube, world, config: operatorConfig, end, log });
     closing.push(() => notes.stop());
     operator.start();
-    return { kube, world, workspaces, logs, terminals, tunnels, transport, looks, notes, operator, stop };
+    return { kube, world, workspaces, logs, terminals, tunnels, transport, looks, notes, policies, operator, stop };
   } catch (error) {
     await stop();
     throw error;

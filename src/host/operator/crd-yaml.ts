@@ -1,7 +1,12 @@
 import { stringify } from 'yaml';
+import { capabilityCrd } from '#contract/capability-crd.ts';
 import { workspaceCrd } from '#contract/crd.ts';
+import type { JsonObject } from '#contract/json-schema.ts';
 
-/** The Workspace's CustomResourceDefinition as a manifest for `kubectl apply`. */
-export function crdYaml(): string {
-  return stringify(workspaceCrd(), { lineWidth: 0, aliasDuplicateObjects: false });
+/** All of our CustomResourceDefinitions. */
+export const ourCrds = (): JsonObject[] => [workspaceCrd(), capabilityCrd()];
+
+/** CustomResourceDefinitions as a manifest for `kubectl apply`; all of ours unless given. */
+export function crdYaml(crds: readonly JsonObject[] = ourCrds()): string {
+  return crds.map((crd) => stringify(crd, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
 }

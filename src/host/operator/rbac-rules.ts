@@ -1,3 +1,5 @@
+import { capabilityPlural } from '#contract/capability.ts';
+import { capabilityCrdName } from '#contract/capability-crd.ts';
 import { workspaceCrdName } from '#contract/crd.ts';
 import { workspaceGroup, workspacePlural } from '#contract/workspace.ts';
 import { leaseName } from './leader/lease.ts';
@@ -21,6 +23,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     apiGroups: [workspaceGroup],
     resources: [workspacePlural],
     verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+  },
+  {
+    why: 'Who may do what. Without it, peers may do only what the tailnet grants them.',
+    apiGroups: [workspaceGroup],
+    resources: [capabilityPlural],
+    verbs: ['get', 'list', 'watch'],
   },
   {
     why: '`finalizers` is what clusters that enforce owner reference permissions ask for.',
@@ -92,10 +100,10 @@ export const namespaceRules: readonly ExplainedRule[] = [
 /** What a host does in the whole cluster; it works without, and then installs nothing and explains less. */
 export const clusterRules: readonly ExplainedRule[] = [
   {
-    why: 'Installing and upgrading its own CRD; leave both out when an administrator does that.',
+    why: 'Installing and upgrading its own CRDs; leave both out when an administrator does that.',
     apiGroups: ['apiextensions.k8s.io'],
     resources: ['customresourcedefinitions'],
-    resourceNames: [workspaceCrdName],
+    resourceNames: [workspaceCrdName, capabilityCrdName],
     verbs: ['get', 'patch'],
   },
   {

@@ -8,6 +8,7 @@ import type { World } from '../kube/world.ts';
 import type { Log } from '../observability/log.ts';
 import { isHome, laterMark, promiseOf, stampOf } from '../operator/home/home-claim.ts';
 import { readRecord } from '../operator/home/home-record.ts';
+import type { HomeRecord } from '../operator/home/home-record.ts';
 import { liveHome } from '../operator/home/live-home.ts';
 import type { LiveHome } from '../operator/home/live-home.ts';
 import { createEcho } from './echo.ts';
@@ -17,8 +18,8 @@ import { newWorkspaceObject } from './new-workspace-object.ts';
 import { workspacePaths } from '../kube/workspace-paths.ts';
 
 export interface Homes extends HomeList {
-  /** Brings the workspace of a kept home back under its name. Throws `not_found`, `conflict` when it exists, or what the cluster says. */
-  restore(id: string): Promise<void>;
+  /** Brings the workspace of a kept home back under its name. Throws `not_found`, `conflict` when it exists, what the cluster says, or what `judge` does. */
+  restore(id: string, judge?: (record: HomeRecord) => void): Promise<void>;
   /** The workspace shall go with its home: what was promised of that does not hold any more. */
   giveUp(id: string): Promise<void>;
   /** Deletes a kept home and its files for good. Throws `not_found`, and `conflict` while its workspace exists. */
@@ -56,11 +57,13 @@ export function createHomes({ kube, world, log }: HomesOptions): Homes {
 
   return {
     ...list,
-    async restore(id) {
+    async restore(id, judge) {
       try {
         const live = liveHome(kube, id);
         const claim = await kept(id, live);
-        if (readRecord(claim) === undefined) throw unknownWorkspace(id);
+        const record = readRecord(claim);
+        if (record === undefined) throw unknownWorkspace(id);
+        judge?.(record);
         // First of all: without the mark, and as another version of itself, nobody deletes it any more. Should the rest fail,
         // the operator marks it anew, and its time begins again.
         const mark = stampOf(claim)?.text;

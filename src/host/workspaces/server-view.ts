@@ -99,6 +99,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl, use 
     id: metadata.name,
     name: metadata.name,
     image: spec.image,
+    ...(spec.owner === undefined ? {} : { owner: spec.owner }),
     status: statuses[phase],
     phase,
     ide_url: ideUrl(metadata.name),

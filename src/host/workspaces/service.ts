@@ -38,8 +38,8 @@ const nameAttempts = 5;
 export interface Workspaces extends ServerList {
   /** The Server of the lists. Throws `not_found`, with the nearest names. */
   shown(id: string): Server;
-  /** Creates a Workspace under a fresh name. Throws `invalid_spec`, `create_failed`, or what the cluster says. */
-  create(job: Job, presets: readonly Preset[]): Promise<{ id: string }>;
+  /** Creates a Workspace under a fresh name. Throws `invalid_spec`, `create_failed`, what the cluster says, or what `judge` does. */
+  create(job: Job, presets: readonly Preset[], by?: LaunchedBy): Promise<{ id: string }>;
   /**
    * Deletes a Workspace and, by owner references, all that belongs to it. Its home is kept for as long as the Workspace says,
    * and the answer says until when; with `purgeHome` it goes as well. Throws `not_found`, and `precondition_failed` where `ifMatch` is
@@ -60,6 +60,12 @@ export interface Workspaces extends ServerList {
   readonly traffic: Traffic;
   /** The same of a program that somebody starts in a workspace. */
   terminalUse(id: string): TerminalWatch;
+}
+
+/** Who launches. `judge` throws when they may not have such a one. */
+export interface LaunchedBy {
+  owner: string;
+  judge?: ((planned: Pick<NewWorkspace, 'labels' | 'spec'>) => void) | undefined;
 }
 
 export interface WorkspacesOptions {
@@ -173,8 +179,10 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       if (workspace === undefined) throw noSuchWorkspace(id, world);
       return envValue(workspace, name, world.secrets.get(passwordSecretName(id)));
     },
-    async create(job, presets) {
+    async create(job, presets, by) {
       const planned = newWorkspace(job, presets);
+      if (by !== undefined) planned.spec.owner = by.owner;
+      by?.judge?.(planned);
       for (let attempt = 0; attempt < nameAttempts; attempt += 1) {
         const id = suffixedName(planned.base, randomBytes(3).toString('hex'));
         if ((await createNamed(id, planned)) === 'taken') continue;

@@ -16,6 +16,8 @@ export interface PlannedPatch {
   /** A merge patch of the Workspace: the variables are a list there, and written as a whole. */
   spec: object;
   labels: Readonly<Record<string, string | null>>;
+  /** What the workspace is then. */
+  wanted: { spec: WorkspaceSpec; labels: Record<string, string> };
   /** The fields that are another then, and those of them that only another pod can have. */
   changed: string[];
   restarts: string[];
@@ -49,6 +51,7 @@ export function planPatch(workspace: Pick<Workspace, 'metadata' | 'spec'>, patch
   return {
     spec: { ...fields, ...(variables === undefined ? {} : { env: env ?? null }) },
     labels,
+    wanted: { spec: then, labels: mergePatch(metadata.labels ?? {}, labels) as Record<string, string> },
     changed: [...names.flatMap(told), ...Object.keys(labels).map((name) => `labels.${name}`)],
     restarts: names
       .filter((name) => markOf({ ...now, [name]: then[name] }) !== markOf(now) || changesPassword(name, changedEnv))

@@ -32,6 +32,10 @@ export interface PatchOptions {
   /** now: a running workspace gets another pod at once where the patch needs one; otherwise from its next start on. */
   restart?: 'now' | 'next-start' | undefined;
   dryRun?: boolean | undefined;
+  /** Throws when whoever asks may not make this of it. */
+  judge?:
+    | ((change: { now: Workspace; wanted: Pick<Workspace, 'spec'> & { labels: Record<string, string> } }) => void)
+    | undefined;
 }
 
 /** Workspaces as `/api/workspaces` shows them. */
@@ -113,6 +117,7 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
         details: { id },
       });
     const plan = planPatch(live, patch);
+    options.judge?.({ now: live, wanted: plan.wanted });
     const { resourceVersion } = live.metadata;
     const body = { metadata: { resourceVersion, labels: plan.labels }, spec: plan.spec };
     // What it comes to, defaults and admission included, and whether it is let pass at all.

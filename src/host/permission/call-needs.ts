@@ -1,0 +1,106 @@
+import type { Action } from '#contract/grant.ts';
+
+/** What a call of the contract asks of whoever makes it. */
+export type Need =
+  /** Nothing; of a list or stream, what they may not see is left out. */
+  | { kind: 'free'; shows?: 'servers' | 'page' | 'homes' | 'events' }
+  /** The user of this computer: what is handed out would make another user of a peer, or is of this computer alone. */
+  | { kind: 'local'; changes?: true }
+  /** The action, of no workspace in particular. */
+  | { kind: 'host'; action: Action; changes?: true }
+  /** The action, of the workspace or home that is named. `launches`: it runs afterwards, which needs `launch` as well. */
+  | { kind: 'workspace'; action: Action; opens?: 'shell'; launches?: true; changes?: true };
+
+const free: Need = { kind: 'free' };
+const admin: Need = { kind: 'host', action: 'admin', changes: true };
+const local = { kind: 'local' } as const;
+const of = (action: Action, more: { opens?: 'shell'; launches?: true; changes?: true } = {}): Need => ({
+  kind: 'workspace',
+  action,
+  ...more,
+});
+const launch: Need = { kind: 'host', action: 'launch', changes: true };
+const change = { changes: true } as const;
+const shell = { opens: 'shell' } as const;
+const start = { launches: true, changes: true } as const;
+
+/**
+ * Every call by its path in the contract. Reading the log, a variable or a port is `open`: it shows what runs in there. What
+ * changes a workspace is `stop` of what it is and `launch` of what it becomes.
+ */
+export const callNeeds: Readonly<Record<string, Need>> = {
+  'host.health': free,
+  'host.live': free,
+  'host.ready': free,
+  'host.uiConfig': free,
+  'host.status': free,
+  'host.openapi': free,
+  'host.watch': { kind: 'free', shows: 'events' },
+  'access.link': local,
+  'access.signOut': free,
+  'access.canI': free,
+  'access.audit': { kind: 'host', action: 'admin' },
+  'host.settings': { kind: 'host', action: 'admin' },
+  'host.doctor': { kind: 'host', action: 'admin' },
+  'presets.list': free,
+  'presets.get': free,
+  'presets.create': admin,
+  'presets.replace': admin,
+  'presets.delete': admin,
+  'presets.reset': admin,
+  // It tells of all workspaces, and numbers what it tells.
+  'resources.follow': { kind: 'host', action: 'admin' },
+  'images.list': free,
+  'images.defaults': free,
+  'workspaces.create': launch,
+  'workspaces.list': { kind: 'free', shows: 'servers' },
+  'workspaces.get': of('view'),
+  'workspaces.open': local,
+  'workspaces.env': of('open'),
+  'workspaces.delete': of('delete', change),
+  'workspaces.purge': of('delete', change),
+  'workspaces.stop': of('stop', change),
+  'workspaces.start': of('stop', start),
+  'workspaces.restart': of('stop', change),
+  'resources.create': launch,
+  'resources.list': { kind: 'free', shows: 'page' },
+  'resources.get': of('view'),
+  'resources.patch': of('stop', change),
+  'resources.delete': of('delete', change),
+  'resources.events': of('view'),
+  'resources.ports': of('view'),
+  'resources.restore': of('stop', start),
+  'resources.stop': of('stop', change),
+  'resources.start': of('stop', start),
+  'resources.restart': of('stop', change),
+  'all.stopAll': admin,
+  'all.adminStopAll': admin,
+  // At the host's machine, where only its user is at home.
+  'forwards.list': local,
+  'forwards.stop': { ...local, ...change },
+  'forwards.ofWorkspace': local,
+  'forwards.open': { ...local, ...change },
+  'forwards.stopAll': { ...local, ...change },
+  'homes.list': { kind: 'free', shows: 'homes' },
+  'homes.restore': of('stop', start),
+  'homes.delete': of('delete', change),
+  'logs.recent': of('open'),
+  'logs.server': of('open'),
+  'logs.follow': of('open'),
+  'terminals.list': of('open', shell),
+  'terminals.open': of('open', { ...shell, ...change }),
+  'terminals.end': of('open', { ...shell, ...change }),
+  'terminals.follow': of('open', shell),
+  // What is typed is written down nowhere.
+  'terminals.send': of('open', shell),
+  'proxy.debug': { kind: 'host', action: 'admin' },
+  'cluster.get': free,
+  'cluster.startLocal': admin,
+  'cluster.retry': admin,
+};
+
+/** What is not listed is for those who may do everything. */
+export function needOf(path: readonly string[]): Need {
+  const name = path.join('.');
+  return Object.hasOwn(callNeeds, name) ? (callNeeds[name] ?? admin) : admin;
+}
