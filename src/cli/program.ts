@@ -32,6 +32,7 @@ import { addServe } from './commands/serve.ts';
 import { addShell } from './commands/shell.ts';
 import { addStatus } from './commands/status.ts';
 import { addRestart, addRestore, addStart, addStop } from './commands/stop-start.ts';
+import { addTailnet } from './commands/tailnet.ts';
 import { addVersion } from './commands/version.ts';
 import type { CliContext } from './context.ts';
 import { formatError } from './output/output.ts';
@@ -88,6 +89,7 @@ export function createProgram(context: CliContext): Command {
   addInit(program, context);
   addCert(program, context);
   addCompletion(program, context);
+  addTailnet(program, context);
   addCluster(program, context);
   addRbac(program, context);
   addCrd(program, context);

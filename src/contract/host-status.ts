@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, textOf, timeText } from './bounded.ts';
 import { clusterStateSchema, problemSchema } from './cluster.ts';
+import { tailnetStateSchema } from './tailnet.ts';
 
 /** How a host fares: what it runs on, what it is connected to, and what of it does not work as it should, with the reason. */
 export const hostStatusSchema = z.object({
@@ -24,6 +25,7 @@ export const hostStatusSchema = z.object({
   }),
   /** How bytes reach a workspace. */
   transport: z.object({ kind: z.enum(['port-forward']) }),
+  tailnet: tailnetStateSchema,
   /** How many workspaces there are in each phase; absent without a session. */
   workspaces: mapOf(textOf(longest.label), z.int().min(0), 16).optional(),
   /** What does not work as it should, why, and what to do about it. Empty when all is well. */

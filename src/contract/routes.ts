@@ -17,6 +17,7 @@ import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSche
 import { terminalRoutes } from './terminal.ts';
 import { presetRoutes } from './presets.ts';
 import { settingsReportSchema } from './settings.ts';
+import { tailnetRoutes } from './tailnet-routes.ts';
 import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
 
 /**
@@ -189,6 +190,7 @@ export const contract = {
       .output(eventIterator(logLineSchema)),
   },
   terminals: terminalRoutes,
+  tailnet: tailnetRoutes,
   proxy: {
     debug: oc
       .route({

@@ -58,6 +58,9 @@ import { sessionFacts } from './status/session-facts.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
 import { createWorkspaceStream } from './workspaces/stream/workspace-stream.ts';
 import { unwatched } from './proxy/traffic.ts';
+import { embeddedTailnet } from './tailnet/embedded.ts';
+import type { TailnetConfig } from './tailnet/tailnet-config.ts';
+import { noTailnet } from './tailnet/tailnet.ts';
 
 export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 
@@ -67,6 +70,8 @@ export interface HostOptions {
   settings?: Pick<HostSettings, 'flags' | 'report'>;
   log: Log;
   localCluster?: LocalClusterPort;
+  /** How to be on a tailnet, and the program that does it; absent: on none. It is asked for when it is needed first. */
+  tailnet?: { config: TailnetConfig; program: () => Promise<string> };
   version: string;
   /** Folder of the built UI served to browsers; absent: an explanatory page. */
   uiDir?: string;
@@ -215,6 +220,17 @@ export function createHost(options: HostOptions): Host {
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
+  const tailnet =
+    options.tailnet === undefined || options.tailnet.config.mode === 'off'
+      ? noTailnet()
+      : embeddedTailnet({
+          ...options.tailnet,
+          folder: join(config.home, 'state', 'tailnet'),
+          env,
+          ports: [],
+          onConnection: (socket) => socket.destroy(),
+          log,
+        });
   const startedAt = new Date();
   const status = (): HostStatus =>
     hostStatus({
@@ -224,6 +240,7 @@ export function createHost(options: HostOptions): Host {
       startedAt,
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
+      tailnet: tailnet.state,
     });
   const gate = createGate({ cluster, localUser: localUserName(), log });
   const audit = createAudit({
@@ -255,6 +272,7 @@ export function createHost(options: HostOptions): Host {
     guard: createCallGuard(gate, cluster),
     gate,
     audit,
+    tailnet,
     log,
   });
   const dispatch = createDispatch({
@@ -343,6 +361,7 @@ export function createHost(options: HostOptions): Host {
       );
     }
     cluster.start(options.source ?? 'auto');
+    tailnet.start();
     return found;
   }
 
@@ -356,6 +375,7 @@ export function createHost(options: HostOptions): Host {
       server?.close().finally(() => upstreams.close()),
       forwards.close(),
       cluster.stop(),
+      tailnet.stop(),
       removeHostFile(config.home, process.pid),
     ]);
     for (const end of ended)

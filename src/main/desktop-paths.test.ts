@@ -8,12 +8,14 @@ test('a checkout uses its own sources', () => {
   const paths = desktopPaths({ ...common, env: {}, packaged: false });
   expect(paths.recipeDir).toBe(join('/', 'app', 'src', 'local-cluster', 'recipe'));
   expect(paths.iconDir).toBe(join('/', 'app', 'build'));
+  expect(paths.tailnetDir).toBe(join('/', 'app'));
 });
 
 test('a packaged app uses its resources', () => {
   const paths = desktopPaths({ ...common, env: {}, packaged: true });
   expect(paths.recipeDir).toBe(join('/', 'res', 'local-cluster', 'recipe'));
   expect(paths.iconDir).toBe(join('/', 'res', 'icons'));
+  expect(paths.tailnetDir).toBe(join('/', 'res'));
 });
 
 test.each([

@@ -8,6 +8,8 @@ export interface DesktopPaths {
   readonly logFile: string;
   /** The recipe sources of the local cluster. */
   readonly recipeDir: string;
+  /** The folder that holds the sources of the tailnet node, `tailnet-node/`. */
+  readonly tailnetDir: string;
   /** The built page. */
   readonly uiDir: string;
   readonly preload: string;
@@ -36,6 +38,7 @@ export function desktopPaths(options: {
     recipeDir: packaged
       ? join(resourcesPath, 'local-cluster', 'recipe')
       : join(appPath, 'src', 'local-cluster', 'recipe'),
+    tailnetDir: packaged ? resourcesPath : appPath,
     uiDir: join(appPath, 'out', 'renderer'),
     preload: join(appPath, 'out', 'preload', 'preload.cjs'),
     iconDir: packaged ? join(resourcesPath, 'icons') : join(appPath, 'build'),

@@ -1,6 +1,8 @@
 import { readSettings } from '#host/config/config.ts';
 import { createHost, type Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
+import { readTailnetConfig } from '#host/tailnet/tailnet-config.ts';
+import { ensureTailnetNode } from '#local-cluster/build/tailnet-node.ts';
 import { createLocalCluster } from '#local-cluster/local-cluster.ts';
 import { localPresets } from '#local-cluster/local-presets.ts';
 import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
@@ -20,6 +22,7 @@ export async function prepareHost({ env, paths, version, local, log }: PrepareHo
   const settings = await readSettings(env, paths.home);
   const { config } = settings;
   log.level = config.logLevel;
+  const build = { cacheDir: defaultPaths(env).cache, recipeDir: paths.recipeDir };
   return createHost({
     config,
     settings,
@@ -27,13 +30,16 @@ export async function prepareHost({ env, paths, version, local, log }: PrepareHo
     version,
     env,
     localPresets,
+    tailnet: {
+      config: await readTailnetConfig(env, paths.home),
+      program: () => ensureTailnetNode({ ...build, report: ({ step }) => log.info(step) }, paths.tailnetDir),
+    },
     uiDir: paths.uiDir,
     source: local ? 'local' : 'auto',
     localCluster: createLocalCluster({
       name: 'local',
       stateDir: defaultStateDir(paths.home, 'local'),
-      cacheDir: defaultPaths(env).cache,
-      recipeDir: paths.recipeDir,
+      ...build,
       level: 'node',
     }),
   });

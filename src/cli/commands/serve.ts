@@ -17,6 +17,7 @@ export function addServe(program: Command, context: CliContext): void {
       '--namespace <name>',
       'the namespace of the workspaces (default: GUILDNET_NAMESPACE or that of the context)',
     )
+    .option('--tailnet <mode>', 'off, or embedded: bring a node of its own (default: GUILDNET_TAILNET)')
     .option('--json', 'print one JSON object a line for programs')
     .addHelpText('after', exampleText(['serve', 'serve --local', 'serve --listen 127.0.0.1:9443 --namespace dev']))
     .action(async (options: ServeOptions) => {

@@ -4,8 +4,10 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { HostEvent } from '#contract/events.ts';
 import { readSettings } from '#host/config/config.ts';
 import { createHost } from '#host/host.ts';
-import type { Host } from '#host/host.ts';
+import type { Host, HostOptions } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
+import { readTailnetConfig } from '#host/tailnet/tailnet-config.ts';
+import { ensureTailnetNode } from '#local-cluster/build/tailnet-node.ts';
 import { createLocalCluster } from '#local-cluster/local-cluster.ts';
 import type { LocalCluster } from '#local-cluster/local-cluster.ts';
 import { localPresets } from '#local-cluster/local-presets.ts';
@@ -21,6 +23,7 @@ export interface ServeOptions {
   local?: boolean;
   ui?: string;
   namespace?: string;
+  tailnet?: string;
   json?: boolean;
 }
 
@@ -42,6 +45,11 @@ export async function serve(context: CliContext, options: ServeOptions): Promise
     log: createLog({ level: config.logLevel, pretty: !output.json && context.stderr.isTTY === true }),
     localCluster: ownCluster(context, env),
     localPresets,
+    tailnet: await ownTailnet(
+      context,
+      options.tailnet === undefined ? env : { ...env, GUILDNET_TAILNET: options.tailnet },
+      home,
+    ),
     env,
     version: context.version,
     source: options.local === true ? 'local' : 'auto',
@@ -85,6 +93,20 @@ function ownCluster(context: CliContext, env: NodeJS.ProcessEnv): LocalCluster {
     recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
     level: 'node',
   });
+}
+
+/** How this host is to be on a tailnet, and its node, which is built when it is needed first. */
+async function ownTailnet(
+  context: CliContext,
+  env: NodeJS.ProcessEnv,
+  home: string,
+): Promise<NonNullable<HostOptions['tailnet']>> {
+  const build = {
+    cacheDir: defaultPaths(env).cache,
+    recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
+    report: progressLines(context.stderr),
+  };
+  return { config: await readTailnetConfig(env, home), program: () => ensureTailnetNode(build, context.root) };
 }
 
 /** The folder given, which must hold a UI, or the one that `npm run build` makes, if it was made. */

@@ -27,6 +27,7 @@ import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
+import type { Tailnet } from '../tailnet/tailnet.ts';
 import { guarded } from './guarded.ts';
 import { logEvents } from './log-events.ts';
 import { workspaceEvents } from './workspace-events.ts';
@@ -78,6 +79,7 @@ export interface RouterServices {
   guard: CallGuard;
   gate: Gate;
   audit: Audit;
+  tailnet: Tailnet;
   log: Log;
 }
 
@@ -108,7 +110,7 @@ function launchedBy({ owner, launch }: Permit): LaunchedBy {
 /** The contract, implemented once for every face. */
 export function createRouter(services: RouterServices) {
   const { version, status, settings, examination, presets, cluster, feed, followWorkspaces, forwards } = services;
-  const { proxyDebug, doors, guard, gate, audit, log } = services;
+  const { proxyDebug, doors, tailnet, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, signal, next }, input) => {
@@ -349,6 +351,12 @@ export function createRouter(services: RouterServices) {
     },
     proxy: {
       debug: os.proxy.debug.handler(({ input, context }) => proxyDebug(input, context.requestId)),
+    },
+    tailnet: {
+      get: os.tailnet.get.handler(() => tailnet.state),
+      login: os.tailnet.login.handler(({ input }) => tailnet.login(input)),
+      logout: os.tailnet.logout.handler(() => tailnet.logout()),
+      netcheck: os.tailnet.netcheck.handler(() => tailnet.netcheck()),
     },
     cluster: {
       get: os.cluster.get.handler(clusterState),

@@ -20,6 +20,11 @@ const fileSchema = z.strictObject({
   wake: setting.optional(),
   namespace: setting.optional(),
   logLevel: setting.optional(),
+  tailnet: setting.optional(),
+  tailnetLoginServer: setting.optional(),
+  tailnetHostname: setting.optional(),
+  /** The file with the key, and never the key: people show each other their configuration. */
+  tailnetAuthKeyFile: setting.optional(),
   presets: listOf(presetSchema.strict(), mostPresets)
     .refine((presets) => presets.length > 0, 'expected at least one preset')
     .optional(),

@@ -94,6 +94,11 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   // What is typed is written down nowhere.
   'terminals.send': of('open', shell),
   'proxy.debug': { kind: 'host', action: 'admin' },
+  'tailnet.get': free,
+  // A peer that logged this host out would cut off all others.
+  'tailnet.login': { ...local, ...change },
+  'tailnet.logout': { ...local, ...change },
+  'tailnet.netcheck': { kind: 'host', action: 'admin' },
   'cluster.get': free,
   'cluster.startLocal': admin,
   'cluster.retry': admin,

@@ -18,6 +18,7 @@ const facts: StatusFacts = {
   startedAt: new Date('2026-11-26T08:00:00Z'),
   cluster,
   session,
+  tailnet: { mode: 'off', phase: 'off' },
 };
 
 test('of a host that fares well nothing is degraded', () => {
@@ -38,6 +39,16 @@ test('without a session it says why, and counts nothing', () => {
   const status = hostStatus({ ...facts, cluster: { ...cluster, phase: 'offline', problem }, session: undefined });
   expect(status).toMatchObject({ ready: false, lease: { held_by: 'unknown' }, degraded: [problem] });
   expect(status).not.toHaveProperty('workspaces');
+});
+
+test('what keeps the host from its tailnet is told, with what to do', () => {
+  const problem = { code: 'unauthorized', message: 'The key is refused.', remedy: 'Log in.' };
+  const { degraded, tailnet } = hostStatus({
+    ...facts,
+    tailnet: { mode: 'embedded', phase: 'needs-login', problem },
+  });
+  expect(degraded).toEqual([problem]);
+  expect(tailnet.phase).toBe('needs-login');
 });
 
 test('what cannot be seen, led or is to be mended is told once each, with what to do', () => {

@@ -3,6 +3,7 @@ import { crdRevision } from '#contract/crd.ts';
 import type { GuildNetError } from '#contract/errors.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { Phase } from '#contract/workspace.ts';
+import type { TailnetState } from '#contract/tailnet.ts';
 import type { Leadership } from '../operator/leader/leadership.ts';
 
 /** What is known of one session, as far as the status tells of it. */
@@ -20,10 +21,19 @@ export interface StatusFacts {
   startedAt: Date;
   cluster: ClusterState;
   session: SessionFacts | undefined;
+  tailnet: TailnetState;
 }
 
 /** How a host fares, from what its parts know. Pure. */
-export function hostStatus({ version, nodeVersion, url, startedAt, cluster, session }: StatusFacts): HostStatus {
+export function hostStatus({
+  version,
+  nodeVersion,
+  url,
+  startedAt,
+  cluster,
+  session,
+  tailnet,
+}: StatusFacts): HostStatus {
   return {
     url,
     started_at: startedAt.toISOString(),
@@ -37,8 +47,9 @@ export function hostStatus({ version, nodeVersion, url, startedAt, cluster, sess
     cluster,
     lease: leaseOf(session?.leadership),
     transport: { kind: 'port-forward' },
+    tailnet,
     ...(session === undefined ? {} : { workspaces: counted(session.phases) }),
-    degraded: degradedOf(cluster, session),
+    degraded: degradedOf(cluster, session, tailnet),
   };
 }
 
@@ -56,7 +67,7 @@ function counted(phases: readonly Phase[]): Record<string, number> {
 }
 
 /** The connection's own problem, what cannot be watched, who cannot reconcile, and what should be mended all the same. Each once. */
-function degradedOf(cluster: ClusterState, session: SessionFacts | undefined): Problem[] {
+function degradedOf(cluster: ClusterState, session: SessionFacts | undefined, tailnet: TailnetState): Problem[] {
   const unseen = Object.entries(session?.watched ?? {}).flatMap(([what, { state, problem }]): Problem[] =>
     state === 'online' || state === 'syncing' ? [] : [unseenProblem(what, state, problem)],
   );
@@ -66,6 +77,7 @@ function degradedOf(cluster: ClusterState, session: SessionFacts | undefined): P
     ...(lease === undefined ? [] : [problemOf(lease)]),
     ...unseen,
     ...(cluster.notes ?? []),
+    ...(tailnet.problem === undefined ? [] : [tailnet.problem]),
   ];
   return all.filter((one, at) => all.findIndex(({ message }) => message === one.message) === at);
 }

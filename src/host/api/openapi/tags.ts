@@ -8,6 +8,7 @@ export const tags = {
   forwards: "Ports of workspaces at the host's machine.",
   homes: 'The volumes that outlive workspaces.',
   cluster: 'The connection to the cluster.',
+  tailnet: 'The tailnet, by which other devices reach this host.',
   access: 'Who may call.',
   images: 'What is offered at launch.',
   presets: 'What is offered at launch, and how it is changed.',

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { describeTailnet, reportTable } from './describe-tailnet.ts';
+
+test('of a host that runs its name and addresses are told, of one with a problem what to do', () => {
+  const text = describeTailnet(
+    {
+      mode: 'embedded',
+      phase: 'needs-login',
+      login_server: 'https://head.test',
+      addresses: [],
+      login_url: 'https://head.test/register/1',
+      key_expires_at: '2027-01-01T00:00:00Z',
+      problem: { code: 'unauthorized', message: 'The key is refused.', remedy: 'Log in.' },
+    },
+    (iso) => iso.slice(0, 10),
+  );
+  expect(text).toMatch(/tailnet +needs-login \(embedded\)/);
+  expect(text).toMatch(/log in at +https:\/\/head\.test\/register\/1/);
+  expect(text).toMatch(/key expires +2027-01-01/);
+  expect(text).toMatch(/problem +The key is refused\.\n +Log in\./);
+  expect(text).not.toMatch(/addresses/);
+});
+
+test('a measurement names the relay in use', () => {
+  const relays = [{ name: 'fra', milliseconds: 12.3, preferred: true }];
+  const text = reportTable({ udp: true, ipv4: true, ipv6: false, hard_nat: true, relays });
+  expect(text).toMatch(/relay fra +12\.3 ms, used/);
+  expect(text).toMatch(/IPv6 +no/);
+});

@@ -1,0 +1,36 @@
+import type { TailnetReport, TailnetState } from '#contract/tailnet.ts';
+import { formatTable } from './table.ts';
+
+/** One fact a line; a problem with what to do about it. */
+export function describeTailnet(state: TailnetState, time: (iso: string) => string): string {
+  const fact = (name: string, value: string | undefined): string[][] =>
+    value === undefined || value === '' ? [] : [[name, value]];
+  return formatTable([
+    ['tailnet', `${state.phase}${state.mode === 'off' ? '' : ` (${state.mode})`}`],
+    ...fact('login server', state.login_server),
+    ...fact('name', state.name),
+    ...fact('addresses', state.addresses?.join(', ')),
+    ...fact('logged in as', state.login),
+    ...fact('tags', state.tags?.join(', ')),
+    ...fact('log in at', state.login_url),
+    ...fact('key expires', state.key_expires_at === undefined ? undefined : time(state.key_expires_at)),
+    ...(state.health ?? []).map((text) => ['health', text]),
+    ...fact('problem', state.problem?.message),
+    ...fact('', state.problem?.remedy),
+  ]);
+}
+
+/** What a person reads of a measurement. */
+export function reportTable({ udp, ipv4, ipv6, hard_nat: hardNat, relays }: TailnetReport): string {
+  const word = (yes: boolean): string => (yes ? 'yes' : 'no');
+  return formatTable([
+    ['UDP', word(udp)],
+    ['IPv4', word(ipv4)],
+    ['IPv6', word(ipv6)],
+    ...(hardNat === undefined ? [] : [['NAT that varies', word(hardNat)]]),
+    ...relays.map(({ name, milliseconds, preferred }) => [
+      `relay ${name}`,
+      `${String(milliseconds)} ms${preferred ? ', used' : ''}`,
+    ]),
+  ]);
+}

@@ -1,0 +1,22 @@
+import { oc } from '@orpc/contract';
+import { tailnetLoginSchema, tailnetReportSchema, tailnetStateSchema } from './tailnet.ts';
+
+export const tailnetRoutes = {
+  get: oc
+    .route({ method: 'GET', path: '/api/tailnet', summary: 'How this host stands to its tailnet' })
+    .output(tailnetStateSchema),
+  login: oc
+    .route({
+      method: 'POST',
+      path: '/api/tailnet/login',
+      summary: 'Log in to the tailnet, by key or at an address that the state then tells; no restart is needed',
+    })
+    .input(tailnetLoginSchema)
+    .output(tailnetStateSchema),
+  logout: oc
+    .route({ method: 'POST', path: '/api/tailnet/logout', summary: 'Log out of the tailnet, until somebody logs in' })
+    .output(tailnetStateSchema),
+  netcheck: oc
+    .route({ method: 'GET', path: '/api/tailnet/netcheck', summary: 'Measure what lies between this host and others' })
+    .output(tailnetReportSchema),
+};

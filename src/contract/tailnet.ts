@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { cutTextOf, listOf, longest, textOf, timeText } from './bounded.ts';
+import { problemSchema } from './cluster.ts';
+
+/** off: this host is on no tailnet; embedded: it brings a node of its own. */
+export const tailnetModes = ['off', 'embedded'] as const;
+
+/**
+ * How this host stands to its tailnet, as every face shows it.
+ * off; starting: the node is being built or started, or waits for the control server; needs-login: a person has to log in (at
+ * `login_url`, where there is one, or with another key); running; logged-out: somebody logged it out, and nothing but a login
+ * brings it back; failed: the node cannot be started, which is tried again.
+ */
+export const tailnetStateSchema = z.object({
+  mode: z.enum(tailnetModes),
+  phase: z.enum(['off', 'starting', 'needs-login', 'running', 'logged-out', 'failed']),
+  /** The control server: Tailscale's own, or a Headscale. */
+  login_server: cutTextOf(longest.url).optional(),
+  /** Under which this host is found by its peers. */
+  name: textOf(longest.name).optional(),
+  addresses: listOf(textOf(longest.label), 16).optional(),
+  /** As whom it is logged in; `tagged-devices` where it has tags instead. */
+  login: textOf(320).optional(),
+  tags: listOf(textOf(longest.name), 64).optional(),
+  /** Where a person logs this host in. */
+  login_url: textOf(longest.url).optional(),
+  /** When it has to be logged in again. */
+  key_expires_at: timeText.optional(),
+  /** What the node says of its own health. */
+  health: listOf(cutTextOf(longest.reason), 64).optional(),
+  problem: problemSchema.optional(),
+});
+export type TailnetState = z.infer<typeof tailnetStateSchema>;
+
+/** An https address, or http where the control server is on a network of one's own. */
+const serverAddress = textOf(longest.url).check(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }));
+
+export const tailnetLoginSchema = z.strictObject({
+  /** Without a key the state tells an address at which a person logs in. */
+  auth_key: textOf(longest.token).min(1).optional(),
+  /** Another control server than the configured one. */
+  login_server: serverAddress.optional(),
+});
+export type TailnetLogin = z.infer<typeof tailnetLoginSchema>;
+
+/** What lies between this host and others. */
+export const tailnetReportSchema = z.object({
+  /** Whether UDP gets out: without it everything is relayed. */
+  udp: z.boolean(),
+  ipv4: z.boolean(),
+  ipv6: z.boolean(),
+  /** A NAT that gives every destination another port: connections are relayed more often. */
+  hard_nat: z.boolean().optional(),
+  /** The relays that answered, nearest first. */
+  relays: listOf(z.object({ name: cutTextOf(longest.label), milliseconds: z.number(), preferred: z.boolean() }), 256),
+});
+export type TailnetReport = z.infer<typeof tailnetReportSchema>;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { cutTextOf, listOf, longest, textOf } from '#contract/bounded.ts';
+
+/*
+ * What the tailnet node says (`tailnet-node/`). Its words come from a control server that may be anybody's, so every one of
+ * them is bounded here.
+ */
+
+const nullableList = <Item extends z.ZodType>(item: Item, max: number) =>
+  listOf(item, max)
+    .nullish()
+    .transform((list) => list ?? []);
+
+/** The whole state of the node, whenever it has changed. */
+const statusSchema = z.object({
+  event: z.literal('status'),
+  /** ipn.State: NoState, NeedsLogin, NeedsMachineAuth, Stopped, Starting, Running, InUseOtherUser. */
+  state: cutTextOf(longest.label),
+  authUrl: textOf(longest.url).optional(),
+  health: nullableList(cutTextOf(longest.reason), 64),
+  ips: nullableList(textOf(longest.label), 16),
+  /** What the control server complains about. */
+  error: cutTextOf(longest.reason).nullish(),
+  certDomains: nullableList(textOf(longest.name), 64),
+  /** MagicDNS name, with the dot at its end. */
+  name: textOf(longest.name + 1).optional(),
+  login: textOf(320).optional(),
+  tags: nullableList(textOf(longest.name), 64),
+  keyExpiry: cutTextOf(longest.token).nullish(),
+  online: z.boolean().optional(),
+});
+export type NodeStatus = z.infer<typeof statusSchema>;
+
+const eventSchema = z.discriminatedUnion('event', [
+  statusSchema,
+  z.object({ event: z.literal('outwards'), address: textOf(longest.name) }),
+  /** Who is there, or what they may, has changed. */
+  z.object({ event: z.literal('peers') }),
+  z.object({ event: z.literal('error'), message: cutTextOf(longest.reason) }),
+]);
+export type NodeEvent = z.infer<typeof eventSchema>;
+
+/** Who is at an address of the tailnet. */
+const peerSchema = z.object({
+  login: textOf(320),
+  device: z.object({ name: textOf(longest.name + 1), id: textOf(longest.token) }),
+  tags: nullableList(textOf(longest.name), 64),
+  /** Values of the app capability `guildnet.io/cap`, as the policy has them. */
+  capabilities: nullableList(z.unknown(), 64),
+});
+export type NodePeer = z.infer<typeof peerSchema>;
+
+const reportSchema = z.object({
+  udp: z.boolean(),
+  ipv4: z.boolean(),
+  ipv6: z.boolean(),
+  /** Whether the NAT in front gives every destination another port: then connections are relayed more often. */
+  hardNat: z.boolean().optional(),
+  relays: listOf(z.object({ name: cutTextOf(longest.label), ms: z.number(), preferred: z.boolean() }), 256),
+});
+
+const replySchema = z.object({
+  id: z.int(),
+  error: cutTextOf(longest.reason).optional(),
+  peer: peerSchema.optional(),
+  report: reportSchema.optional(),
+});
+export type NodeReply = z.infer<typeof replySchema>;
+
+const messageSchema = z.union([replySchema, eventSchema]);
+
+/** One line of the node's: an event or a reply; undefined for what is neither. */
+export function readNodeMessage(line: string): NodeEvent | NodeReply | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  return messageSchema.safeParse(value).data;
+}
+
+/** What the node is told first (`config` of its main.go). */
+export interface NodeConfig {
+  controlUrl: string;
+  authKey: string;
+  hostname: string;
+  dir: string;
+  ephemeral: boolean;
+  acceptRoutes: boolean;
+  /** `host:port` to which it hands connections. */
+  forward: string;
+  secret: string;
+  perPeer: number;
+}
+
+export type NodeCommand =
+  | { do: 'listen' | 'close'; port: number }
+  | { do: 'whois'; addr: string }
+  | { do: 'login'; authKey: string }
+  | { do: 'logout' | 'netcheck' };

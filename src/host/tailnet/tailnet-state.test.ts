@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { tailnetStateSchema } from '#contract/tailnet.ts';
+import type { NodeStatus } from './node-messages.ts';
+import { tailnetState } from './tailnet-state.ts';
+import type { NodeFacts } from './tailnet-state.ts';
+
+const running: NodeStatus = {
+  event: 'status',
+  state: 'Running',
+  health: [],
+  ips: ['100.64.0.1'],
+  certDomains: [],
+  name: 'laptop.tail.test.',
+  login: 'alice',
+  tags: [],
+  online: true,
+};
+const facts: NodeFacts = {
+  loginServer: 'https://head.test',
+  hostname: 'laptop',
+  status: running,
+  failure: undefined,
+  loggedOut: false,
+};
+const fresh: NodeStatus = { event: 'status', state: 'NeedsLogin', health: [], ips: [], certDomains: [], tags: [] };
+
+test.each<[string, Partial<NodeFacts>, object]>([
+  ['it runs', {}, { phase: 'running', name: 'laptop.tail.test', addresses: ['100.64.0.1'], login: 'alice' }],
+  ['nothing said yet', { status: undefined }, { phase: 'starting' }],
+  ['logged out', { loggedOut: true }, { phase: 'logged-out' }],
+  [
+    'it cannot be started',
+    { failure: { code: 'internal', message: 'no' } },
+    { phase: 'failed', problem: { code: 'internal', message: 'no' } },
+  ],
+  [
+    'a key that is refused',
+    { status: { ...fresh, error: 'invalid pre auth key' } },
+    {
+      phase: 'needs-login',
+      problem: { code: 'unauthorized', message: expect.stringContaining('invalid pre auth key') },
+    },
+  ],
+  [
+    'no key',
+    { status: { ...fresh, authUrl: 'https://head.test/register/1' } },
+    { phase: 'needs-login', login_url: 'https://head.test/register/1' },
+  ],
+  [
+    'an address to log in at that is none of the web',
+    { status: { ...fresh, error: 'x', authUrl: 'javascript:alert(1)' } },
+    { phase: 'needs-login' },
+  ],
+  [
+    'a control server that does not answer',
+    { status: { ...fresh, health: ['You are logged out.'] } },
+    {
+      phase: 'starting',
+      problem: { code: 'upstream_failed', message: expect.stringContaining('https://head.test cannot') },
+    },
+  ],
+  [
+    'one that has gone',
+    { status: { ...running, online: false } },
+    { phase: 'running', problem: { code: 'upstream_failed' } },
+  ],
+  [
+    'a device that waits for approval',
+    { status: { ...fresh, state: 'NeedsMachineAuth' } },
+    { phase: 'needs-login', problem: { code: 'forbidden' } },
+  ],
+  [
+    'a name that is taken',
+    { status: { ...running, name: 'laptop-1.tail.test.' } },
+    { phase: 'running', name: 'laptop-1.tail.test', problem: { code: 'conflict' } },
+  ],
+  [
+    'a key that ends',
+    { status: { ...running, keyExpiry: '2027-01-02T03:04:05Z' } },
+    { key_expires_at: '2027-01-02T03:04:05.000Z' },
+  ],
+])('%s', (_, changed, expected) => {
+  const state = tailnetState({ ...facts, ...changed });
+  expect(state).toMatchObject(expected);
+  expect(tailnetStateSchema.parse(state)).toEqual(state);
+});
+
+test('a login page that is none of the web is not handed on', () => {
+  const state = tailnetState({ ...facts, status: { ...fresh, error: 'x', authUrl: 'javascript:alert(1)' } });
+  expect(state).not.toHaveProperty('login_url');
+});
+
+test('a key that never ends has no end', () => {
+  const state = tailnetState({ ...facts, status: { ...running, keyExpiry: '0001-01-01T00:00:00Z' } });
+  expect(state).not.toHaveProperty('key_expires_at');
+});

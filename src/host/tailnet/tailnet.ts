@@ -1,0 +1,41 @@
+import type { Duplex } from 'node:stream';
+import { GuildNetError } from '#contract/errors.ts';
+import type { TailnetLogin, TailnetReport, TailnetState } from '#contract/tailnet.ts';
+import type { NodePeer } from './node-messages.ts';
+
+/** The one port to a tailnet, whichever way this host is on it. */
+export interface Tailnet {
+  readonly state: TailnetState;
+  /** Begins; what goes wrong is in the state, and tried again. */
+  start(): void;
+  stop(): Promise<void>;
+  /** Throws `conflict` where the configuration says that there is no tailnet. */
+  login(login: TailnetLogin): Promise<TailnetState>;
+  logout(): Promise<TailnetState>;
+  /** Throws `not_ready` while the node is not up. */
+  netcheck(): Promise<TailnetReport>;
+  /** Who is at this end of a connection from the tailnet. Throws when nobody is known there. */
+  whois(end: { address: string; port: number }): Promise<NodePeer>;
+  dial(target: { host: string; port: number }, signal?: AbortSignal): Promise<Duplex>;
+}
+
+/** For hosts that are to be on no tailnet. */
+export function noTailnet(): Tailnet {
+  const state: TailnetState = { mode: 'off', phase: 'off' };
+  const refuse = (): Promise<never> =>
+    Promise.reject(
+      new GuildNetError('conflict', 'The tailnet is switched off in the configuration of this host.', {
+        remedy: 'Set GUILDNET_TAILNET=embedded, or "tailnet: embedded" in config.yaml, and start the host again.',
+      }),
+    );
+  return {
+    state,
+    start: () => undefined,
+    stop: () => Promise.resolve(),
+    login: refuse,
+    logout: () => Promise.resolve(state),
+    netcheck: refuse,
+    whois: refuse,
+    dial: refuse,
+  };
+}

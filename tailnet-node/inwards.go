@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"time"
+
+	"github.com/pires/go-proxyproto"
+)
+
+// secretTLV carries the secret in the PROXY v2 header: of the range for everybody's own use (section 2.2.7 of its text).
+const secretTLV = 0xE0
+
+// listen opens a port of the tailnet address. What comes in goes to the parent; no other port of this machine is reachable.
+func (n *node) listen(port int) error {
+	if port < 1 || port > 65535 {
+		return fmt.Errorf("%d is not a port", port)
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.listeners[port] != nil {
+		return nil
+	}
+	l, err := n.srv.Listen("tcp", fmt.Sprintf(":%d", port))
+	if err != nil {
+		return err
+	}
+	n.listeners[port] = l
+	go accept(l, n.handOn)
+	return nil
+}
+
+// close ends what listens; connections that are open stay open.
+func (n *node) close(port int) error {
+	n.mu.Lock()
+	l := n.listeners[port]
+	delete(n.listeners, port)
+	n.mu.Unlock()
+	if l == nil {
+		return nil
+	}
+	return l.Close()
+}
+
+// handOn introduces a connection to the parent, and carries it.
+func (n *node) handOn(c net.Conn) {
+	peer, _, err := net.SplitHostPort(c.RemoteAddr().String())
+	if err != nil || !n.enter(peer) {
+		c.Close() // one peer that opens without end must not use up what all others need
+		return
+	}
+	defer n.leave(peer)
+	up, err := net.DialTimeout("tcp", n.Forward, 10*time.Second)
+	if err != nil {
+		fail(err)
+		c.Close()
+		return
+	}
+	hello := proxyproto.HeaderProxyFromAddrs(2, c.RemoteAddr(), c.LocalAddr())
+	err = hello.SetTLVs([]proxyproto.TLV{{Type: secretTLV, Value: []byte(n.Secret)}})
+	if err == nil {
+		_, err = hello.WriteTo(up)
+	}
+	if err != nil {
+		fail(err)
+		c.Close()
+		up.Close()
+		return
+	}
+	pipe(c, up)
+}
+
+func (n *node) enter(peer string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.PerPeer > 0 && n.open[peer] >= n.PerPeer {
+		return false
+	}
+	n.open[peer]++
+	return true
+}
+
+func (n *node) leave(peer string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.open[peer]--; n.open[peer] <= 0 {
+		delete(n.open, peer)
+	}
+}
+
+func accept(l net.Listener, handle func(net.Conn)) {
+	for c, err := l.Accept(); err == nil; c, err = l.Accept() {
+		go handle(c)
+	}
+}
+
+// pipe joins two connections: an end of stream is passed on, an error ends both.
+func pipe(a, b net.Conn) {
+	done := make(chan error, 2)
+	half := func(dst, src net.Conn) {
+		// Without ReadFrom and WriteTo, which would each bring a buffer of their own.
+		_, err := io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, make([]byte, 64<<10))
+		if w, ok := dst.(interface{ CloseWrite() error }); ok && err == nil {
+			err = w.CloseWrite()
+		}
+		done <- err
+	}
+	go half(a, b)
+	go half(b, a)
+	if <-done == nil {
+		<-done
+	}
+	a.Close()
+	b.Close()
+}

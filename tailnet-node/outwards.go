@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// serveOutwards is an HTTP CONNECT proxy on a port of loopback, told in the event "outwards". tsnet's own dialer and SOCKS5
+// server would also lead to this machine's network, for every address that no node of the tailnet serves; this one refuses.
+func (n *node) serveOutwards(ctx context.Context) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	go accept(l, func(c net.Conn) {
+		defer c.Close()
+		c.SetReadDeadline(time.Now().Add(10 * time.Second))
+		in := bufio.NewReader(io.LimitReader(c, 16<<10))
+		req, err := http.ReadRequest(in)
+		if err != nil || req.Method != http.MethodConnect || !n.knows(req.Header.Get("Proxy-Authorization")) {
+			io.WriteString(c, "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+			return
+		}
+		c.SetReadDeadline(time.Time{})
+		up, err := n.dial(ctx, req.RequestURI)
+		if err != nil {
+			why := err.Error()
+			fmt.Fprintf(c, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\n\r\n%s", len(why), why)
+			return
+		}
+		io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
+		pipe(c, up)
+	})
+	emit(object{"event": "outwards", "address": l.Addr().String()})
+	return nil
+}
+
+func (n *node) knows(header string) bool {
+	return subtle.ConstantTimeCompare([]byte(header), []byte("Bearer "+n.Secret)) == 1
+}
+
+// dial opens a connection to a node's address, a MagicDNS name, or an address of a subnet that some node routes.
+func (n *node) dial(ctx context.Context, addr string) (c net.Conn, err error) {
+	d := n.srv.Sys().Dialer.Get()
+	dead, cancel := context.WithCancel(ctx)
+	cancel() // MagicDNS answers even so; the system's resolver does not
+	dst, _, err := d.UserDialPlan(dead, "tcp", addr)
+	if err != nil || !d.UseNetstackForIP(dst.Addr()) {
+		return nil, fmt.Errorf("%s is not in the tailnet", addr)
+	}
+	for i := 0; i == 0 || i < 5 && errors.Is(err, context.DeadlineExceeded); i++ {
+		try, cancel := context.WithTimeout(ctx, 3*time.Second)
+		c, err = d.NetstackDialTCP(try, dst) // each try has a new port: gVisor ignores one that it closed for a minute
+		cancel()
+	}
+	return c, err
+}
