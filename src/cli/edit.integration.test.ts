@@ -7,6 +7,8 @@ import type { Ran } from '#test/guildnet.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
 import { namespaceTest } from '#test/namespace.ts';
 
+// A dozen processes, one after another.
+vi.setConfig({ testTimeout: 600_000 });
 const patience = { timeout: 60_000, interval: 100 };
 
 namespaceTest(

@@ -35,7 +35,8 @@ export function ReferencePage(): JSX.Element {
         {(it) => (
           <div class="flex flex-col gap-6">
             <p class="max-w-prose text-muted wrap-anywhere">
-              {it().about} As a document: <code class="text-ink select-text">/api/openapi.json</code> (OpenAPI 3.1).
+              <Prose text={it().about} /> As a document: <code class="text-ink select-text">/api/openapi.json</code>{' '}
+              (OpenAPI 3.1).
             </p>
             <Show when={groups().length === 0}>
               <p class="text-muted">Nothing has these words.</p>
@@ -44,7 +45,9 @@ export function ReferencePage(): JSX.Element {
               {(group) => (
                 <section aria-label={group.name}>
                   <h2 class="text-lg font-semibold">{group.name}</h2>
-                  <p class="mb-2 text-muted">{group.about}</p>
+                  <p class="mb-2 text-muted">
+                    <Prose text={group.about} />
+                  </p>
                   <ul class="card divide-y divide-line">
                     <For each={group.operations}>{(operation) => <OperationRow operation={operation} />}</For>
                   </ul>
@@ -79,10 +82,9 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
     <li>
       <Fold
         summary={
-          <span class="inline-flex min-w-0 flex-wrap gap-x-2 wrap-anywhere">
-            <code class="font-semibold">{props.operation.method}</code>
-            <code>{props.operation.path}</code>
-            <span class="text-muted">{props.operation.summary}</span>
+          <span class="wrap-anywhere">
+            <code class="font-semibold">{props.operation.method}</code> <code>{props.operation.path}</code>{' '}
+            <span class="ml-1 text-muted">{props.operation.summary}</span>
           </span>
         }
       >
@@ -96,7 +98,9 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
                     {name}
                     {required ? '' : '?'}: {type} <span class="font-sans text-muted">in the {where}</span>
                   </dt>
-                  <dd class="pl-4 text-sm text-muted empty:hidden">{about}</dd>
+                  <dd class="pl-4 text-sm text-muted empty:hidden">
+                    <Prose text={about} />
+                  </dd>
                 </>
               )}
             </For>
@@ -115,7 +119,10 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
           {({ status, about, type, example }) => (
             <>
               <h3 class="font-medium">
-                {status} <span class="font-normal text-muted wrap-anywhere">{about}</span>
+                {status}{' '}
+                <span class="font-normal text-muted wrap-anywhere">
+                  <Prose text={about} />
+                </span>
               </h3>
               {/* All errors have one shape. */}
               <Show when={type !== 'Error'}>
@@ -140,6 +147,19 @@ function Fold(props: { summary: JSX.Element; children: JSX.Element }): JSX.Eleme
         <div class="px-4 pb-3">{props.children}</div>
       </Show>
     </details>
+  );
+}
+
+/** The document's Markdown as far as it is used there: what stands between backticks is code. */
+function Prose(props: { text: string }): JSX.Element {
+  return (
+    <For each={props.text.split('`')}>
+      {(part, place) => (
+        <Show when={place() % 2 === 1} fallback={part}>
+          <code class="text-ink">{part}</code>
+        </Show>
+      )}
+    </For>
   );
 }
 

@@ -51,9 +51,11 @@ function SettingRow(props: { setting: Setting }): JSX.Element {
         <p class="font-mono wrap-anywhere select-text" classList={{ 'text-muted': !isSaid() }}>
           {props.setting.value ?? 'not set'}
         </p>
-        <p class="text-sm wrap-anywhere text-muted select-text">
-          {isSaid() ? `from ${props.setting.from}` : 'default'}
-        </p>
+        <Show when={isSaid() || props.setting.value !== undefined}>
+          <p class="text-sm wrap-anywhere text-muted select-text">
+            {isSaid() ? `from ${props.setting.from}` : 'default'}
+          </p>
+        </Show>
       </div>
     </li>
   );

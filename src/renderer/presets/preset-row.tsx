@@ -67,7 +67,7 @@ export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): J
             {props.preset.image}
           </p>
         </div>
-        <div class="flex shrink-0 items-center gap-1">
+        <div class="flex shrink-0 items-center gap-1 max-sm:w-full max-sm:pl-11">
           <Show when={isHidden() || props.preset.source === 'changed'}>
             {button(isHidden() ? 'Restore' : 'Reset', () => void reset())}
           </Show>

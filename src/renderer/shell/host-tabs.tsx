@@ -8,6 +8,9 @@ const tabs = [
   { href: '/api/docs', label: 'API' },
 ] as const;
 
+/** Whether a path is that of a page about the host itself. */
+export const isHostPage = (path: string): boolean => tabs.some(({ href }) => path === href);
+
 /** Between the pages about the host itself. */
 export function HostTabs(): JSX.Element {
   return (

@@ -1,4 +1,4 @@
-import { A } from '@solidjs/router';
+import { A, useLocation } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { clusterWords, type Tone } from '../cluster/cluster-words.ts';
@@ -6,6 +6,7 @@ import { Icon, Mark, type IconName } from '../components/icons.tsx';
 import { StatusDot } from '../components/status-chip.tsx';
 import { sortedServers } from '../state/sorted-servers.ts';
 import { useSession } from '../state/session.tsx';
+import { isHostPage } from './host-tabs.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 
 const toneDots: Record<Tone, string> = {
@@ -18,6 +19,7 @@ const toneDots: Record<Tone, string> = {
 /** Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail. */
 export function Sidebar(): JSX.Element {
   const { world, about } = useSession();
+  const location = useLocation();
   const [isWide, setWide] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
   const active = (): Server[] =>
     sortedServers(world.servers).filter((server) => server.phase !== 'Stopped' && server.phase !== 'Terminating');
@@ -54,7 +56,7 @@ export function Sidebar(): JSX.Element {
         <For each={active()}>{(server) => <WorkspaceLink server={server} isWide={isWide()} />}</For>
       </div>
 
-      <NavLink href="/settings" icon="gear" label="Host" isWide={isWide()} />
+      <NavLink href="/settings" icon="gear" label="Host" isWide={isWide()} isHere={isHostPage(location.pathname)} />
       <Show when={world.cluster}>
         {(cluster) => (
           <A
@@ -88,9 +90,17 @@ function NavLink(props: {
   hint?: string;
   end?: boolean;
   isWide: boolean;
+  /** Also on the pages beside it. */
+  isHere?: boolean;
 }): JSX.Element {
   return (
-    <A href={props.href} end={props.end === true} class="nav-link" title={props.isWide ? undefined : props.label}>
+    <A
+      href={props.href}
+      end={props.end === true}
+      class="nav-link"
+      classList={{ 'nav-link-here': props.isHere === true }}
+      title={props.isWide ? undefined : props.label}
+    >
       <Icon name={props.icon} />
       <span class="min-w-0 flex-1 truncate" classList={{ 'sr-only': !props.isWide }}>
         {props.label}
