@@ -71,7 +71,8 @@ export async function runSchemathesis(
     const args = [
       ...['--config-file', config, 'run', `${host.url}/api/openapi.json`],
       ...['--phases', 'coverage,fuzzing', '--max-examples', String(maxExamples)],
-      ...['--tls-verify', caFile, '--no-color'],
+      // Ten seconds otherwise, which a busy machine needs for one answer.
+      ...['--request-timeout', '120', '--tls-verify', caFile, '--no-color'],
       ...['--generation-database', 'none', '--max-time', String(maxTime)],
       ...['--continue-on-failure', ...excluded],
     ];
