@@ -52,9 +52,12 @@ export function addForward(program: Command, context: CliContext): void {
       if (options.socket !== undefined && pairs.length > 1) command.error('A socket leads to one port: name one.');
       const session = await openSession(context, options);
       const [id = given] = await resolveIds(session, [given]);
-      const made = await openAll(session, id, pairs, options);
-      tell(session, made, options);
-      if (options.hold === true) await hold(session, made);
+      const open = async (): Promise<Forward[]> => {
+        const made = await openAll(session, id, pairs, options);
+        tell(session, made, options);
+        return made;
+      };
+      await (options.hold === true ? hold(session, open) : open());
     });
 }
 
@@ -119,13 +122,17 @@ function tell({ output }: Session, made: readonly Forward[], options: ForwardOpt
   output.result(made, () => made.map(forwardLine).join('\n'));
 }
 
-/** Stays until it is interrupted, or all of them were stopped elsewhere. Throws a CommanderError with 130 when it is interrupted. */
-async function hold(session: Session, made: readonly Forward[]): Promise<void> {
+/**
+ * Opens them and stays until it is interrupted, or all of them were stopped elsewhere. Throws a CommanderError with 130 when it is
+ * interrupted, which may be as early as while they are opened: none is left behind.
+ */
+async function hold(session: Session, open: () => Promise<Forward[]>): Promise<void> {
   const interrupt = new AbortController();
   const onSignal = (): void => interrupt.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, onSignal);
   try {
+    const made = await open();
     const ids = new Set(made.map(({ id }) => id));
     while (!interrupt.signal.aborted) {
       const there = await session.client.forwards.list(undefined);
