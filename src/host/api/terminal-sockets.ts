@@ -112,7 +112,8 @@ async function serveExec(
     },
     drained: spoken.resume,
     ended(outcome) {
-      if (outcome instanceof TunnelError) return spoken.fail(execError(outcome, id));
+      const fed = start.input === true && start.tty === undefined;
+      if (outcome instanceof TunnelError) return spoken.fail(execError(outcome, id, { fed }));
       if (outcome.kind === 'absent') return spoken.fail(noProgram(id, start.command[0] ?? ''));
       if (outcome.kind === 'failed') return spoken.fail(notStarted(id, outcome.message));
       spoken.tell({ type: 'exited', code: outcome.code });

@@ -1,8 +1,12 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { TunnelError } from '../proxy/transport/tunnel-error.ts';
 
-/** Why no program can be started in a workspace, or what became of one whose connection broke, as a person should read it. */
-export function execError(error: TunnelError, id: string): GuildNetError {
+/**
+ * Why no program can be started in a workspace, or what became of one whose connection broke, as a person should read it. `fed`: it was
+ * given input, not by a terminal. When such a program ends before it has read all of it the node resets the connection, or stops to read
+ * it, and what it has said of the end may be lost: with kubectl, too. Nobody can tell this from a connection that broke by itself.
+ */
+export function execError(error: TunnelError, id: string, { fed = false }: { fed?: boolean } = {}): GuildNetError {
   const options = (remedy: string) => ({ remedy, details: { id }, cause: error });
   switch (error.failure) {
     case 'denied':
@@ -35,7 +39,11 @@ export function execError(error: TunnelError, id: string): GuildNetError {
       return new GuildNetError(
         'upstream_failed',
         `The cluster cut the connection to the program in ${id}; Kubernetes has no way to come back to one.`,
-        options('Begin anew. What has to outlive such a cut is started in tmux or screen, or with nohup.'),
+        options(
+          fed
+            ? 'Begin anew. A program that ends before it has read all of its input is often cut so, and its exit code is lost: give it no more than it reads.'
+            : 'Begin anew. What has to outlive such a cut is started in tmux or screen, or with nohup.',
+        ),
       );
     case 'refused':
     case 'protocol':

@@ -50,7 +50,8 @@ export async function runProgram(
   listener: ExecListener & { gone: () => void },
 ): Promise<RunningProgram> {
   const { command, tty, input = false } = start;
-  const whole = shell === undefined ? command : markedCommand(shell.path, shell.mark, command);
+  const fed = input && tty === undefined;
+  const whole = shell === undefined ? command : markedCommand(shell.path, shell.mark, command, { fed });
   let isOver = false;
   let left = Promise.resolve();
   const over = (): void => {

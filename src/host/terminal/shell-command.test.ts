@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams, StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import type { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
 import { markedCommand, shellCommand, signalCommand } from './shell-command.ts';
 
 const mark = 'abcdef0123456789';
@@ -13,18 +15,62 @@ function run([file = '', ...args]: string[], env: Record<string, string> = {}) {
   return { stdout, stderr, status };
 }
 
-test('a program gets its arguments as they are, and the mark', () => {
-  const command = ['printenv', 'GUILDNET_EXEC'];
-  expect(run(markedCommand('/bin/sh', mark, command)).stdout).toBe(`${mark}\n`);
-  const odd = ['a b', '$HOME', "it's", '', '-n', '*'];
-  expect(run(markedCommand('/bin/sh', mark, ['printf', '[%s]', ...odd])).stdout).toBe(
-    odd.map((one) => `[${one}]`).join(''),
-  );
+describe.each([{ fed: false }, { fed: true }])('a program that is fed: $fed', ({ fed }) => {
+  const marked = (...command: string[]): string[] => markedCommand('/bin/sh', mark, command, { fed });
+
+  test('gets its arguments as they are, and the mark', () => {
+    expect(run(marked('printenv', 'GUILDNET_EXEC')).stdout).toBe(`${mark}\n`);
+    const odd = ['a b', '$HOME', "it's", '', '-n', '*'];
+    expect(run(marked('printf', '[%s]', ...odd)).stdout).toBe(odd.map((one) => `[${one}]`).join(''));
+  });
+
+  test('is a program, and no word of the shell', () => {
+    expect(run(marked('exit', '3')).status).toBe(127);
+  });
+
+  test('has its own exit code; one that is not there has 127, and the shell says so', () => {
+    expect(run(marked('sh', '-c', 'echo wrong >&2; exit 7'))).toEqual({ stdout: '', stderr: 'wrong\n', status: 7 });
+    const absent = run(marked('no-such-program'));
+    expect(absent.status).toBe(127);
+    expect(absent.stderr).toContain('no-such-program');
+  });
+
+  test('has no more than the three files of any program', () => {
+    expect(run(marked('sh', '-c', '{ echo more >&3; } 2>/dev/null || echo three')).stdout).toBe('three\n');
+  });
 });
 
-test('its exit code is its own; one that is not there has 127', () => {
-  expect(run(markedCommand('/bin/sh', mark, ['sh', '-c', 'exit 7'])).status).toBe(7);
-  expect(run(markedCommand('/bin/sh', mark, ['no-such-program'])).status).toBe(127);
+test('a program that is fed and ends by a signal has its code, and the shell says nothing of it', () => {
+  const command = markedCommand('/bin/sh', mark, ['sh', '-c', 'kill -TERM $$'], { fed: true });
+  expect(run(command)).toEqual({ stdout: '', stderr: '', status: 143 });
+});
+
+test('a program that is fed has its own code when all of its process group get a signal', async () => {
+  const script = 'trap "exit 9" TERM; kill -TERM 0; :';
+  const [file = '', ...args] = markedCommand('/bin/sh', mark, ['sh', '-c', script], { fed: true });
+  // A group of its own, as in a container: the test's is not asked to end.
+  expect(await once(spawn(file, args, { stdio: 'ignore', detached: true }), 'exit')).toEqual([9, null]);
+});
+
+test('the output of a program that is fed ends with it, though it has closed its own', async () => {
+  const script = 'exec >/dev/null 2>&1; echo closed >&4; read -r line; echo "$line" >&4; exit 5';
+  const [file = '', ...args] = markedCommand('/bin/sh', mark, ['sh', '-c', script], { fed: true });
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', 'ignore', 'pipe'];
+  const child = spawn(file, args, { stdio }) as ChildProcessWithoutNullStreams;
+  try {
+    const said = child.stdio[4] as Readable;
+    let hasEnded = false;
+    for (const stream of [child.stdout, child.stderr]) stream.on('end', () => (hasEnded = true)).resume();
+    const ended = once(child, 'exit');
+    expect(String(await once(said, 'data'))).toBe('closed\n');
+    child.stdin.write('input\n');
+    // An end of the output would have been read before this.
+    expect(String(await once(said, 'data'))).toBe('input\n');
+    expect(hasEnded).toBe(false);
+    expect(await ended).toEqual([5, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 test.each([
@@ -43,8 +89,8 @@ test('a signal finds the program and its children by the mark, and nobody else',
   const own = `${mark}${String(process.pid)}`;
   const begin = (command: string[]) =>
     spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
-  const marked = begin(markedCommand('/bin/sh', own, ['sh', '-c', 'sleep 300 & echo $!; wait']));
-  const other = begin(markedCommand('/bin/sh', 'another-mark', ['sleep', '300']));
+  const marked = begin(markedCommand('/bin/sh', own, ['sh', '-c', 'sleep 300 & echo $!; wait'], { fed: false }));
+  const other = begin(markedCommand('/bin/sh', 'another-mark', ['sleep', '300'], { fed: false }));
   try {
     const [chunk] = (await once(marked.stdout, 'data')) as [Buffer];
     const child = Number(chunk.toString());

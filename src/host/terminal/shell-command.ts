@@ -22,9 +22,29 @@ export function shellCommand(shell: string, mark: string): string[] {
   return [shell, '-c', interactive, shell, mark];
 }
 
-/** A program with a mark. Where there is none of that name the shell says so, and ends with 127 (POSIX, 2.8.2). */
-export function markedCommand(shell: string, mark: string, command: readonly string[]): string[] {
-  return [shell, '-c', `${markVariable}="$0"; export ${markVariable}; exec "$@"`, mark, ...command];
+const marking = `${markVariable}="$0"; export ${markVariable}`;
+
+/**
+ * Its output and errors stay open until it has ended, whatever it does with its own: containerd takes the end of either for the end of the
+ * program, and takes its input away (containerd#13934). `cat > file` would write the beginning of what it is sent, and end with 0.
+ * So the shell stays, silent of how its child has ended, and alive when the child's whole process group gets a signal.
+ */
+const held = `exec 3>&2 2>/dev/null
+trap : HUP INT QUIT TERM
+(exec 2>&3 3>&-; exec "$@")
+exit "$?"`;
+
+/**
+ * A program with a mark. Where there is none of that name the shell says so, and ends with 127 (POSIX, 2.8.2). One that is `fed` gets its
+ * input by a pipe, and all of it; a terminal is one file, which does not end before the program.
+ */
+export function markedCommand(
+  shell: string,
+  mark: string,
+  command: readonly string[],
+  { fed }: { fed: boolean },
+): string[] {
+  return [shell, '-c', `${marking}; ${fed ? held : 'exec "$@"'}`, mark, ...command];
 }
 
 /**

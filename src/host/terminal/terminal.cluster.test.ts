@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Server } from '#contract/server.ts';
 import type { TerminalSession } from '#contract/terminal.ts';
@@ -90,9 +90,26 @@ describe('a program', () => {
     expect(hash(client.output)).toBe(hash(bytes));
   });
 
-  test('gets signals', async () => {
+  test.each([
+    { what: 'writes to a file', script: 'cat > /tmp/given' },
+    { what: 'says nothing of errors', script: 'tee /tmp/given 2>/dev/null >/dev/null' },
+  ])('that $what gets all of its input, though its output ends at once', { timeout: 240_000 }, async ({ script }) => {
+    const bytes = randomBytes(20 << 20);
+    using client = await openTerminal(started, exec('shell'), { command: ['sh', '-c', script], input: true });
+    await waitUntil(() => Promise.resolve(client.messages.length > 0), { what: 'it to begin', timeoutMs: patienceMs });
+    for (let at = 0; at < bytes.length; at += 256 * 1024) client.input(bytes.subarray(at, at + 256 * 1024));
+    client.send({ type: 'eof' });
+    expect(await client.ended()).toEqual({ type: 'exited', code: 0 });
+    using after = await openTerminal(started, exec('shell'), {
+      command: ['sh', '-c', 'sha256sum < /tmp/given; rm /tmp/given'],
+    });
+    await after.ended();
+    expect(after.output.toString().slice(0, 64)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  test.each([false, true])('gets signals, with input: %s', async (input) => {
     const script = 'trap "echo asked; exit 9" INT; echo ready; while :; do sleep 0.1; done';
-    using client = await openTerminal(started, exec('shell'), { command: ['sh', '-c', script] });
+    using client = await openTerminal(started, exec('shell'), { command: ['sh', '-c', script], input });
     await client.shows('ready');
     client.send({ type: 'signal', signal: 'INT' });
     expect(await client.ended()).toEqual({ type: 'exited', code: 9 });
