@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { localImages } from '#local-cluster/images.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
+import { typedLead } from '#test/terminal/typed-lead.ts';
 import { testKubeconfig, testNamespace } from './fixtures/cluster.ts';
 import { startDesktop } from './fixtures/desktop.ts';
 import { openWeb } from './fixtures/web.ts';
@@ -12,15 +13,9 @@ const patience = { timeout: 60_000 };
 /** The rows of the terminal that is shown; it draws them as text. */
 const rows = (page: Page) => page.locator('[role=tabpanel]:not(.invisible) .xterm-rows');
 
-/**
- * Busybox' shell asks the terminal where the cursor is before each line, and throws away up to ten bytes that it reads together with the
- * answer (lineedit's read_key): they are spaces.
- */
-const lead = ' '.repeat(12);
-
 async function type(page: Page, text: string): Promise<void> {
   await page.locator('[role=tabpanel]:not(.invisible) textarea').focus();
-  await page.keyboard.type(`${lead}${text}`);
+  await page.keyboard.type(`${typedLead}${text}`);
   await page.keyboard.press('Enter');
 }
 
@@ -86,7 +81,7 @@ test('web: shells in tabs, which outlive the page, with search, and within the p
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), patience).toBe(`see ${link} 44`);
   await page.evaluate(
     (text) => navigator.clipboard.writeText(text),
-    `${lead}echo "one $((40 + 5))"\necho "two $((40 + 6))"\n`,
+    `${typedLead}echo "one $((40 + 5))"\necho "two $((40 + 6))"\n`,
   );
   await page.keyboard.press('Control+Shift+V');
   await expect(rows(page)).toContainText('one 45', patience);

@@ -4,6 +4,7 @@ import { hostMessageSchema, streams } from '#contract/terminal.ts';
 import type { ExecMessage, ExecStart, HostMessage, TerminalMessage, TerminalStart } from '#contract/terminal.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import type { StartedHost } from '../host/started-host.ts';
+import { typedLead } from './typed-lead.ts';
 
 export interface TerminalClient extends Disposable {
   readonly messages: HostMessage[];
@@ -14,6 +15,8 @@ export interface TerminalClient extends Disposable {
   readonly session: { name: string; offset: number } | undefined;
   send(message: TerminalMessage | ExecMessage): void;
   input(text: string | Uint8Array): void;
+  /** Types a line for a shell, and presses Enter. */
+  line(text: string): void;
   /** Resolves once the output, as text, is so. */
   shows(what: string | RegExp): Promise<void>;
   /** The last message, once the host has closed. */
@@ -60,6 +63,8 @@ export async function openTerminal(
   await once(socket, 'open');
   send({ type: 'start', ...start });
   const output = (): Buffer => Buffer.concat(chunks.output);
+  const input = (text: string | Uint8Array): void =>
+    socket.send(Buffer.concat([Buffer.from([streams.input]), Buffer.from(text as Uint8Array)]));
   return {
     messages,
     get output() {
@@ -72,13 +77,15 @@ export async function openTerminal(
       return session;
     },
     send,
-    input: (text) => socket.send(Buffer.concat([Buffer.from([streams.input]), Buffer.from(text as Uint8Array)])),
+    input,
+    line: (text) => input(`${typedLead}${text}\r`),
     async shows(what) {
       const is = (): boolean =>
         typeof what === 'string' ? output().toString().includes(what) : what.test(output().toString());
       await waitUntil(() => Promise.resolve(is()), {
         what: `the terminal to show ${String(what)}`,
         timeoutMs: patienceMs,
+        explain: () => Promise.resolve(`It shows ${JSON.stringify(output().toString().slice(-500))}.`),
       });
     },
     async ended() {

@@ -10,6 +10,8 @@ import { createWorkspace } from '#test/create-workspace.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 import { openTerminal } from '#test/terminal/terminal-client.ts';
+import type { TerminalClient } from '#test/terminal/terminal-client.ts';
+import { typedLead } from '#test/terminal/typed-lead.ts';
 
 // What a real API server, kubelet and container runtime make of programs that are started in a container.
 
@@ -38,6 +40,18 @@ async function processesWith(id: string, words: string): Promise<number> {
   using client = await openTerminal(started, exec(id), { command: ['sh', '-c', `ps | grep -c '${pattern}'`] });
   await client.ended();
   return Number(client.output.toString());
+}
+
+/** Asks the shell for its size until it is so: the node sets it beside the shell's start, and that is sometimes the first to ask. */
+async function sizeIs(client: TerminalClient, size: RegExp): Promise<void> {
+  await waitUntil(
+    () => {
+      if (size.test(client.output.toString())) return true;
+      client.line('stty size');
+      return false;
+    },
+    { what: `the size ${String(size)}`, timeoutMs: patienceMs, intervalMs: 1_000 },
+  );
 }
 
 beforeAll(async () => {
@@ -149,17 +163,15 @@ describe('a program', () => {
 describe('a terminal', () => {
   test('is one: it echoes, it has a size that can change, and Ctrl-C interrupts', async () => {
     using client = await openTerminal(started, terminal('shell'), size);
-    client.input('stty size\r');
-    await client.shows(/\b24 80\b/);
+    await sizeIs(client, /\b24 80\b/);
     client.send({ type: 'resize', cols: 101, rows: 31 });
-    client.input('stty size\r');
-    await client.shows(/\b31 101\b/);
-    client.input('sleep 1000; echo "came to $((40 + 2))"\r');
+    await sizeIs(client, /\b31 101\b/);
+    client.line('sleep 1000; echo "came to $((40 + 2))"');
     await client.shows('sleep 1000');
     client.input('\u0003');
-    client.input('echo "is $((40 + 3))"\r');
+    client.line('echo "is $((40 + 3))"');
     await client.shows('is 43');
-    client.input('exit 5\r');
+    client.line('exit 5');
     expect(await client.ended()).toEqual({ type: 'exited', code: 5 });
   });
 
@@ -179,10 +191,10 @@ describe('a terminal', () => {
   }, async () => {
     const whole = Buffer.from(Array.from({ length: 200_000 }, (_, index) => `${String(index + 1)}\r\n`).join(''));
     let client = await openTerminal(started, terminal('shell'), size, { acks: false });
-    client.input('stty -echo; echo ready\r');
+    client.line('stty -echo; echo ready');
     await client.shows(/ready\r\n/);
     const { name = '' } = client.session ?? {};
-    client.input('printf "\\n[begin]\\n"; seq 1 200000; printf "[end]\\n"\r');
+    client.line('printf "\\n[begin]\\n"; seq 1 200000; printf "[end]\\n"');
     await client.shows('[begin]\r\n');
     let at = client.output.indexOf('[begin]\r\n') + '[begin]\r\n'.length;
     let taken: Buffer = Buffer.alloc(0);
@@ -207,14 +219,14 @@ describe('a terminal', () => {
     const end = taken.indexOf('[end]');
     expect(end).toBe(whole.length);
     expect(taken.subarray(0, end).equals(whole)).toBe(true);
-    client.input('exit 0\r');
+    client.line('exit 0');
     expect(await client.ended()).toEqual({ type: 'exited', code: 0 });
     client[Symbol.dispose]();
   });
 
   test('lives on without anybody, is listed, joined with what it has shown, and ended', async () => {
     const first = await openTerminal(started, terminal('shell'), size);
-    first.input('stty -echo; sleep 65432 & echo "left $((40 + 4))"\r');
+    first.line('stty -echo; sleep 65432 & echo "left $((40 + 4))"');
     await first.shows('left 44');
     const name = first.session?.name ?? '';
     first[Symbol.dispose]();
@@ -249,8 +261,7 @@ describe('a terminal', () => {
     let code: number | undefined;
     for await (const event of events) {
       if (event.type === 'attached') {
-        // Spaces first: what busybox' shell reads together with the answer to where its cursor is, it throws away.
-        const input = Buffer.from(`${' '.repeat(12)}stty -echo; echo "by $((40 + 5))"; exit 6\r`).toString('base64');
+        const input = Buffer.from(`${typedLead}stty -echo; echo "by $((40 + 5))"; exit 6\r`).toString('base64');
         await host.client.terminals.send({ id: 'shell', session, attachment: event.attachment, input });
       } else if (event.type === 'output') text += Buffer.from(event.data, 'base64').toString();
       else if (event.type === 'exited') ({ code } = event);
@@ -261,7 +272,7 @@ describe('a terminal', () => {
 
   test('is use of the workspace, as long as somebody is there', async () => {
     using client = await openTerminal(started, terminal('second'), size);
-    client.input('echo "used $((40 + 6))"\r');
+    client.line('echo "used $((40 + 6))"');
     await client.shows('used 46');
     await waitUntil(
       async () => {
@@ -270,13 +281,13 @@ describe('a terminal', () => {
       },
       { what: 'the terminal to be what keeps it awake', timeoutMs: patienceMs },
     );
-    client.input('exit\r');
+    client.line('exit');
     await client.ended();
   });
 
   test('ends with its pod, and says so', async () => {
     using client = await openTerminal(started, terminal('second'), size);
-    client.input('echo "here $((40 + 7))"\r');
+    client.line('echo "here $((40 + 7))"');
     await client.shows('here 47');
     await started.ask('/api/servers/second/restart', { method: 'POST' });
     expect(['failed', 'exited']).toContain((await client.ended())?.type);
@@ -295,7 +306,7 @@ test('nothing is left running when the host stops', async () => {
   await using other = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
   await other.reached('online');
   using client = await openTerminal(other, terminal('shell'), size);
-  client.input('stty -echo; sleep 76543 & echo "runs $((40 + 8))"\r');
+  client.line('stty -echo; sleep 76543 & echo "runs $((40 + 8))"');
   await client.shows('runs 48');
   await other.host.stop();
   await waitUntil(async () => (await processesWith('shell', 'sleep 76543')) === 0, {
