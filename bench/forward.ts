@@ -1,4 +1,3 @@
-import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
@@ -10,7 +9,7 @@ import { measure } from './forward/measure.ts';
 import { findKubectl } from './launch/find-kubectl.ts';
 import { bareKubectl, ourForward } from './proxy/contenders.ts';
 import { ensurePeers } from './proxy/peers.ts';
-import { mediansOf, rowsOf } from './standings.ts';
+import { inRounds, shownRounds } from './rounds.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:forward -- [options]
@@ -30,15 +29,7 @@ async function main(): Promise<number> {
   const rounds = wholeNumber('--rounds', values.rounds);
   const seconds = wholeNumber('--seconds', values.seconds);
   const seen = await run(rounds, seconds);
-  const contenders = [...seen].map(([name, each]) => ({ name, figures: mediansOf(measures, each), rounds: each }));
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ rounds, seconds, contenders })}\n`);
-    return 0;
-  }
-  process.stdout.write(
-    `Medians of ${String(rounds)} rounds of ${String(seconds)} s; × is how guildnet stands beside it, above 1 is better.\n`,
-  );
-  process.stdout.write(`${formatTable(rowsOf(measures, contenders))}\n`);
+  process.stdout.write(shownRounds(measures, seen, { rounds, seconds, json: values.json }));
   return 0;
 }
 
@@ -52,20 +43,7 @@ async function run(rounds: number, seconds: number): Promise<Map<string, Figures
   const ours = owned.use(await ourForward('guildnet', namespace));
   const theirs = owned.use(await bareKubectl(kubectl, namespace, ours.pod));
   const contenders = [ours.contender, theirs.contender];
-  const seen = new Map<string, Figures[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [index, contender] of contenders.entries()) {
-      report({
-        step: 'Measuring',
-        done: (round - 1) * contenders.length + index + 1,
-        total: rounds * contenders.length,
-        unit: 'rounds',
-        detail: contender.name,
-      });
-      seen.get(contender.name)?.push(await measure(program, contender, seconds));
-    }
-  }
-  return seen;
+  return await inRounds(contenders, rounds, { report, measure: (contender) => measure(program, contender, seconds) });
 }
 
 await runScript(main);

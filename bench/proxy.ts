@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
@@ -12,7 +11,7 @@ import type { Figures } from './proxy/figures.ts';
 import type { Contender } from './proxy/load.ts';
 import { measure } from './proxy/measure.ts';
 import { ensurePeers } from './proxy/peers.ts';
-import { mediansOf, rowsOf } from './standings.ts';
+import { inRounds, shownRounds } from './rounds.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const usage = `Usage: npm run bench:proxy -- [options]
@@ -33,14 +32,7 @@ async function main(): Promise<number> {
   const rounds = wholeNumber('--rounds', values.rounds);
   const seconds = wholeNumber('--seconds', values.seconds);
   const seen = await run(rounds, seconds, values.before);
-  const contenders = [...seen].map(([name, each]) => ({ name, figures: mediansOf(measures, each), rounds: each }));
-  if (values.json) process.stdout.write(`${JSON.stringify({ rounds, seconds, contenders })}\n`);
-  else {
-    process.stdout.write(
-      `Medians of ${rounds} rounds of ${seconds} s; × is how guildnet stands beside it, above 1 is better.\n`,
-    );
-    process.stdout.write(`${formatTable(rowsOf(measures, contenders))}\n`);
-  }
+  process.stdout.write(shownRounds(measures, seen, { rounds, seconds, json: values.json }));
   return 0;
 }
 
@@ -63,20 +55,7 @@ async function run(rounds: number, seconds: number, before: string): Promise<Map
   const behind = owned.use(await bareKubectl(kubectl, namespace, ours.pod));
   contenders.push(owned.use(await goProxy(program, behind.contender)).contender);
 
-  const seen = new Map<string, Figures[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const [index, contender] of contenders.entries()) {
-      report({
-        step: 'Measuring',
-        done: (round - 1) * contenders.length + index + 1,
-        total: rounds * contenders.length,
-        unit: 'rounds',
-        detail: contender.name,
-      });
-      seen.get(contender.name)?.push(await measure(program, contender, seconds));
-    }
-  }
-  return seen;
+  return await inRounds(contenders, rounds, { report, measure: (contender) => measure(program, contender, seconds) });
 }
 
 await runScript(main);

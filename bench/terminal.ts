@@ -6,6 +6,7 @@ import { connectHost } from '#cli/client/host-client.ts';
 import type { HostConnection } from '#cli/client/host-client.ts';
 import { inputMessage, listenToHost } from '#cli/terminal/host-messages.ts';
 import { formatTable } from '#cli/output/table.ts';
+import { progressLines } from '#cli/progress-lines.ts';
 import { localImages } from '#local-cluster/images.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { runScript } from '../scripts/run-script.ts';
@@ -99,7 +100,7 @@ async function main(): Promise<number> {
   if (values === undefined) return 0;
   const runs = wholeNumber('--runs', values.runs);
   const megabytes = wholeNumber('--megabytes', values.megabytes);
-  await using cluster = await borrowTestCluster('node', { report: () => undefined });
+  await using cluster = await borrowTestCluster('node', { report: progressLines() });
   const { kubeconfigPath } = cluster;
   await using namespace = await createNamespace(kubeconfigPath);
   await using host = await startHeadlessHost({ kubeconfigPath, namespace: namespace.name });

@@ -1,6 +1,6 @@
 import { commonLabels } from './app-labels.ts';
 import { capabilityKind, capabilityPlural, capabilitySpecSchema } from './capability.ts';
-import { column, crdRevisionAnnotation, fromZod } from './crd.ts';
+import { column, crdRevisionAnnotation, fromZod, objectSchema } from './crd.ts';
 import type { JsonObject } from './json-schema.ts';
 import { workspaceGroup, workspaceVersion } from './workspace.ts';
 
@@ -41,17 +41,11 @@ export function capabilityCrd(): JsonObject {
             column('Age', '.metadata.creationTimestamp', { type: 'date' }),
           ],
           schema: {
-            openAPIV3Schema: {
-              type: 'object',
+            openAPIV3Schema: objectSchema({
+              kind: capabilityKind,
               description: 'Who may do what with the workspaces of this namespace.',
-              required: ['spec'],
-              properties: {
-                apiVersion: { type: 'string', description: 'Group and version of this resource.' },
-                kind: { type: 'string', description: 'Capability.' },
-                metadata: { type: 'object' },
-                spec: { ...fromZod(capabilitySpecSchema), description: 'Who, what, and within which limits.' },
-              },
-            },
+              spec: { ...fromZod(capabilitySpecSchema), description: 'Who, what, and within which limits.' },
+            }),
           },
         },
       ],

@@ -75,26 +75,45 @@ export function workspaceCrd(): JsonObject {
             column('Node', '.status.nodeName', wide),
             column('Reason', '.status.conditions[?(@.type=="Ready")].reason', wide),
           ],
-          schema: { openAPIV3Schema: objectSchema() },
+          schema: {
+            openAPIV3Schema: {
+              ...objectSchema({
+                kind: workspaceKind,
+                description:
+                  'A dev machine: a container image that runs with its Service and its home volume in this namespace.',
+                spec: { ...fromZod(workspaceSpecSchema), description: 'What is wanted.' },
+                status: { ...fromZod(workspaceStatusSchema), description: 'What is; written by the operator.' },
+              }),
+              'x-kubernetes-validations': nameRules,
+            },
+          },
         },
       ],
     },
   };
 }
 
-function objectSchema(): JsonObject {
+/** The schema of a whole object of one of our kinds. `parts`: its `spec`, and its `status` where it has one. */
+export function objectSchema({
+  kind,
+  description,
+  ...parts
+}: {
+  kind: string;
+  description: string;
+  spec: JsonObject;
+  status?: JsonObject;
+}): JsonObject {
   return {
     type: 'object',
-    description: 'A dev machine: a container image that runs with its Service and its home volume in this namespace.',
+    description,
     required: ['spec'],
     properties: {
       apiVersion: { type: 'string', description: 'Group and version of this resource.' },
-      kind: { type: 'string', description: 'Workspace.' },
+      kind: { type: 'string', description: `${kind}.` },
       metadata: { type: 'object' },
-      spec: { ...fromZod(workspaceSpecSchema), description: 'What is wanted.' },
-      status: { ...fromZod(workspaceStatusSchema), description: 'What is; written by the operator.' },
+      ...parts,
     },
-    'x-kubernetes-validations': nameRules,
   };
 }
 

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { longest, textOf, timeText } from '#contract/bounded.ts';
+import { replacePrivately } from './private-file.ts';
 import { isSameProcess, processMark } from './process-mark.ts';
 
 const hostFileSchema = z.object({
@@ -24,10 +25,7 @@ export async function writeHostFile(home: string, facts: Omit<HostFile, 'mark'>)
   const content: HostFile = { ...facts, mark: await processMark(facts.pid) };
   const path = pathIn(home);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  // Written aside and renamed, so that a reader sees all of it or none.
-  const aside = `${path}.${String(content.pid)}`;
-  await writeFile(aside, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(aside, path);
+  await replacePrivately(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 /** The host that is running with this home, or undefined. A file left by a crash names a process that is no more. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Workspace } from '#contract/workspace.ts';
-import { createTerminalSockets } from '#host/api/terminal-sockets.ts';
+import { createTerminalSockets, terminalPath } from '#host/api/terminal-sockets.ts';
 import { createLog } from '#host/observability/log.ts';
 import { http1Client } from '#host/proxy/exchange/upgrade-client.ts';
 import { refuseUpgrade } from '#host/proxy/respond.ts';
@@ -60,7 +60,10 @@ export async function startTerminalHost(): Promise<TerminalHost> {
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
     const client = http1Client(socket, head);
-    answer(request, client, '0').catch((error: unknown) => refuseUpgrade(request, client, error, '0'));
+    const path = terminalPath(request.url ?? '');
+    if (path === undefined)
+      return refuseUpgrade(request, client, new Error('The test has asked for another path.'), '0');
+    answer(path, request, client, '0').catch((error: unknown) => refuseUpgrade(request, client, error, '0'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

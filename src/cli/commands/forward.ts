@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
 import { shownAddress } from '#contract/forwards.ts';
 import type { Forward } from '#contract/forwards.ts';
 import type { CliContext } from '../context.ts';
+import { interrupted } from '../follow/until-interrupted.ts';
 import { parsePortPair } from '../forward-argument.ts';
 import type { PortPair } from '../forward-argument.ts';
 import { hostCommand, openSession, resolveIds } from './host-command.ts';
@@ -18,8 +18,6 @@ interface ForwardOptions extends HostOptions {
   hold?: boolean;
 }
 
-/** What a shell says of a program that SIGINT has ended: 128 and the signal's number. */
-const interruptedExitCode = 130;
 /** How often it is looked, while they are held, whether they are still there. */
 const lookMs = 2_000;
 
@@ -148,5 +146,5 @@ async function hold(session: Session, open: () => Promise<Forward[]>): Promise<v
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
   }
-  throw new CommanderError(interruptedExitCode, 'guildnet.interrupted', 'interrupted');
+  throw interrupted();
 }

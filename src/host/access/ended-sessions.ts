@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import type { Log } from '../observability/log.ts';
+import { replacePrivately } from '../private-file.ts';
 import { sessionSeconds } from './our-cookies.ts';
 
 const fileSchema = listOf(z.strictObject({ session: textOf(longest.label), forgetAt: z.number() }), most.objects);
@@ -31,9 +32,7 @@ export async function openEndedSessions(path: string, log: Log, now: () => numbe
   }
   async function write(): Promise<void> {
     const list = [...ended].map(([session, forgetAt]) => ({ session, forgetAt }));
-    const aside = `${path}.${String(process.pid)}`;
-    await writeFile(aside, JSON.stringify(list), { mode: 0o600 });
-    await rename(aside, path);
+    await replacePrivately(path, JSON.stringify(list));
   }
   let writing = Promise.resolve();
   return {

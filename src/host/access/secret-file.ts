@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '../observability/log.ts';
+import { readIfThere } from '../private-file.ts';
 
 /** 256 bits, so that nobody guesses it (RFC 6750, 5.2 asks for what cannot be guessed). */
 const bytes = 32;
@@ -19,9 +20,8 @@ function unusable(path: string, why: string, cause?: unknown): GuildNetError {
 
 async function existing(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readIfThere(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unusable(path, `cannot be read: ${(error as Error).message}`, error);
   }
 }

@@ -49,6 +49,11 @@ export interface Dispatch {
   upgrade(this: void, request: IncomingMessage, client: UpgradeClient): void;
 }
 
+interface Goal {
+  ask: Parameters<OpenGuard['open']>[1];
+  serve(): Promise<void>;
+}
+
 /** Whom the request is for: whose session it needs. */
 function placeOf(routed: Route): Place {
   if (routed.kind !== 'workspace') return { kind: 'control' };
@@ -176,14 +181,22 @@ export function createDispatch({
     }
   }
 
+  /** What an upgrade opens, and who serves it. Throws `not_found` where there is no WebSocket. */
+  function goalOf(routed: Route, request: IncomingMessage, client: UpgradeClient, requestId: string): Goal {
+    if (routed.kind === 'workspace')
+      return { ask: routed.ask, serve: () => proxy.upgrade(request, client, routed, requestId) };
+    const path = routed.kind === 'api' ? terminalPath(request.url ?? '') : undefined;
+    if (path === undefined) throw new GuildNetError('not_found', 'There is no WebSocket here.');
+    return { ask: { kind: 'shell', ...path }, serve: () => sockets(path, request, client, requestId) };
+  }
+
   async function upgrade(request: IncomingMessage, client: UpgradeClient): Promise<void> {
     const requestId = newRequestId();
     client.stream.setMaxListeners(32);
     client.stream.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
     try {
       const { routed } = admit(request, true, requestId);
-      if (routed.kind !== 'workspace' && (routed.kind !== 'api' || terminalPath(request.url ?? '') === undefined))
-        throw new GuildNetError('not_found', 'There is no WebSocket here.');
+      const goal = goalOf(routed, request, client, requestId);
       const place = placeOf(routed);
       const recognised = await access().identify(request, place);
       if ('doubt' in recognised) throw unauthorized(place, recognised.doubt);
@@ -194,12 +207,9 @@ export function createDispatch({
           access().join(session, () => client.stream.destroy()),
         );
       const end = (): void => void client.stream.destroy();
-      const terminal = routed.kind === 'api' ? terminalPath(request.url ?? '') : undefined;
-      const ask = routed.kind === 'workspace' ? routed.ask : { kind: 'shell' as const, id: '', what: '', ...terminal };
-      const release = guard.open(whoOf(recognised.identity), ask, requestId, end);
+      const release = guard.open(whoOf(recognised.identity), goal.ask, requestId, end);
       if (release !== undefined) client.stream.once('close', release);
-      if (routed.kind === 'api') return await sockets(request, client, requestId);
-      return await proxy.upgrade(request, client, routed, requestId);
+      return await goal.serve();
     } catch (error) {
       if (!(error instanceof GuildNetError)) throw error;
       refuseUpgrade(request, client, error, requestId);

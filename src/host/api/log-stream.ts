@@ -4,7 +4,7 @@ import type { FollowLogsQuery } from '#contract/logs.ts';
 import type { Entry } from '../logs/entry.ts';
 import { positionText } from '../logs/position.ts';
 import { errorEvent, leavingOf, sendEvents } from './event-stream.ts';
-import { queryIn } from './query-in.ts';
+import { queryIn, streamQuery } from './query-in.ts';
 
 export type FollowLogs = (
   query: FollowLogsQuery,
@@ -15,9 +15,8 @@ export type FollowLogs = (
 const path = '/sse/logs';
 
 /** The query of a request for the stream of a log; undefined when it is for something else. */
-export function logStreamQuery({ method, url = '' }: IncomingMessage): URLSearchParams | undefined {
-  const [asked, ...query] = url.split('?');
-  return method === 'GET' && asked === path ? new URLSearchParams(query.join('?')) : undefined;
+export function logStreamQuery(request: IncomingMessage): URLSearchParams | undefined {
+  return streamQuery(request, path);
 }
 
 /**

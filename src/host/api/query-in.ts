@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { invalidRequest } from './wire-errors.ts';
 
@@ -6,4 +7,10 @@ export function queryIn<Query>(schema: z.ZodType<Query>, parameters: URLSearchPa
   const parsed = schema.safeParse(Object.fromEntries(parameters));
   if (parsed.success) return parsed.data;
   throw invalidRequest(parsed.error.issues, { remedy: 'Correct the named parameters.', cause: parsed.error });
+}
+
+/** The query of a request for the stream at `path`; undefined when it is for something else. */
+export function streamQuery({ method, url = '' }: IncomingMessage, path: string): URLSearchParams | undefined {
+  const [asked, ...query] = url.split('?');
+  return method === 'GET' && asked === path ? new URLSearchParams(query.join('?')) : undefined;
 }

@@ -18,13 +18,24 @@ import { acceptWebSocket } from './accept-web-socket.ts';
 import { spokenSocket } from './spoken-socket.ts';
 import type { SpokenSocket } from './spoken-socket.ts';
 
+/** The workspace that a WebSocket on one of our own paths is about, and what it is for. */
+export interface TerminalPath {
+  id: string;
+  what: 'terminal' | 'exec';
+}
+
 /** Answers an upgrade on one of our own paths. Throws before it has agreed to it. */
-export type AnswerSocket = (request: IncomingMessage, client: UpgradeClient, requestId: string) => Promise<void>;
+export type AnswerSocket = (
+  path: TerminalPath,
+  request: IncomingMessage,
+  client: UpgradeClient,
+  requestId: string,
+) => Promise<void>;
 
 const paths = /^\/api\/workspaces\/(?<id>[^/?]{1,253})\/(?<what>terminal|exec)(?:\?|$)/;
 
-/** The workspace that a WebSocket on one of our own paths is about, and what it is for; undefined for other paths. */
-export function terminalPath(url: string): { id: string; what: 'terminal' | 'exec' } | undefined {
+/** Undefined for other paths. */
+export function terminalPath(url: string): TerminalPath | undefined {
   const { id, what } = paths.exec(url)?.groups ?? {};
   // Ids are DNS labels, which nothing of is ever encoded.
   return id === undefined || what === undefined ? undefined : { id, what: what === 'exec' ? 'exec' : 'terminal' };
@@ -32,9 +43,7 @@ export function terminalPath(url: string): { id: string; what: 'terminal' | 'exe
 
 /** `/api/workspaces/{id}/terminal` and `/exec`. What goes wrong is said in a message: pages cannot read the answer to a handshake. */
 export function createTerminalSockets(terminals: () => Promise<Terminals>, log: Log): AnswerSocket {
-  return async (request, client, requestId) => {
-    const path = terminalPath(request.url ?? '');
-    if (path === undefined) throw new GuildNetError('not_found', 'There is no WebSocket here.');
+  return async (path, request, client, requestId) => {
     const socket = acceptWebSocket(request, client, largestMessage);
     if (path.what === 'terminal') {
       const spoken = spokenSocket(socket, { start: terminalStartSchema, message: terminalMessageSchema }, requestId);

@@ -4,7 +4,7 @@ import { followWorkspacesSchema } from '#contract/workspace-changes.ts';
 import type { WorkspaceChange } from '#contract/workspace-changes.ts';
 import type { StreamEvent } from '../workspaces/stream/stream-event.ts';
 import { errorEvent, leavingOf, sendEvents } from './event-stream.ts';
-import { queryIn } from './query-in.ts';
+import { queryIn, streamQuery } from './query-in.ts';
 import { toWireError } from './wire-errors.ts';
 
 /** The events of all workspaces behind an id. Rejects where there is no session with a cluster. */
@@ -20,9 +20,8 @@ const pieceBytes = 64 << 10;
 const heartbeats = 4;
 
 /** The query of a request for the stream of all workspaces; undefined when it is for something else. */
-export function workspaceStreamQuery({ method, url = '' }: IncomingMessage): URLSearchParams | undefined {
-  const [asked, ...query] = url.split('?');
-  return method === 'GET' && asked === path ? new URLSearchParams(query.join('?')) : undefined;
+export function workspaceStreamQuery(request: IncomingMessage): URLSearchParams | undefined {
+  return streamQuery(request, path);
 }
 
 /**

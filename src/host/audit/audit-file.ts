@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditEntrySchema, mostAuditEntries } from '#contract/audit.ts';
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts';
 import type { Log } from '../observability/log.ts';
+import { readIfThere } from '../private-file.ts';
 
 /** Lines of JSON in a folder of the state, rotated and bounded; nobody else may read them. */
 export interface AuditFile {
@@ -60,12 +61,7 @@ export function createAuditFile({ folder, log, mostBytes = 4 * 1024 * 1024, olde
   }
 
   async function linesOf(age: number): Promise<string[]> {
-    try {
-      return (await readFile(fileOf(age), 'utf8')).split('\n');
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
+    return (await readIfThere(fileOf(age)))?.split('\n') ?? [];
   }
 
   return {

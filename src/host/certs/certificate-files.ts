@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readIfThere, replacePrivately } from '../private-file.ts';
 import type { KeyPair } from './authority.ts';
 
 export interface CertificateFiles {
@@ -13,19 +14,10 @@ export type ReadPair =
   | { kind: 'usable'; pair: KeyPair; certificate: X509Certificate }
   | { kind: 'unusable'; why: string };
 
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 /** Reads a certificate and its key and checks that they can serve: readable, belonging together, in their time. */
 export async function readPair(files: CertificateFiles, now = new Date()): Promise<ReadPair> {
   try {
-    const [cert, key] = await Promise.all([readText(files.cert), readText(files.key)]);
+    const [cert, key] = await Promise.all([readIfThere(files.cert), readIfThere(files.key)]);
     if (cert === undefined && key === undefined) return { kind: 'absent' };
     if (cert === undefined) return { kind: 'unusable', why: `${files.cert} is missing beside its key` };
     if (key === undefined) return { kind: 'unusable', why: `${files.key} is missing beside its certificate` };
@@ -45,17 +37,9 @@ export async function readPair(files: CertificateFiles, now = new Date()): Promi
   }
 }
 
-async function writePrivately(path: string, text: string): Promise<void> {
-  // Written aside and renamed, so that a crash leaves the old file or the new one.
-  const aside = `${path}.${String(process.pid)}.new`;
-  await writeFile(aside, text, { mode: 0o600 });
-  await chmod(aside, 0o600);
-  await rename(aside, path);
-}
-
 /** Writes a pair so that only the owner can read it. */
 export async function writePair(files: CertificateFiles, pair: KeyPair): Promise<void> {
   await mkdir(dirname(files.key), { recursive: true, mode: 0o700 });
-  await writePrivately(files.key, pair.key);
-  await writePrivately(files.cert, pair.cert);
+  await replacePrivately(files.key, pair.key);
+  await replacePrivately(files.cert, pair.cert);
 }

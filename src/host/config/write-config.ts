@@ -1,6 +1,7 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Document, parseDocument } from 'yaml';
+import { readIfThere, replacePrivately } from '../private-file.ts';
 import { checkConfigText, configFileIn } from './config.ts';
 
 /** Settings of the configuration file by their keys; undefined takes one out. */
@@ -27,24 +28,11 @@ export function changedConfigText(text: string | undefined, changes: ConfigChang
  */
 export async function changeConfigFile(home: string, changes: ConfigChanges): Promise<string> {
   const path = configFileIn(home);
-  const before = await readText(path);
+  const before = await readIfThere(path);
   if (before !== undefined) checkConfigText(before, home);
   const text = changedConfigText(before, changes);
   checkConfigText(text, home);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  // Written aside and renamed, so that a crash leaves the old file or the new one.
-  const aside = `${path}.${String(process.pid)}.new`;
-  await writeFile(aside, text, { mode: 0o600 });
-  await chmod(aside, 0o600);
-  await rename(aside, path);
+  await replacePrivately(path, text);
   return path;
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

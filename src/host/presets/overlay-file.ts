@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { GuildNetError } from '#contract/errors.ts';
+import { replacePrivately } from '../private-file.ts';
 import { overlaySchema } from './overlay.ts';
 import type { Overlay } from './overlay.ts';
 
@@ -37,11 +38,8 @@ function unusable(path: string, why: string, cause: unknown): GuildNetError {
   });
 }
 
-/** Only its owner can read it: presets may set variables. Written aside and renamed, so that a crash leaves the old file or the new one. */
+/** Only its owner can read it: presets may set variables. */
 export async function writeOverlay(path: string, overlay: Overlay): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const aside = `${path}.${String(process.pid)}.new`;
-  await writeFile(aside, `${header}${stringify(overlay)}`, { mode: 0o600 });
-  await chmod(aside, 0o600);
-  await rename(aside, path);
+  await replacePrivately(path, `${header}${stringify(overlay)}`);
 }

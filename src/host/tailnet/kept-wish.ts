@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import type { Log } from '../observability/log.ts';
+import { replacePrivately } from '../private-file.ts';
 
 const wishSchema = z.object({
   /** Whether this host is to be on the tailnet: a logout outlives a restart, and so does a login nobody configured. */
@@ -23,8 +24,6 @@ export async function readWish(file: string, log: Log): Promise<Wish | undefined
 }
 
 /** `file` lies in a folder that is there. */
-export async function writeWish(file: string, wish: Wish): Promise<void> {
-  const aside = `${file}.${String(process.pid)}`;
-  await writeFile(aside, JSON.stringify(wish), { mode: 0o600 });
-  await rename(aside, file);
+export function writeWish(file: string, wish: Wish): Promise<void> {
+  return replacePrivately(file, JSON.stringify(wish));
 }

@@ -1,9 +1,9 @@
-import { A, useNavigate, useParams } from '@solidjs/router';
+import { useNavigate, useParams } from '@solidjs/router';
 import { createEffect, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
-import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { TerminalView } from '../terminal/terminal-view.tsx';
+import { AbsentWorkspace } from '../workspace/absent-workspace.tsx';
 import { WorkspaceToolbar } from '../workspace/workspace-toolbar.tsx';
 
 /** Shells in one workspace. Its IDE stays open behind. */
@@ -16,7 +16,7 @@ export function TerminalPage(): JSX.Element {
     document.title = `Terminal of ${server()?.name ?? params.id} — GuildNet`;
   });
   return (
-    <Show when={server()} fallback={<Absent id={params.id} />}>
+    <Show when={server()} fallback={<AbsentWorkspace id={params.id} />}>
       {(it) => (
         <div class="flex h-full flex-col">
           <WorkspaceToolbar server={it()} view="terminal" onDeleted={() => navigate('/')} />
@@ -27,19 +27,5 @@ export function TerminalPage(): JSX.Element {
         </div>
       )}
     </Show>
-  );
-}
-
-function Absent(props: { id: string }): JSX.Element {
-  const { world } = useSession();
-  return (
-    <Page title={props.id}>
-      <p class="text-muted">
-        {world.known ? 'There is no workspace of this name. It may have been deleted. ' : 'Connecting to GuildNet… '}
-        <A href="/" class="link">
-          Show all workspaces
-        </A>
-      </p>
-    </Page>
   );
 }
