@@ -192,7 +192,6 @@ export function createDispatch({
 
   async function upgrade(request: IncomingMessage, client: UpgradeClient): Promise<void> {
     const requestId = newRequestId();
-    client.stream.setMaxListeners(32);
     client.stream.on('error', (error) => log.debug({ requestId, err: error }, 'A socket broke'));
     try {
       const { routed } = admit(request, true, requestId);

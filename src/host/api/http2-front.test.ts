@@ -177,6 +177,30 @@ test('a WebSocket by extended CONNECT reaches the workspace as an upgrade, and b
   stream.close();
 });
 
+test('the listeners of a WebSocket do not grow with what passes, and Node warns of none', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  await using server = await front(() => undefined, echo);
+  const session = server.session();
+  await once(session, 'remoteSettings');
+  const stream = session.request(
+    { ':method': 'CONNECT', ':protocol': 'websocket', ':path': '/', 'sec-websocket-version': '13' },
+    { endStream: false },
+  );
+  await once(stream, 'response');
+  for (let count = 0; count < 200; count += 1) {
+    stream.write('x');
+    await once(stream, 'data');
+  }
+  stream.close();
+  await once(stream, 'close');
+  // Warnings are told a turn after their cause.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', onWarning);
+  expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
+});
+
 test('a CONNECT that asks for no protocol is refused', async () => {
   await using server = await front(() => undefined);
   const answer = await ask(server.session(), { ':method': 'CONNECT', ':authority': '127.0.0.1:1' });

@@ -15,6 +15,12 @@ export interface UpgradeClient {
   answer(status: number, headers: SentHeaders): Writable;
 }
 
+/**
+ * Listeners that one client's stream may have of a kind. Its number does not grow with what passes: joined with the workspace's stream it is
+ * an end of two pipelines, each of which listens for its end several times, beside Node's own of HTTP/2 and those who want to hear of it.
+ */
+const mostListeners = 32;
+
 /** How long a client that has been answered may take to close its side. */
 const closingMs = 2_000;
 
@@ -31,6 +37,7 @@ function headText(status: number, headers: SentHeaders): string {
 
 /** The client of an `upgrade` event. What has come with its request is given back to the socket first. */
 export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
+  socket.setMaxListeners(mostListeners);
   if (head.length > 0) socket.unshift(head);
   const begin = (status: number, headers: SentHeaders): Duplex => {
     socket.write(Buffer.from(headText(status, headers), 'latin1'));
@@ -54,6 +61,7 @@ export function http1Client(socket: Duplex, head: Buffer): UpgradeClient {
 
 /** The client of an extended CONNECT. */
 export function http2Client(stream: ServerHttp2Stream): UpgradeClient {
+  stream.setMaxListeners(mostListeners);
   const begin = (status: number, headers: SentHeaders): ServerHttp2Stream => {
     checkHttp2Fields(headers);
     stream.respond({ ':status': status, ...headers });
