@@ -1,17 +1,15 @@
 import { A } from '@solidjs/router';
-import { For, Show, type JSX } from 'solid-js';
+import { Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import { KeptHomesSection } from '../home/kept-homes-section.tsx';
 import { PresetCards } from '../launch/preset-cards.tsx';
 import { Page } from '../shell/page.tsx';
-import { sortedServers } from '../state/sorted-servers.ts';
 import { useSession } from '../state/session.tsx';
-import { WorkspaceRow } from '../workspace/workspace-row.tsx';
+import { WorkspaceList } from '../workspaces/workspace-list.tsx';
 
 /** Every workspace of the cluster, live. */
 export function WorkspacesPage(): JSX.Element {
-  const { world } = useSession();
-  const servers = (): ReturnType<typeof sortedServers> => sortedServers(world.servers);
+  const { world, servers } = useSession();
   return (
     <Page
       title="Workspaces"
@@ -26,11 +24,7 @@ export function WorkspacesPage(): JSX.Element {
     >
       <Show when={world.known} fallback={<Waiting />}>
         <Show when={servers().length > 0} fallback={<Empty />}>
-          <section aria-label="Workspaces">
-            <ul aria-label="Workspaces" class="card divide-y divide-line">
-              <For each={servers()}>{(server) => <WorkspaceRow server={server} />}</For>
-            </ul>
-          </section>
+          <WorkspaceList />
         </Show>
         <KeptHomesSection />
       </Show>

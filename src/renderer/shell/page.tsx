@@ -14,7 +14,7 @@ export function Page(props: PageProps): JSX.Element {
     document.title = `${props.title} — GuildNet`;
   });
   return (
-    <div class="h-full overflow-y-auto">
+    <div class="h-full overflow-y-auto" data-scrolls>
       <div class="mx-auto w-full max-w-4xl px-6 pt-6 pb-12">
         <header class="mb-5 flex min-h-8 items-start gap-4">
           <div class="min-w-0 flex-1">

@@ -4,7 +4,6 @@ import type { Server } from '#contract/server.ts';
 import { clusterWords, type Tone } from '../cluster/cluster-words.ts';
 import { Icon, Mark, type IconName } from '../components/icons.tsx';
 import { StatusDot } from '../components/status-chip.tsx';
-import { sortedServers } from '../state/sorted-servers.ts';
 import { useSession } from '../state/session.tsx';
 import { isHostPage } from './host-tabs.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -16,13 +15,16 @@ const toneDots: Record<Tone, string> = {
   quiet: 'bg-quiet-dot',
 };
 
+/** For switching between a few; the list has all of them. */
+const mostActive = 40;
+
 /** Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail. */
 export function Sidebar(): JSX.Element {
-  const { world, about } = useSession();
+  const { world, servers, about } = useSession();
   const location = useLocation();
   const [isWide, setWide] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
   const active = (): Server[] =>
-    sortedServers(world.servers).filter((server) => server.phase !== 'Stopped' && server.phase !== 'Terminating');
+    servers().filter((server) => server.phase !== 'Stopped' && server.phase !== 'Terminating');
 
   return (
     <nav
@@ -53,7 +55,12 @@ export function Sidebar(): JSX.Element {
         <Show when={isWide() && active().length > 0}>
           <h2 class="px-2 pb-1 text-xs font-medium text-muted">Active</h2>
         </Show>
-        <For each={active()}>{(server) => <WorkspaceLink server={server} isWide={isWide()} />}</For>
+        <For each={active().slice(0, mostActive)}>
+          {(server) => <WorkspaceLink server={server} isWide={isWide()} />}
+        </For>
+        <Show when={isWide() && active().length > mostActive}>
+          <p class="px-2 py-1 text-sm text-muted">… and {active().length - mostActive} more</p>
+        </Show>
       </div>
 
       <NavLink href="/settings" icon="gear" label="Host" isWide={isWide()} isHere={isHostPage(location.pathname)} />

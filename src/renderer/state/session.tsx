@@ -1,10 +1,21 @@
-import { createContext, createResource, onCleanup, useContext, type JSX, type Resource } from 'solid-js';
+import {
+  createContext,
+  createMemo,
+  createResource,
+  onCleanup,
+  useContext,
+  type Accessor,
+  type JSX,
+  type Resource,
+} from 'solid-js';
 import type { UiConfig } from '#contract/access.ts';
 import type { Preset } from '#contract/image-defaults.ts';
+import type { Server } from '#contract/server.ts';
 import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
+import { sortedServers } from './sorted-servers.ts';
 import { createWorldStore, type WorldStore } from './world-store.ts';
 
 /** Everything a component can ask for: one per page. */
@@ -12,6 +23,8 @@ export interface Session extends WorldStore {
   readonly platform: Platform;
   readonly actions: Actions;
   readonly deck: IdeDeck;
+  /** All workspaces, newest first; sorted once for everybody who shows them. */
+  readonly servers: Accessor<Server[]>;
   readonly presets: Resource<Preset[]>;
   readonly about: Resource<UiConfig>;
   /** Connects to the host again now instead of when the pause is over. */
@@ -41,6 +54,8 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
   const actions = createActions(host, (id) => apply({ type: 'expect', id }));
   const deck = createIdeDeck(platform, world);
 
+  const servers = createMemo(() => sortedServers(world.servers));
+
   const session: Session = {
     platform,
     world,
@@ -48,6 +63,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     announcement,
     actions,
     deck,
+    servers,
     presets,
     about,
     reconnect: () => following.reconnect(),

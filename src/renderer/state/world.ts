@@ -65,12 +65,13 @@ function afterEvent(world: World, event: HostEvent, at: number): World {
   switch (event.type) {
     case 'snapshot': {
       const homes = Object.fromEntries(event.homes.map((home) => [home.id, home]));
-      const blank: World = { ...world, known: true, servers: {}, since: {}, homes };
-      const filled = event.servers.reduce((next, server) => withServer(next, world, server, at), blank);
-      return withCluster(filled, event.cluster, at);
+      const servers = Object.fromEntries(event.servers.map((server) => [server.id, server]));
+      const since = Object.fromEntries(event.servers.map((server) => [server.id, sinceWhen(world, server, at)]));
+      const expected = Object.fromEntries(Object.entries(world.expected).filter(([id]) => !Object.hasOwn(servers, id)));
+      return withCluster({ ...world, known: true, servers, since, homes, expected }, event.cluster, at);
     }
     case 'upsert':
-      return withServer(world, world, event.server, at);
+      return withServer(world, event.server, at);
     case 'delete':
       return {
         ...world,
@@ -89,17 +90,21 @@ function afterEvent(world: World, event: HostEvent, at: number): World {
   }
 }
 
-function withServer(next: World, before: World, server: Server, at: number): World {
-  const old = before.servers[server.id];
-  const kept = before.since[server.id];
-  const sameStage = old !== undefined && stageOf(old.phase) === stageOf(server.phase);
-  const since = old === undefined ? firstSeen(server, at) : sameStage && kept !== undefined ? kept : at;
+function withServer(world: World, server: Server, at: number): World {
   return {
-    ...next,
-    servers: { ...next.servers, [server.id]: server },
-    since: { ...next.since, [server.id]: since },
-    expected: without(next.expected, server.id),
+    ...world,
+    servers: { ...world.servers, [server.id]: server },
+    since: { ...world.since, [server.id]: sinceWhen(world, server, at) },
+    expected: without(world.expected, server.id),
   };
+}
+
+/** When a workspace entered the stage that it is in now. */
+function sinceWhen(before: World, server: Server, at: number): number {
+  const old = before.servers[server.id];
+  if (old === undefined) return firstSeen(server, at);
+  const kept = before.since[server.id];
+  return stageOf(old.phase) === stageOf(server.phase) && kept !== undefined ? kept : at;
 }
 
 /** Pending and Starting are one wait to the person who waits. */

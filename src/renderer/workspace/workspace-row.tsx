@@ -6,21 +6,46 @@ import { Monogram } from '../components/monogram.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
+import { ownerWords } from '../workspaces/list-view.ts';
 import { createClock } from '../time/clock.ts';
 import { elapsedWords } from '../time/elapsed.ts';
-import { FailureNote, RefusalNote, StopNote } from './failure-note.tsx';
+import { FoldedFailure, RefusalNote, StopNote } from './failure-note.tsx';
 import { ageWords } from './age-words.ts';
 
-/** One workspace in the list: what it is, how it is, and what can be done with it. */
-export function WorkspaceRow(props: { server: Server }): JSX.Element {
+interface WorkspaceRowProps {
+  server: Server;
+  /** Where it stands in the list, `offset` in CSS pixels from its top. */
+  place: { index: number; of: number; offset: number };
+  isSelected: boolean;
+  /** `isReaching`: from the one that was clicked before. */
+  onSelect: (isOn: boolean, isReaching: boolean) => void;
+  ref: (element: HTMLLIElement) => void;
+}
+
+/** One workspace in the list: what it is, whose it is, how it is, and what can be done with it. */
+export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
   const { world } = useSession();
   const isLaunching = (): boolean => props.server.phase === 'Pending' || props.server.phase === 'Starting';
   const href = (): string => `/workspaces/${encodeURIComponent(props.server.id)}`;
   return (
-    <li class="px-4 py-3">
+    <li
+      ref={(element) => props.ref(element)}
+      class="absolute inset-x-0 top-0 border-b border-line px-4 py-3 last:border-0"
+      style={{ transform: `translateY(${String(props.place.offset)}px)` }}
+      data-index={props.place.index}
+      aria-posinset={props.place.index + 1}
+      aria-setsize={props.place.of}
+    >
       <div class="flex items-center gap-3 max-sm:flex-wrap">
+        <input
+          type="checkbox"
+          class="size-4 shrink-0 accent-accent"
+          aria-label={`Select ${props.server.name}`}
+          checked={props.isSelected}
+          onClick={(event) => props.onSelect(event.currentTarget.checked, event.shiftKey)}
+        />
         <Monogram of={props.server.name} />
-        <div class="min-w-0 flex-1">
+        <div class="min-w-0 flex-1 max-sm:basis-[calc(100%-4.5rem)]">
           <A href={href()} class="block truncate font-medium hover:underline">
             {props.server.name}
           </A>
@@ -28,7 +53,15 @@ export function WorkspaceRow(props: { server: Server }): JSX.Element {
             {props.server.image}
           </p>
         </div>
-        <div class="flex w-32 shrink-0 flex-col items-start gap-0.5">
+        <Show when={ownerWords(props.server.owner)}>
+          {(owner) => (
+            <p class="w-36 shrink truncate text-sm text-muted max-sm:hidden" title={`Owner: ${props.server.owner}`}>
+              <span class="sr-only">Owner: </span>
+              {owner()}
+            </p>
+          )}
+        </Show>
+        <div class="flex w-32 shrink-0 flex-col items-start gap-0.5 max-sm:w-auto max-sm:flex-1">
           <StatusChip phase={props.server.phase} />
           <Show when={isLaunching()} fallback={<Age server={props.server} since={world.since[props.server.id]} />}>
             <Waiting since={world.since[props.server.id]} />
@@ -42,8 +75,8 @@ export function WorkspaceRow(props: { server: Server }): JSX.Element {
           <DeleteButton server={props.server} compact />
         </div>
       </div>
-      <div class="flex flex-col gap-2 pl-11 not-empty:mt-2.5">
-        <FailureNote server={props.server} />
+      <div class="flex flex-col gap-2 pl-18 not-empty:mt-2.5 max-sm:pl-0">
+        <FoldedFailure server={props.server} />
         <StopNote server={props.server} />
         <RefusalNote id={props.server.id} />
       </div>

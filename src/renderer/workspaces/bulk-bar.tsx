@@ -1,0 +1,77 @@
+import { createSignal, Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { ConfirmDialog } from '../components/confirm-dialog.tsx';
+import { useSession } from '../state/session.tsx';
+import { askAll } from './ask-all.ts';
+import { askable } from './selection.ts';
+
+interface BulkBarProps {
+  shown: readonly Server[];
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}
+
+/** What can be done to all that are selected and in sight. What is refused is said in its own row. */
+export function BulkBar(props: BulkBarProps): JSX.Element {
+  const { actions } = useSession();
+  const [outcome, setOutcome] = createSignal('');
+  const [isBusy, setBusy] = createSignal(false);
+  const inSight = (): Server[] => props.shown.filter(({ id }) => props.selected.has(id));
+  const of = (verb: 'start' | 'stop' | 'delete'): string[] => askable(props.shown, props.selected, verb);
+
+  const act = async (verb: 'start' | 'stop' | 'delete', done: string): Promise<void> => {
+    if (isBusy()) return;
+    setBusy(true);
+    setOutcome('');
+    const accepted = await askAll(of(verb), (id) => actions.ask(verb, id));
+    const refused = accepted.filter((is) => !is).length;
+    const all = `${String(accepted.length - refused)} ${done}`;
+    setOutcome(refused === 0 ? `${all}.` : `${all}, ${String(refused)} refused.`);
+    setBusy(false);
+  };
+  const button = (verb: 'start' | 'stop', label: string, done: string): JSX.Element => (
+    <button
+      type="button"
+      class="button"
+      disabled={isBusy() || of(verb).length === 0}
+      onClick={() => void act(verb, done)}
+    >
+      {label} {of(verb).length}
+    </button>
+  );
+
+  return (
+    <>
+      <Show when={inSight().length > 0}>
+        <div role="toolbar" aria-label="Selected workspaces" class="mb-3 flex flex-wrap items-center gap-2">
+          <p class="text-muted tabular-nums">{inSight().length} selected</p>
+          {button('start', 'Start', 'asked to start')}
+          {button('stop', 'Stop', 'asked to stop')}
+          <ConfirmDialog
+            trigger={`Delete ${String(of('delete').length)}`}
+            disabled={isBusy() || of('delete').length === 0}
+            title={`Delete ${String(of('delete').length)} workspaces?`}
+            confirm="Delete workspaces"
+            onConfirm={() => void act('delete', 'being deleted')}
+          >
+            They are stopped and removed from the cluster with everything outside of their homes. Homes are kept for as
+            long as each workspace says.
+          </ConfirmDialog>
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => props.onSelect(new Set(props.shown.map(({ id }) => id)))}
+          >
+            Select all {props.shown.length}
+          </button>
+          <button type="button" class="button button-quiet" onClick={() => props.onSelect(new Set())}>
+            Select none
+          </button>
+        </div>
+      </Show>
+      <p role="status" class="mb-2 text-sm text-muted empty:hidden">
+        {outcome()}
+      </p>
+    </>
+  );
+}
