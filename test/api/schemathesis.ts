@@ -45,10 +45,10 @@ const excluded = [
 ];
 
 export interface SchemathesisOptions {
-  /** How many examples of each operation are made up, beside those that cover its schema. */
+  /** How many examples of each operation are made up. */
   maxExamples: number;
-  /** Seconds after which no more are begun. */
-  maxTime: number;
+  /** Seconds after which no more are begun; without it the same examples are asked each time, and those that cover each corner of a schema are left out. */
+  maxTime?: number;
   report?: ReportProgress;
 }
 
@@ -70,10 +70,12 @@ export async function runSchemathesis(
     await writeFile(config, `[headers]\nAuthorization = "Bearer ${host.token}"\n`, { mode: 0o600 });
     const args = [
       ...['--config-file', config, 'run', `${host.url}/api/openapi.json`],
-      ...['--phases', 'coverage,fuzzing', '--max-examples', String(maxExamples)],
+      ...['--max-examples', String(maxExamples)],
+      ...(maxTime === undefined
+        ? ['--phases', 'fuzzing', '--generation-deterministic']
+        : ['--phases', 'coverage,fuzzing', '--generation-database', 'none', '--max-time', String(maxTime)]),
       // Ten seconds otherwise, which a busy machine needs for one answer.
       ...['--request-timeout', '120', '--tls-verify', caFile, '--no-color'],
-      ...['--generation-database', 'none', '--max-time', String(maxTime)],
       ...['--continue-on-failure', ...excluded],
     ];
     const program = 'import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())';
