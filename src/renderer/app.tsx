@@ -2,6 +2,7 @@ import { A, Route, Router } from '@solidjs/router';
 import { ErrorBoundary, type JSX } from 'solid-js';
 import { ClusterPage } from './pages/cluster.tsx';
 import { DoctorPage } from './pages/doctor.tsx';
+import { EventsPage } from './pages/events.tsx';
 import { LaunchPage } from './pages/launch.tsx';
 import { LogsPage } from './pages/logs.tsx';
 import { TerminalPage } from './pages/terminal.tsx';
@@ -11,6 +12,7 @@ import { SettingsPage } from './pages/settings.tsx';
 import { PortsPage } from './pages/ports.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
+import { YamlPage } from './pages/yaml.tsx';
 import type { Platform } from './platform/platform.ts';
 import { Crash } from './shell/crash.tsx';
 import { Page } from './shell/page.tsx';
@@ -29,6 +31,8 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/workspaces/:id/logs" component={LogsPage} />
           <Route path="/workspaces/:id/terminal" component={TerminalPage} />
           <Route path="/workspaces/:id/ports" component={PortsPage} />
+          <Route path="/workspaces/:id/events" component={EventsPage} />
+          <Route path="/workspaces/:id/yaml" component={YamlPage} />
           <Route path="/cluster" component={ClusterPage} />
           <Route path="/presets" component={PresetsPage} />
           <Route path="/settings" component={SettingsPage} />

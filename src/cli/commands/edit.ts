@@ -32,8 +32,9 @@ export function addEdit(program: Command, context: CliContext): void {
 }
 
 async function edit(session: Session, workspace: WorkspaceResource, options: EditOptions): Promise<void> {
-  const [{ bodyOf, notesOf }, { editInFile }] = await Promise.all([
-    import('../edit/editable.ts'),
+  const [{ bodyOf }, { notesOf }, { editInFile }] = await Promise.all([
+    import('#contract/edit/editable-workspace.ts'),
+    import('../edit/notes.ts'),
     import('../edit/edit-in-file.ts'),
   ]);
   await editInFile({
@@ -52,7 +53,7 @@ async function handIn(
   body: string,
   options: EditOptions,
 ): Promise<Handed> {
-  const { editableOf, patchOf } = await import('../edit/editable.ts');
+  const { editableOf, patchOf } = await import('#contract/edit/editable-workspace.ts');
   const { id } = workspace;
   const result = patchOf(editableOf(workspace), body);
   if (result.kind === 'wrong') return { kind: 'refused', problem: result.problem };
@@ -96,12 +97,8 @@ async function stillOurs(
 ): Promise<string> {
   const now = await client.resources.get({ id: workspace.id });
   if (now.etag === workspace.etag) return now.etag;
-  const [{ editableOf }, { mergePatchBetween, pathsOf }] = await Promise.all([
-    import('../edit/editable.ts'),
-    import('../edit/merge-patch-between.ts'),
-  ]);
-  const theirs = new Set(pathsOf(mergePatchBetween(editableOf(workspace), editableOf(now)) ?? {}));
-  const both = pathsOf(patch).filter((path) => theirs.has(path));
+  const { changedByBoth } = await import('#contract/edit/editable-workspace.ts');
+  const both = changedByBoth(workspace, now, patch);
   if (both.length === 0 || options.yes === true) return now.etag;
   const question = `Somebody has changed ${both.join(', ')} meanwhile. Write yours all the same?`;
   if (await ask(context, question)) return now.etag;

@@ -7,7 +7,7 @@ import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { ForwardForm } from './forward-form.tsx';
 import { ForwardRow } from './forward-row.tsx';
-import { poll } from './poll.ts';
+import { poll } from '../state/poll.ts';
 import { PortRow } from './port-row.tsx';
 
 /** Often enough that a server which somebody has just started is there when they look for it. */

@@ -8,7 +8,9 @@ export function useShortcuts(): void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('[role=alertdialog]') !== null) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
-    const inText = isTextField(event.target);
+    // What is in a shadow tree, as the YAML editor is, is not the target here but the first of those it came by.
+    const [origin = null] = event.composedPath();
+    const inText = isTextField(origin);
     if (shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText }) !== 'launch') return;
     event.preventDefault();
     navigate('/launch');

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import type { WorkspacePort } from '#contract/workspace-events.ts';
-import { poll } from '../ports/poll.ts';
+import { poll } from '../state/poll.ts';
 import { useSession } from '../state/session.tsx';
 import { otherPorts, type PortLink } from './other-ports.ts';
 

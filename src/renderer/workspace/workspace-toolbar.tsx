@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router';
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { DeleteButton } from '../components/delete-dialog.tsx';
@@ -13,15 +12,16 @@ import { BrowserButton } from './browser-button.tsx';
 import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
 import { StorageNote } from './storage-note.tsx';
+import { ViewLinks, type ViewName } from './view-links.tsx';
 
 interface WorkspaceToolbarProps {
   server: Server;
   /** What is below it. */
-  view: 'workspace' | 'logs' | 'terminal' | 'ports';
+  view: ViewName;
   onDeleted: () => void;
 }
 
-/** Above the IDE, the log, the terminals or the ports: which workspace this is, how it is, and what can be done with it. */
+/** Above the IDE, the log or whatever else is shown of it: which workspace this is, how it is, and what can be done with it. */
 export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   const { deck, platform } = useSession();
   const isShown = (): boolean => deck.current() === props.server.id;
@@ -35,30 +35,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
         </p>
         <PortLinks server={props.server} />
         <div class="flex shrink-0 items-center gap-0.5">
-          <Show when={props.view !== 'workspace'}>
-            <A class="button button-quiet" href={`/workspaces/${props.server.id}`}>
-              <Icon name="panel" />
-              Back to it
-            </A>
-          </Show>
-          <Show when={props.view !== 'terminal'}>
-            <A class="button button-quiet" href={`/workspaces/${props.server.id}/terminal`}>
-              <Icon name="prompt" />
-              Terminal
-            </A>
-          </Show>
-          <Show when={props.view !== 'logs'}>
-            <A class="button button-quiet" href={`/workspaces/${props.server.id}/logs`}>
-              <Icon name="lines" />
-              Logs
-            </A>
-          </Show>
-          <Show when={props.view !== 'ports'}>
-            <A class="button button-quiet" href={`/workspaces/${props.server.id}/ports`}>
-              <Icon name="plug" />
-              Ports
-            </A>
-          </Show>
+          <ViewLinks id={props.server.id} view={props.view} />
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
               <Icon name="reload" />

@@ -1,0 +1,92 @@
+import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import type { WorkspaceEvent } from '#contract/workspace-events.ts';
+import { ProblemNote } from '../components/problem-note.tsx';
+import { poll } from '../state/poll.ts';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+import { useSession } from '../state/session.tsx';
+import { createClock } from '../time/clock.ts';
+import { elapsedWords } from '../time/elapsed.ts';
+import { newestFirst } from './newest-first.ts';
+
+const pauseMs = 5_000;
+
+/** What the cluster has told of a workspace and of what belongs to it. Asked for while it is looked at. */
+export function EventsView(props: { id: string }): JSX.Element {
+  const { host } = useSession().platform;
+  const [events, setEvents] = createStore<WorkspaceEvent[]>([]);
+  const [isKnown, setIsKnown] = createSignal(false);
+  const [problem, setProblem] = createSignal<ShownProblem>();
+  const now = createClock(5_000);
+
+  const polling = poll({
+    load: (signal) => {
+      const { id } = props;
+      return host.resources.events({ id }, { signal });
+    },
+    onValue: (value) => {
+      setEvents(reconcile(newestFirst(value)));
+      setIsKnown(true);
+      setProblem(undefined);
+    },
+    onProblem: (error) => setProblem(toShownProblem(error)),
+    pauseMs,
+    isHidden: () => document.hidden,
+  });
+  onCleanup(() => polling.stop());
+
+  return (
+    <section aria-label="Events" class="min-h-0 flex-1 overflow-y-auto">
+      <div class="mx-auto flex w-full max-w-4xl flex-col gap-4 px-6 py-8 max-sm:px-4">
+        <Show when={problem()}>{(it) => <ProblemNote {...it()} tone="wait" />}</Show>
+        <Show
+          when={isKnown()}
+          fallback={
+            <p class="flex items-center gap-2.5 text-muted">
+              <span class="spinner" /> Looking…
+            </p>
+          }
+        >
+          <Show
+            when={events.length > 0}
+            fallback={
+              <p class="card px-4 py-8 text-center text-muted">
+                The cluster tells nothing of it. It forgets what it has told after an hour.
+              </p>
+            }
+          >
+            <ul class="card divide-y divide-line" aria-label="Events">
+              <For each={events}>{(event) => <EventRow event={event} now={now()} />}</For>
+            </ul>
+          </Show>
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+function EventRow(props: { event: WorkspaceEvent; now: number }): JSX.Element {
+  const isWarning = (): boolean => props.event.type === 'Warning';
+  return (
+    <li class="flex flex-col gap-0.5 px-4 py-2.5 select-text">
+      <div class="flex items-baseline gap-2">
+        <span class="font-medium" classList={{ 'text-bad-ink': isWarning() }}>
+          <Show when={isWarning()}>
+            <span class="sr-only">Warning: </span>
+          </Show>
+          {props.event.reason}
+        </span>
+        <span class="min-w-0 flex-1 truncate font-mono text-xs text-muted">
+          {props.event.about.kind}/{props.event.about.name}
+        </span>
+        <Show when={props.event.count > 1}>
+          <span class="text-sm text-muted">{props.event.count} times</span>
+        </Show>
+        <time class="text-sm text-muted tabular-nums" datetime={props.event.last_at} title={props.event.last_at}>
+          {elapsedWords(props.now - Date.parse(props.event.last_at))} ago
+        </time>
+      </div>
+      <p class="whitespace-pre-wrap wrap-anywhere">{props.event.message}</p>
+    </li>
+  );
+}
