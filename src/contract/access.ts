@@ -12,4 +12,6 @@ export type UiConfig = z.infer<typeof uiConfigSchema>;
 
 /** An address that opens something once, and until when. */
 export const linkSchema = z.object({ url: textOf(longest.url), expires_at: timeText });
+/** Where a workspace is opened. For a peer, who is known wherever they come, it is its plain address, which does not end. */
+export const workspaceLinkSchema = linkSchema.partial({ expires_at: true });
 export type OneTimeLink = z.infer<typeof linkSchema>;

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
-import { linkSchema, uiConfigSchema } from './access.ts';
+import { uiConfigSchema, workspaceLinkSchema } from './access.ts';
 import { accessRoutes } from './access-routes.ts';
 import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
@@ -104,7 +104,7 @@ export const contract = {
         summary: 'An address that opens the workspace in a browser, once',
       })
       .input(byId.extend({ port: z.int().min(1).max(65_535).optional() }))
-      .output(linkSchema),
+      .output(workspaceLinkSchema),
     env: oc
       .route({
         method: 'GET',

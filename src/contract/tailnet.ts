@@ -19,6 +19,10 @@ export const tailnetStateSchema = z.object({
   /** Under which this host is found by its peers. */
   name: textOf(longest.name).optional(),
   addresses: listOf(textOf(longest.label), 16).optional(),
+  /** Where its peers find the control UI, once it can be reached. */
+  url: textOf(longest.url).optional(),
+  /** SHA-256 of the certificate of the authority that its peers' devices have to trust once, as OpenSSL writes it. */
+  authority_sha256: cutTextOf(longest.token).optional(),
   /** As whom it is logged in; `tagged-devices` where it has tags instead. */
   login: textOf(320).optional(),
   tags: listOf(textOf(longest.name), 64).optional(),

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { HostClient } from '#contract/routes.ts';
+import type { TailnetState } from '#contract/tailnet.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import { openAccess } from './access/access.ts';
 import type { Access } from './access/access.ts';
@@ -11,18 +12,16 @@ import { createEntrance } from './access/entrance.ts';
 import { authorityOf, originOf, workspaceOriginAt } from './access/front.ts';
 import type { Front } from './access/front.ts';
 import { askedHost, controlOrigins } from './access/host-names.ts';
-import type { HostNames } from './access/host-names.ts';
+import type { OwnNames } from './access/host-names.ts';
 import type { PeerOf } from './access/peer-of.ts';
 import { createPeerUser } from './access/peer-user.ts';
-import { createAdmission } from './api/admission.ts';
-import { createDispatch } from './api/dispatch.ts';
+import { createFaceDispatch } from './api/face.ts';
+import type { Behind } from './api/face.ts';
 import { serveHttps } from './api/https-server.ts';
 import type { HttpsServer } from './api/https-server.ts';
-import { createRest } from './api/rest.ts';
 import { createRouter } from './api/router.ts';
 import type { HostRouter } from './api/router.ts';
 import type { FollowWorkspaces } from './api/workspace-events.ts';
-import { createStaticUi } from './api/static-ui.ts';
 import { createTerminalSockets } from './api/terminal-sockets.ts';
 import { createAuditFile } from './audit/audit-file.ts';
 import { createActEvents } from './audit/act-events.ts';
@@ -37,6 +36,8 @@ import { publicPresets } from './config/presets.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createForwards } from './forwards/forwards.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
+import { createInbound } from './inbound/inbound.ts';
+import { createPeers } from './inbound/peers.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
@@ -49,8 +50,6 @@ import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
 import { preferredPort, specPorts } from './proxy/resolve/known-port.ts';
 import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
-import { createPatientProxy } from './proxy/waiting/patient-proxy.ts';
-import { createWorkspaceProxy } from './proxy/workspace-proxy.ts';
 import { createUpstreams } from './proxy/upstream.ts';
 import { createProxyDebug } from './proxy/debug/explain.ts';
 import { hostStatus } from './status/host-status.ts';
@@ -83,7 +82,7 @@ export interface HostOptions {
   env?: NodeJS.ProcessEnv;
   /** Folder in which the user's own certificates are looked for; `./certs` by default. */
   certsDir?: string;
-  /** Who of the tailnet holds a connection; without it all are the local user's. */
+  /** Who of the tailnet holds a connection that came by this machine's own address; without it all are the local user's. */
   peerOf?: PeerOf;
 }
 
@@ -146,9 +145,9 @@ export function createHost(options: HostOptions): Host {
     if (opened === undefined) throw new Error('The host was asked before it had started.');
     return opened;
   };
-  let known: HostNames | undefined;
+  let known: OwnNames | undefined;
   /** The same object until the port is chosen: what is derived from it is then derived once. */
-  const names = (): HostNames => {
+  const names = (): OwnNames => {
     if (known?.port === port) return known;
     const { publicUrl, frontendOrigin, allowedHosts } = config;
     known = { port, listenHost: config.listen.host, publicUrl, frontendOrigin, allowedHosts };
@@ -220,17 +219,19 @@ export function createHost(options: HostOptions): Host {
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
+  const tailnetFolder = join(config.home, 'state', 'tailnet');
   const tailnet =
     options.tailnet === undefined || options.tailnet.config.mode === 'off'
       ? noTailnet()
       : embeddedTailnet({
           ...options.tailnet,
-          folder: join(config.home, 'state', 'tailnet'),
+          folder: tailnetFolder,
           env,
-          ports: [],
-          onConnection: (socket) => socket.destroy(),
+          onConnection: (socket, ends) => inbound.take(socket, ends),
           log,
         });
+  const peers = createPeers((end) => tailnet.whois(end), log);
+  const tailnetState = (): TailnetState => ({ ...tailnet.state, ...inbound.facts() });
   const startedAt = new Date();
   const status = (): HostStatus =>
     hostStatus({
@@ -240,9 +241,11 @@ export function createHost(options: HostOptions): Host {
       startedAt,
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
-      tailnet: tailnet.state,
+      tailnet: tailnetState(),
     });
-  const gate = createGate({ cluster, localUser: localUserName(), log });
+  // Where somebody else says who the peers are, they stay who they were.
+  const gatePeers = options.peerOf === undefined ? { peers } : {};
+  const gate = createGate({ cluster, localUser: localUserName(), ...gatePeers, log });
   const audit = createAudit({
     file: createAuditFile({ folder: join(config.home, 'state', 'audit'), log }),
     ownerOf: gate.ownerOf,
@@ -273,11 +276,13 @@ export function createHost(options: HostOptions): Host {
     gate,
     audit,
     tailnet,
+    tailnetState,
     log,
   });
-  const dispatch = createDispatch({
-    admit: createAdmission({ names, routes, log }),
-    access,
+  const behind: Behind = {
+    router,
+    followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
+    followWorkspaces,
     guard: createOpenGuard({
       gate,
       audit,
@@ -286,47 +291,52 @@ export function createHost(options: HostOptions): Host {
         return workspace === undefined ? undefined : preferredPort(specPorts(workspace.spec))?.port;
       },
     }),
-    entrance: createEntrance({
-      access,
-      controlOrigin,
-      workspaceAt(authority) {
-        const asked = askedHost(authority, names());
-        return asked.kind === 'workspace' ? asked : undefined;
-      },
-      ownOrigin,
-    }),
-    rest: createRest({
-      router,
-      lists: { '/api/servers': () => cluster.session().workspaces.list() },
-      followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
-      followWorkspaces,
-      userOf: (request) => access().ordinaryUser(request),
-    }),
     metrics,
     sockets: createTerminalSockets(async () => (await cluster.connected()).terminals, log),
-    ui: createStaticUi({
-      folder: options.uiDir,
+    uiDir: options.uiDir,
+    upstream: ({ ask }) => upstreams.of(ask),
+    traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+    awaited,
+    mayWake: config.wake,
+    log,
+  };
+  const dispatch = createFaceDispatch(
+    {
+      names,
+      routes,
+      access,
+      entrance: createEntrance({
+        access,
+        controlOrigin,
+        workspaceAt(authority) {
+          const asked = askedHost(authority, names());
+          return asked.kind === 'workspace' ? asked : undefined;
+        },
+        ownOrigin,
+      }),
+      lists: { '/api/servers': () => cluster.session().workspaces.list() },
+      userOf: (request) => access().ordinaryUser(request),
       frameSource: () =>
         config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`,
-    }),
-    proxy: createPatientProxy({
-      proxy: createWorkspaceProxy({
-        upstream: ({ ask }) => upstreams.of(ask),
-        traffic: {
-          begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched,
-        },
-        site: () => ({
-          controlOrigins: controlOrigins(names()),
-          sharedOrigin: config.originMode === 'path',
-          ownOrigin: config.originMode === 'path' ? () => undefined : ownOrigin,
-        }),
-        log,
+      site: () => ({
+        controlOrigins: controlOrigins(names()),
+        sharedOrigin: config.originMode === 'path',
+        ownOrigin: config.originMode === 'path' ? () => undefined : ownOrigin,
       }),
-      awaited,
-      mayWake: config.wake,
-      log,
-    }),
+    },
+    behind,
+  );
+  const inbound = createInbound({
+    tailnet,
+    peers,
+    folder: tailnetFolder,
+    dispatchFor: (face) => createFaceDispatch(face, behind),
     log,
+  });
+  cluster.onSession((session) => {
+    const tell = (): void => inbound.workspaces(session?.workspaces.list().map(({ id }) => id));
+    session?.workspaces.onChange(tell);
+    tell();
   });
 
   async function start(): Promise<{ url: string; caFile: string }> {
@@ -361,6 +371,7 @@ export function createHost(options: HostOptions): Host {
       );
     }
     cluster.start(options.source ?? 'auto');
+    await inbound.start();
     tailnet.start();
     return found;
   }
@@ -376,6 +387,7 @@ export function createHost(options: HostOptions): Host {
       forwards.close(),
       cluster.stop(),
       tailnet.stop(),
+      inbound.close(),
       removeHostFile(config.home, process.pid),
     ]);
     for (const end of ended)

@@ -14,7 +14,7 @@ import type { Host, HostOptions } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
 
 export interface StartedHostOptions
-  extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets' | 'peerOf'>> {
+  extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets' | 'peerOf' | 'tailnet'>> {
   kubeconfigPath?: string;
   namespace?: string;
   env?: NodeJS.ProcessEnv;

@@ -7,7 +7,7 @@ import { createEntrance } from '#host/access/entrance.ts';
 import { createAdmission } from '#host/api/admission.ts';
 import { createDispatch } from '#host/api/dispatch.ts';
 import { serveHttps } from '#host/api/https-server.ts';
-import type { Patience } from '#host/api/https-server.ts';
+import type { Patience } from '#host/api/https-front.ts';
 import { openCertificates } from '#host/certs/certificates.ts';
 import { createLog } from '#host/observability/log.ts';
 import type { Log } from '#host/observability/log.ts';

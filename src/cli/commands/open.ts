@@ -43,7 +43,7 @@ interface Opened {
   id?: string;
   /** Opens it once. */
   url: string;
-  expires_at: string;
+  expires_at?: string | undefined;
 }
 
 async function linkToUi({ client }: Session): Promise<Opened> {

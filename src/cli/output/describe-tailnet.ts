@@ -10,6 +10,8 @@ export function describeTailnet(state: TailnetState, time: (iso: string) => stri
     ...fact('login server', state.login_server),
     ...fact('name', state.name),
     ...fact('addresses', state.addresses?.join(', ')),
+    ...fact('peers find it at', state.url),
+    ...fact('its authority', state.authority_sha256 === undefined ? undefined : `SHA-256 ${state.authority_sha256}`),
     ...fact('logged in as', state.login),
     ...fact('tags', state.tags?.join(', ')),
     ...fact('log in at', state.login_url),

@@ -35,8 +35,8 @@ export async function serve(context: CliContext, options: ServeOptions): Promise
   const output = createOutput(context, options);
   const { env } = context;
   const { home } = defaultPaths(env);
-  const { listen, namespace } = options;
-  const settings = await readSettings(env, home, { listen, namespace });
+  const { listen, namespace, tailnet } = options;
+  const settings = await readSettings(env, home, { listen, namespace, tailnet });
   const { config } = settings;
   const uiDir = uiFolder(options.ui, context.root);
   const host = createHost({

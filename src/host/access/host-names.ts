@@ -1,12 +1,16 @@
 import { isIP } from 'node:net';
-import type { ProxyAsk } from '../proxy/forms/ask.ts';
 import { askName } from '../proxy/forms/ask.ts';
+import type { AskedHost } from './asked-host.ts';
 import type { Front } from './front.ts';
 import { authorityOf, defaultPort, workspaceBelow } from './front.ts';
 import { parseLoopbackName } from './loopback-names.ts';
+import { askedInTailnet, tailnetControlOrigins } from './tailnet-names.ts';
+import type { TailnetNames } from './tailnet-names.ts';
 
-/** Under which names this host may be asked for. */
-export interface HostNames {
+/** Under which names this host may be asked for: by those on its own machine and network, or by its tailnet's peers. */
+export type HostNames = OwnNames | TailnetNames;
+
+export interface OwnNames {
   /** The port that we listen on. */
   port: number;
   /** The host of `LISTEN_LOCAL`: a specific name or address may be asked for, with a wildcard any address. */
@@ -18,16 +22,6 @@ export interface HostNames {
   /** Further `host[:port]` names; without a port, ours and the scheme's own are meant. */
   allowedHosts: readonly string[];
 }
-
-export type AskedHost =
-  /** The control UI and API. `loopback`: workspaces have names that work for whoever asks by this one. */
-  | { kind: 'control'; authority: string; loopback: boolean }
-  /**
-   * The own origin of a workspace (`<id>.localhost`), of another port of it (`<port>--<id>.localhost`), or of another target of
-   * the proxy (`<port>--<host>.to.localhost`): foreign code in each case. `id` is the workspace's, or the target's `host:port`.
-   */
-  | { kind: 'workspace'; authority: string; id: string; ask: ProxyAsk }
-  | { kind: 'foreign'; authority: string };
 
 const wildcards = ['0.0.0.0', '::', ''];
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
@@ -45,6 +39,7 @@ function split(authority: string): { host: string; port: number } | undefined {
  */
 export function askedHost(header: string | undefined, names: HostNames): AskedHost {
   const authority = (header ?? '').toLowerCase();
+  if ('tailnetHosts' in names) return askedInTailnet(authority, names);
   const asked = split(authority);
   const foreign: AskedHost = { kind: 'foreign', authority };
   if (asked === undefined) return foreign;
@@ -83,12 +78,13 @@ const originsOfNames = new WeakMap<HostNames, readonly string[]>();
 /** The origins that the control UI can be opened by, as far as they can be listed: with a wildcard, addresses cannot. */
 export function controlOrigins(names: HostNames): readonly string[] {
   // Every answer of a workspace names them.
-  const origins = originsOfNames.get(names) ?? listControlOrigins(names);
+  const list = (): string[] => ('tailnetHosts' in names ? tailnetControlOrigins(names) : listControlOrigins(names));
+  const origins = originsOfNames.get(names) ?? list();
   originsOfNames.set(names, origins);
   return origins;
 }
 
-function listControlOrigins({ port, listenHost, publicUrl, frontendOrigin, allowedHosts }: HostNames): string[] {
+function listControlOrigins({ port, listenHost, publicUrl, frontendOrigin, allowedHosts }: OwnNames): string[] {
   const allowed = allowedHosts.flatMap((name) => {
     const named = split(name.toLowerCase());
     if (named === undefined) return [];

@@ -1,5 +1,6 @@
 import { askedHost } from './host-names.ts';
-import type { AskedHost, HostNames } from './host-names.ts';
+import type { AskedHost } from './asked-host.ts';
+import type { HostNames } from './host-names.ts';
 
 /**
  * Whose page sent a request to a workspace's origin.

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { askedHost } from './host-names.ts';
-import type { AskedHost, HostNames } from './host-names.ts';
+import type { AskedHost } from './asked-host.ts';
+import type { HostNames } from './host-names.ts';
 import { initiatorOf } from './initiator.ts';
 import type { Initiator } from './initiator.ts';
 

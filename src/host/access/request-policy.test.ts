@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { askedHost } from './host-names.ts';
-import type { HostNames } from './host-names.ts';
+import type { OwnNames } from './host-names.ts';
 import { mayCallApi, mayOpenTerminal, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
 import { requestFacts } from './request-facts.ts';
 import type { RequestFacts } from './request-facts.ts';
 
-const names: HostNames = {
+const names: OwnNames = {
   port: 8080,
   listenHost: '127.0.0.1',
   frontendOrigin: 'https://front.example:5173',

@@ -20,9 +20,9 @@ import { route } from '../proxy/route.ts';
 import type { Route, RouteConfig } from '../proxy/route.ts';
 
 export interface AdmissionOptions {
-  /** Known once the host listens, since its port may have been chosen for it. */
-  names(): HostNames;
-  routes(): RouteConfig;
+  /** Known once the host listens, since its port may have been chosen for it. Throws where the request cannot be for this host. */
+  names(request: IncomingMessage): HostNames;
+  routes(request: IncomingMessage): RouteConfig;
   log: Log;
 }
 
@@ -45,7 +45,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     routed: Admitted['routed'],
     facts: RequestFacts,
     frontendOrigin: string | undefined,
-    isTerminal: boolean,
+    { isTerminal, sharedOrigin }: { isTerminal: boolean; sharedOrigin: boolean },
   ): GuildNetError | undefined {
     switch (routed.kind) {
       case 'ui':
@@ -59,13 +59,11 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
         return verdict.allowed ? undefined : verdict.error;
       }
       case 'workspace': {
-        const sharedOrigin = routes().originMode === 'path';
         const verdict =
           routed.mode === 'origin' ? mayReachWorkspace(facts) : mayUsePathForm(facts, { frontendOrigin, sharedOrigin });
         return verdict.allowed ? undefined : verdict.error;
       }
       default: {
-        const sharedOrigin = routes().originMode === 'path';
         const verdict = isTerminal
           ? mayOpenTerminal(facts, { frontendOrigin, sharedOrigin })
           : mayCallApi(facts, frontendOrigin);
@@ -77,12 +75,16 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
   return (request, upgrade, requestId) => {
     const malformed = requestProblem(request.rawHeaders) ?? hostProblem(request.headers.host);
     if (malformed !== undefined) throw malformed;
-    const known = names();
+    const known = names(request);
+    const config = routes(request);
     const facts = requestFacts({ method: request.method, headers: request.headers, upgrade }, known);
-    const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, routes());
+    const routed = route({ host: facts.host, url: request.url ?? '/', fetchMode: facts.fetchMode }, config);
     if (routed.kind === 'error') throw refused(routed.error);
     if (routed.kind === 'workspace' || routed.kind === 'storage-probe') letFrame(request, controlOrigins(known));
-    const problem = problemOf(routed, facts, known.frontendOrigin, isTerminalCall(request.url ?? '/'));
+    const problem = problemOf(routed, facts, known.frontendOrigin, {
+      isTerminal: isTerminalCall(request.url ?? '/'),
+      sharedOrigin: config.originMode === 'path',
+    });
     if (problem !== undefined) throw refused(problem);
     return { routed, corsOrigin: corsOriginOf(facts, known.frontendOrigin) };
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Access } from '../access/access.ts';
 import type { Detour, Entrance } from '../access/entrance.ts';
+import { clientAddressOf } from '../access/handed-over.ts';
 import { unauthorized, whoOf } from '../access/who.ts';
 import type { Doubt, Place } from '../access/who.ts';
 import type { Log } from '../observability/log.ts';
@@ -29,7 +30,7 @@ export interface DispatchOptions {
   /** Where a request goes, if it may whoever sends it. */
   admit: Admit;
   /** Who sends it. Opened when the host starts. */
-  access(): Access;
+  access(): Pick<Access, 'identify' | 'join'>;
   /** Whether they may. Calls of the API are asked about where they are known (`router`). */
   guard: OpenGuard;
   /** Where browsers come to a session. */
@@ -92,7 +93,7 @@ export function createDispatch({
     const invite = (): void => {
       if (request.headers.expect !== undefined) response.writeContinue();
     };
-    const call = { request, response, requestId, corsOrigin, address: request.socket.remoteAddress ?? '' };
+    const call = { request, response, requestId, corsOrigin, address: clientAddressOf(request.socket) };
     // Open to all: they say that the host lives. A preflight carries no credentials, and is answered for FRONTEND_ORIGIN alone.
     if (routed.kind === 'probe' || (routed.kind === 'api' && request.method === 'OPTIONS')) {
       invite();

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server';
 import { BodyLimitPlugin } from '@orpc/server/node';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
+import type { PeerUrls } from '../access/peer-urls.ts';
 import type { Identity } from '../access/who.ts';
 import { noSuchCall } from './no-such-call.ts';
 import { objectBody } from './object-body.ts';
@@ -64,11 +65,13 @@ export interface RestOptions {
   followWorkspaces: FollowWorkspaces;
   /** The user of this computer for whose browser a link is, where that is known. */
   userOf(request: IncomingMessage): Promise<number | undefined>;
+  /** Where who sends this finds things, for those who find them elsewhere than the local user. */
+  urlsOf?(request: IncomingMessage): PeerUrls | undefined;
 }
 
 /** The contract as REST and Server-Sent Events. Whether the caller may is asked before. */
 export function createRest(options: RestOptions): (call: RestRequest) => Promise<void> {
-  const { router, lists, followLogs, followWorkspaces, userOf } = options;
+  const { router, lists, followLogs, followWorkspaces, userOf, urlsOf } = options;
   const listText = createListText();
   const methodsOf = createAllowedMethods(contract);
   const known = ({ method, url = '' }: IncomingMessage): string | undefined => {
@@ -129,7 +132,8 @@ export function createRest(options: RestOptions): (call: RestRequest) => Promise
       const all = everything ? workspaceStreamQuery(request) : undefined;
       if (all !== undefined)
         return await answerWorkspaceStream(request, response, all, { follow: followWorkspaces, requestId });
-      const caller = { kind: 'http' as const, address, identity, user: () => userOf(request) };
+      const urls = urlsOf?.(request);
+      const caller = { kind: 'http' as const, address, identity, user: () => userOf(request), urls };
       const { matched } = await handler.handle(request, response, { context: { caller, requestId, setHeader } });
       if (matched) return;
       throw noSuchCall(request, response, methodsOf(request.url ?? ''));

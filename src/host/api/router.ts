@@ -6,9 +6,11 @@ import type { WorkspacePort } from '#contract/workspace-events.ts';
 import type { WorkspaceResource } from '#contract/workspace-resource.ts';
 import type { DoctorReport } from '#contract/doctor.ts';
 import type { HostStatus } from '#contract/host-status.ts';
+import type { TailnetState } from '#contract/tailnet.ts';
 import type { SettingsReport } from '#contract/settings.ts';
 import type { ShownPreset } from '#contract/presets.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
+import type { PeerUrls } from '../access/peer-urls.ts';
 import { whoOf } from '../access/who.ts';
 import type { Identity } from '../access/who.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -47,6 +49,8 @@ export type Caller =
       identity: Identity | undefined;
       /** The user of this computer whose program calls, where that is known and says something. */
       user(): Promise<number | undefined>;
+      /** Where they find things, where that is elsewhere than for the local user. */
+      urls?: PeerUrls | undefined;
     };
 
 export interface HostContext {
@@ -80,6 +84,8 @@ export interface RouterServices {
   gate: Gate;
   audit: Audit;
   tailnet: Tailnet;
+  /** With where its peers find this host. */
+  tailnetState(): TailnetState;
   log: Log;
 }
 
@@ -90,6 +96,10 @@ const never = new AbortController().signal;
 function whoCalls({ caller }: HostContext): Who | undefined {
   if (caller.kind !== 'http') return { kind: 'local' };
   return caller.identity === undefined ? undefined : whoOf(caller.identity);
+}
+
+function urlsOf({ caller }: HostContext): PeerUrls | undefined {
+  return caller.kind === 'http' ? caller.urls : undefined;
 }
 
 /** Who calls, as links remember it. */
@@ -110,14 +120,16 @@ function launchedBy({ owner, launch }: Permit): LaunchedBy {
 /** The contract, implemented once for every face. */
 export function createRouter(services: RouterServices) {
   const { version, status, settings, examination, presets, cluster, feed, followWorkspaces, forwards } = services;
-  const { proxyDebug, doors, tailnet, guard, gate, audit, log } = services;
+  const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, signal, next }, input) => {
       const requestId = context.requestId ?? newRequestId();
       try {
-        return await guarded({ path, who: whoCalls(context), input, signal }, { guard, audit, requestId }, (permit) =>
-          next({ context: { requestId, permit } }),
+        return await guarded(
+          { path, who: whoCalls(context), urls: urlsOf(context), input, signal },
+          { guard, audit, requestId },
+          (permit) => next({ context: { requestId, permit } }),
         );
       } catch (error) {
         const wire = toWireError(error, requestId);
@@ -213,7 +225,11 @@ export function createRouter(services: RouterServices) {
       get: os.workspaces.get.handler(async ({ input, signal }) => (await workspaces(signal)).shown(input.id)),
       open: os.workspaces.open.handler(async ({ input, context, signal }) => {
         (await workspaces(signal)).shown(input.id);
-        return doors.open(input, await callerOf(context, doors));
+        if (whoCalls(context)?.kind === 'local') return doors.open(input, await callerOf(context, doors));
+        // A ticket would make the owner of a peer, who is known at the workspace as well as here.
+        const urls = urlsOf(context);
+        if (urls === undefined) throw onlyLocal();
+        return { url: await urls.reachable(input.id, input.port) };
       }),
       env: os.workspaces.env.handler(async ({ input, context, signal }) => {
         const value = (await workspaces(signal)).envValue(input.id, input.name);
@@ -242,7 +258,14 @@ export function createRouter(services: RouterServices) {
       }),
       list: os.resources.list.handler(async ({ input, signal }) => (await workspaces(signal)).resources.list(input)),
       follow: os.resources.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
-        workspaceEvents(await followWorkspaces(lastEventId ?? input.after, signal), context.requestId),
+        workspaceEvents(
+          // To a peer nothing is numbered (`shown-to.ts`), so that there is no place to go on from.
+          await followWorkspaces(
+            whoCalls(context)?.kind === 'local' ? (lastEventId ?? input.after) : undefined,
+            signal,
+          ),
+          context.requestId,
+        ),
       ),
       get: os.resources.get.handler(async ({ input, context, signal }) =>
         tagged(context, (await workspaces(signal)).resources.get(input.id)),
@@ -353,7 +376,7 @@ export function createRouter(services: RouterServices) {
       debug: os.proxy.debug.handler(({ input, context }) => proxyDebug(input, context.requestId)),
     },
     tailnet: {
-      get: os.tailnet.get.handler(() => tailnet.state),
+      get: os.tailnet.get.handler(() => tailnetState()),
       login: os.tailnet.login.handler(({ input }) => tailnet.login(input)),
       logout: os.tailnet.logout.handler(() => tailnet.logout()),
       netcheck: os.tailnet.netcheck.handler(() => tailnet.netcheck()),

@@ -23,13 +23,19 @@ export interface Authority {
 /** Loaded when there is something to sign: it takes a tenth of a second, and most starts find all they need on disk. */
 const signing = () => import('./sign-certificate.ts');
 
-/** A new CA of this machine, constrained to loopback names. */
-export async function createAuthority(now = new Date()): Promise<KeyPair> {
+const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+
+/** A new CA that can vouch for these names and addresses alone; unless they are given, for those of loopback. */
+export async function createAuthority(now = new Date(), names = loopbackNames): Promise<KeyPair> {
   const { signAuthority } = await signing();
   return signAuthority(
     // The name under which the CA stands in a browser's list.
-    { organization: 'GuildNet', commonName: `GuildNet on ${hostname()}`.slice(0, 64) },
+    {
+      organization: 'GuildNet',
+      commonName: `GuildNet on ${names === loopbackNames ? hostname() : (names[0] ?? '')}`.slice(0, 64),
+    },
     { notBefore: new Date(now.getTime() - hour), notAfter: new Date(now.getTime() + authorityDays * day) },
+    names,
   );
 }
 

@@ -45,11 +45,14 @@ function nameOf({ commonName, organization }: Subject): Name {
 }
 
 /**
- * Keeps a CA from vouching for anything but this machine (RFC 5280, 4.2.1.10): should its key leak, it is of no use
- * against any site. `localhost` covers its subdomains.
+ * Keeps a CA from vouching for anything but these names and addresses (RFC 5280, 4.2.1.10): should its key leak, it is of no use
+ * against any site. A name covers its subdomains.
  */
-function loopbackOnly(): Extension {
-  const permitted = [{ dNSName: 'localhost' }, { iPAddress: '127.0.0.1/32' }, { iPAddress: '::1/128' }];
+function only(names: readonly string[]): Extension {
+  const permitted = names.map((name) => {
+    const family = isIP(name);
+    return family === 0 ? { dNSName: name } : { iPAddress: `${name}/${family === 4 ? '32' : '128'}` };
+  });
   const permittedSubtrees = new GeneralSubtrees(
     permitted.map((base) => new GeneralSubtree({ base: new GeneralName(base) })),
   );
@@ -63,8 +66,8 @@ function pairOf(certificate: X509Certificate, key: webcrypto.CryptoKey): KeyPair
   };
 }
 
-/** A new key and a CA's certificate for it, signed by itself, constrained to loopback names. */
-export async function signAuthority(subject: Subject, validity: Validity): Promise<KeyPair> {
+/** A new key and a CA's certificate for it, signed by itself, constrained to these names and addresses. */
+export async function signAuthority(subject: Subject, validity: Validity, names: readonly string[]): Promise<KeyPair> {
   const keys = await webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
@@ -73,7 +76,7 @@ export async function signAuthority(subject: Subject, validity: Validity): Promi
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      loopbackOnly(),
+      only(names),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

@@ -87,6 +87,34 @@ export const hostSettings = {
     anyCase: true,
     meaning: 'How much is logged: trace, debug, info, warn, error, fatal or silent.',
   },
+  tailnet: {
+    variable: 'GUILDNET_TAILNET',
+    file: 'tailnet',
+    flag: '--tailnet',
+    anyCase: true,
+    meaning: 'How the host is on a tailnet (off or embedded); embedded where a key or a login server is set.',
+  },
+  tailnetLoginServer: {
+    variable: 'TS_LOGIN_SERVER',
+    file: 'tailnetLoginServer',
+    fallback: 'https://controlplane.tailscale.com',
+    meaning: 'The control server of the tailnet.',
+  },
+  tailnetHostname: {
+    variable: 'TS_HOSTNAME',
+    file: 'tailnetHostname',
+    meaning: "What the host is called in the tailnet; guildnet- and this computer's name unless it is set.",
+  },
+  tailnetAuthKey: {
+    variable: 'TS_AUTHKEY',
+    secret: true,
+    meaning: 'A key to join the tailnet with, needed once.',
+  },
+  tailnetAuthKeyFile: {
+    variable: 'TS_AUTHKEY_FILE',
+    file: 'tailnetAuthKeyFile',
+    meaning: 'The file with that key.',
+  },
   presets: { file: 'presets', meaning: 'What is offered at launch; the built-in ones unless it is set.' },
 } as const satisfies Record<string, SettingPlace>;
 

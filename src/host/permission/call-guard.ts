@@ -5,6 +5,7 @@ import type { Workspace } from '#contract/workspace.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { needOf } from './call-needs.ts';
 import type { Need } from './call-needs.ts';
+import type { PeerUrls } from '../access/peer-urls.ts';
 import type { Gate } from './gate.ts';
 import { shownTo } from './shown-to.ts';
 
@@ -35,6 +36,8 @@ export interface Call {
   path: readonly string[];
   /** Undefined for what is open to everyone, and has not been asked who it is. */
   who: Who | undefined;
+  /** Where they find things; absent where they find them as the local user does. */
+  urls?: PeerUrls | undefined;
   /** As it came: not looked at by any schema yet. */
   input: unknown;
   signal: AbortSignal | undefined;
@@ -93,9 +96,14 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
           },
         },
         shown: (output) =>
-          need.kind !== 'free' || need.shows === undefined || who.kind === 'local'
+          need.shows === undefined || who.kind === 'local'
             ? output
-            : shownTo[need.shows](output, (one) => gate.sees(who, one)),
+            : shownTo[need.shows](output, {
+                sees: (one) => gate.sees(who, one),
+                administers: gate.decide({ who, action: 'admin' }).allowed,
+                id,
+                urls: call.urls,
+              }),
         done: end,
       };
     } catch (error) {

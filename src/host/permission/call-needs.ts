@@ -1,28 +1,44 @@
 import type { Action } from '#contract/grant.ts';
 
+/** What an answer consists of, of which peers are shown what is for them (`shown-to.ts`). */
+export type Shows =
+  | 'servers'
+  | 'server'
+  | 'page'
+  | 'resource'
+  | 'patched'
+  | 'ports'
+  | 'homes'
+  | 'events'
+  | 'changes'
+  | 'status'
+  | 'cluster'
+  | 'tailnet';
+
 /** What a call of the contract asks of whoever makes it. */
 export type Need =
   /** Nothing; of a list or stream, what they may not see is left out. */
-  | { kind: 'free'; shows?: 'servers' | 'page' | 'homes' | 'events' }
+  | { kind: 'free'; shows?: Shows }
   /** The user of this computer: what is handed out would make another user of a peer, or is of this computer alone. */
-  | { kind: 'local'; changes?: true }
+  | { kind: 'local'; changes?: true; shows?: undefined }
   /** The action, of no workspace in particular. */
-  | { kind: 'host'; action: Action; changes?: true }
+  | { kind: 'host'; action: Action; changes?: true; shows?: Shows }
   /** The action, of the workspace or home that is named. `launches`: it runs afterwards, which needs `launch` as well. */
-  | { kind: 'workspace'; action: Action; opens?: 'shell'; launches?: true; changes?: true };
+  | { kind: 'workspace'; action: Action; opens?: 'shell'; launches?: true; changes?: true; shows?: Shows };
 
 const free: Need = { kind: 'free' };
 const admin: Need = { kind: 'host', action: 'admin', changes: true };
 const local = { kind: 'local' } as const;
-const of = (action: Action, more: { opens?: 'shell'; launches?: true; changes?: true } = {}): Need => ({
+const of = (action: Action, more: { opens?: 'shell'; launches?: true; changes?: true; shows?: Shows } = {}): Need => ({
   kind: 'workspace',
   action,
   ...more,
 });
-const launch: Need = { kind: 'host', action: 'launch', changes: true };
+const launch = { kind: 'host', action: 'launch', changes: true } as const;
 const change = { changes: true } as const;
 const shell = { opens: 'shell' } as const;
 const start = { launches: true, changes: true } as const;
+const resource = { shows: 'resource' } as const;
 
 /**
  * Every call by its path in the contract. Reading the log, a variable or a port is `open`: it shows what runs in there. What
@@ -33,7 +49,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'host.live': free,
   'host.ready': free,
   'host.uiConfig': free,
-  'host.status': free,
+  'host.status': { kind: 'free', shows: 'status' },
   'host.openapi': free,
   'host.watch': { kind: 'free', shows: 'events' },
   'access.link': local,
@@ -48,31 +64,31 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'presets.replace': admin,
   'presets.delete': admin,
   'presets.reset': admin,
-  // It tells of all workspaces, and numbers what it tells.
-  'resources.follow': { kind: 'host', action: 'admin' },
+  'resources.follow': { kind: 'free', shows: 'changes' },
   'images.list': free,
   'images.defaults': free,
   'workspaces.create': launch,
   'workspaces.list': { kind: 'free', shows: 'servers' },
-  'workspaces.get': of('view'),
-  'workspaces.open': local,
+  'workspaces.get': of('view', { shows: 'server' }),
+  // To a peer it gives an address, and nothing by which to get in there.
+  'workspaces.open': of('open'),
   'workspaces.env': of('open'),
   'workspaces.delete': of('delete', change),
   'workspaces.purge': of('delete', change),
   'workspaces.stop': of('stop', change),
   'workspaces.start': of('stop', start),
   'workspaces.restart': of('stop', change),
-  'resources.create': launch,
+  'resources.create': { ...launch, ...resource },
   'resources.list': { kind: 'free', shows: 'page' },
-  'resources.get': of('view'),
-  'resources.patch': of('stop', change),
+  'resources.get': of('view', resource),
+  'resources.patch': of('stop', { ...change, shows: 'patched' }),
   'resources.delete': of('delete', change),
   'resources.events': of('view'),
-  'resources.ports': of('view'),
-  'resources.restore': of('stop', start),
-  'resources.stop': of('stop', change),
-  'resources.start': of('stop', start),
-  'resources.restart': of('stop', change),
+  'resources.ports': of('view', { shows: 'ports' }),
+  'resources.restore': of('stop', { ...start, ...resource }),
+  'resources.stop': of('stop', { ...change, ...resource }),
+  'resources.start': of('stop', { ...start, ...resource }),
+  'resources.restart': of('stop', { ...change, ...resource }),
   'all.stopAll': admin,
   'all.adminStopAll': admin,
   // At the host's machine, where only its user is at home.
@@ -94,12 +110,12 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   // What is typed is written down nowhere.
   'terminals.send': of('open', shell),
   'proxy.debug': { kind: 'host', action: 'admin' },
-  'tailnet.get': free,
+  'tailnet.get': { kind: 'free', shows: 'tailnet' },
   // A peer that logged this host out would cut off all others.
   'tailnet.login': { ...local, ...change },
   'tailnet.logout': { ...local, ...change },
   'tailnet.netcheck': { kind: 'host', action: 'admin' },
-  'cluster.get': free,
+  'cluster.get': { kind: 'free', shows: 'cluster' },
   'cluster.startLocal': admin,
   'cluster.retry': admin,
 };

@@ -1,7 +1,7 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { MayQuery } from '#contract/access-routes.ts';
 import type { Action, Decision } from '#contract/grant.ts';
-import type { Who } from '#contract/identity.ts';
+import type { Peer, Who } from '#contract/identity.ts';
 import { isStopped } from '#contract/run-mode.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
@@ -47,12 +47,14 @@ export interface Gate {
   ownerOf(who: Who): string;
   /** Something stays open for them: `end` is called when they may not any more. Returns what takes it back. */
   hold(asked: Asked, end: () => void): () => void;
-  /** `end` is called at the next change of the policy, whatever it is: for what was chosen by it. */
-  untilChange(end: () => void): () => void;
+  /** `end` is called at the next change of the policy, whatever it is, or of these people: for what was chosen by it. */
+  untilChange(who: Who, end: () => void): () => void;
 }
 
 export interface GateOptions {
   cluster: Pick<ClusterConnection, 'openSession' | 'onSession'>;
+  /** Where the peers come from: a peer as they are known now, undefined when they are not any more, and whether that has changed. */
+  peers?: { now(peer: Peer): Peer | undefined; onChange(listener: () => void): void };
   /** The user who runs this host, by name. */
   localUser: string;
   /** Is told what holds, at the start and when it is another. */
@@ -69,19 +71,22 @@ function wordsFor(policy: Policy): string {
   return 'There is no Capability: whoever reaches this host may see, launch and open workspaces; stop, delete and admin are for their owner and the local user';
 }
 
-export function createGate({ cluster, localUser, log }: GateOptions): Gate {
+export function createGate({ cluster, localUser, peers, log }: GateOptions): Gate {
   const underWay = new Map<string, number>();
   const policy = (): Policy => cluster.openSession?.policies.current() ?? none;
   const ask = (question: Question): Decision => decide(question, policy());
   const held = createHeld();
   let told = '';
   const look = (): void => {
-    held.look();
+    held.look('policy');
     const words = wordsFor(policy());
     if (words === told || cluster.openSession === undefined) return;
     told = words;
     log.info(words);
   };
+  peers?.onChange(() => held.look('peers'));
+  /** Somebody as they are now: what was opened by what they were is asked about by what they are. */
+  const current = (who: Who): Who | undefined => (who.kind === 'local' || peers === undefined ? who : peers.now(who));
   cluster.onSession((session) => {
     look();
     session?.policies.onChange(look);
@@ -162,7 +167,13 @@ export function createGate({ cluster, localUser, log }: GateOptions): Gate {
     },
     ownerOf: (who) => ownerOf(who, localUser),
     hold: (asked, end) =>
-      asked.who.kind === 'local' ? () => undefined : held.add(() => ask(questionOf(asked)).allowed, end),
-    untilChange: (end) => held.add(() => false, end),
+      asked.who.kind === 'local'
+        ? () => undefined
+        : held.add(() => {
+            const who = current(asked.who);
+            return who !== undefined && ask(questionOf({ ...asked, who })).allowed;
+          }, end),
+    untilChange: (who, end) =>
+      held.add((change) => change === 'peers' && JSON.stringify(current(who)) === JSON.stringify(who), end),
   };
 }

@@ -71,6 +71,6 @@ export function createOpenGuard({ gate, audit, portOf }: OpenGuardOptions): Open
       return gate.hold(asked, end);
     },
     demand: (who, action) => void gate.demand(who, action),
-    untilChange: (who, end) => (who.kind === 'local' ? undefined : gate.untilChange(end)),
+    untilChange: (who, end) => (who.kind === 'local' ? undefined : gate.untilChange(who, end)),
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorBody } from '#contract/errors.ts';
 import { failureScript } from './failure-script.ts';
 import { failureState } from './failure-state.ts';
+import { htmlText } from './html-text.ts';
 
 export interface FailurePage {
   html: string;
@@ -14,9 +15,6 @@ export interface FailurePageOptions {
   /** Sources of `frame-ancestors`: whose pages may show it in a frame. */
   framers: readonly string[];
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 
 const style = `
 :root { color-scheme: light dark; --text: #1c1f24; --soft: #5b6472; --back: #f6f7f9; --card: #fff; --edge: #dfe3e8; --accent: #1f5fbf; }
@@ -32,7 +30,7 @@ footer { margin-top: 1.5rem; color: var(--soft); font-size: .875rem; }
 
 /** An element whose text the page's script may replace; without text it is there and hidden. */
 function line(tag: string, id: string, text: string | undefined): string {
-  return `<${tag} id="${id}"${text === undefined ? ' hidden' : ''}>${escape(text ?? '')}</${tag}>`;
+  return `<${tag} id="${id}"${text === undefined ? ' hidden' : ''}>${htmlText(text ?? '')}</${tag}>`;
 }
 
 /**
@@ -50,7 +48,7 @@ export function failurePage(body: ErrorBody, { repeatable, framers }: FailurePag
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${seconds === undefined ? '' : refresh}<title>${escape(state.title)}</title>
+${seconds === undefined ? '' : refresh}<title>${htmlText(state.title)}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
@@ -62,7 +60,7 @@ ${line('p', 'remedy', state.remedy)}
 <footer>
 ${line('div', 'note', note)}
 ${line('span', 'reason', state.reason)}
-<span>${escape(body.code)}${body.request_id === undefined ? '' : ` · request ${escape(body.request_id)}`}</span>
+<span>${htmlText(body.code)}${body.request_id === undefined ? '' : ` · request ${htmlText(body.request_id)}`}</span>
 </footer>
 </main>
 <script nonce="${nonce}">${failureScript}</script>

@@ -2,7 +2,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { storageProbeTarget } from '#contract/storage-probe.ts';
 import { backTarget, downloadStep } from '../access/download-detour.ts';
 import { enterPath, signInPath } from '../access/entrance-urls.ts';
-import type { AskedHost } from '../access/host-names.ts';
+import type { AskedHost } from '../access/asked-host.ts';
 import { askName } from './forms/ask.ts';
 import type { ProxyAsk } from './forms/ask.ts';
 import { parseProxyForm } from './forms/proxy-form.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GuildNetError } from '#contract/errors.ts';
+import { clientAddressOf } from '../access/handed-over.ts';
 import type { Log } from '../observability/log.ts';
 import type { Credential } from '../sign-in/sign-in-kind.ts';
 import { Crowd } from './exchange/crowd.ts';
@@ -18,7 +19,7 @@ import { authorityText } from './forms/ask.ts';
 import type { ProxyTarget } from './target.ts';
 import { refuseUpgrade, respondWithError } from './respond.ts';
 import { withoutCredential } from './response/without-credential.ts';
-import { rewriteViewOf } from './response/view.ts';
+import { jarOf, rewriteViewOf } from './response/view.ts';
 import type { RewriteSite } from './response/view.ts';
 import { rewriteResponseHeaders } from './rewrite.ts';
 import type { Route } from './route.ts';
@@ -41,7 +42,7 @@ export interface WorkspaceProxyOptions {
   upstream(route: WorkspaceRoute): Upstream | Promise<Upstream>;
   /** Is told of what passes. */
   traffic: Pick<Traffic, 'begin'>;
-  site(): RewriteSite;
+  site(request: IncomingMessage): RewriteSite;
   log: Log;
   limits?: Partial<ExchangeLimits>;
 }
@@ -87,14 +88,15 @@ function headersFor(
   request: IncomingMessage,
   route: WorkspaceRoute,
   { target, credential }: Upstream,
-  connection: ConnectionHeaders,
+  { connection, site }: { connection: ConnectionHeaders; site: RewriteSite },
 ): string[] {
   const { mode, prefix } = route;
   const host = request.headers.host ?? '';
-  const clientAddress = request.socket.remoteAddress ?? '';
+  const clientAddress = clientAddressOf(request.socket);
+  const jar = jarOf(route, site);
   const outside = target.kind === 'direct' ? { upstreamHost: authorityText(target) } : {};
   const shown = credential === undefined ? {} : { credential };
-  const view = { host, clientAddress, mode, prefix, ...outside, ...shown };
+  const view = { host, clientAddress, mode, prefix, ...outside, ...shown, ...(jar === undefined ? {} : { jar }) };
   return upstreamHeaders(request.rawHeaders, request.method ?? 'GET', view, connection);
 }
 
@@ -149,7 +151,7 @@ export function createWorkspaceProxy({
     request: IncomingMessage,
     requestId: string,
   ) {
-    const view = rewriteViewOf({ headers: request.headers, route, target, site: site() });
+    const view = rewriteViewOf({ headers: request.headers, route, target, site: site(request) });
     return {
       rewrite(headers: ResponseHeaders): SentHeaders {
         const fitted = rewriteResponseHeaders(withoutCredential(headers, credential), view);
@@ -190,7 +192,10 @@ export function createWorkspaceProxy({
           request,
           response,
           path: route.upstreamPath,
-          headers: headersFor(request, route, to, { framing, expectContinue: expectsContinue }),
+          headers: headersFor(request, route, to, {
+            connection: { framing, expectContinue: expectsContinue },
+            site: site(request),
+          }),
           // What may not be sent twice never meets a kept tunnel, which the far end may be closing at this moment.
           agent: repeatable ? to.tunnels.kept : to.tunnels.fresh,
           fresh: repeatable ? to.tunnels.fresh : undefined,
@@ -229,7 +234,13 @@ export function createWorkspaceProxy({
           protocol,
           key,
           path: route.upstreamPath,
-          headers: [...headersFor(request, route, to, { framing: 'none', upgrade: protocol }), ...added],
+          headers: [
+            ...headersFor(request, route, to, {
+              connection: { framing: 'none', upgrade: protocol },
+              site: site(request),
+            }),
+            ...added,
+          ],
           connect: () => to.tunnels.fresh.createConnection(),
           rewrite,
           fail(error) {

@@ -9,6 +9,7 @@ import { pause } from '../pause.ts';
 import { listenInwards } from './inwards.ts';
 import type { InwardsOptions } from './inwards.ts';
 import { readWish, writeWish } from './kept-wish.ts';
+import { createListeners } from './listeners.ts';
 import type { NodeStatus } from './node-messages.ts';
 import { startNode } from './node-process.ts';
 import type { NodeProcess } from './node-process.ts';
@@ -32,8 +33,6 @@ export interface EmbeddedOptions {
   program(): Promise<string>;
   /** What the node passes on of the environment: proxies, certificates. */
   env: NodeJS.ProcessEnv;
-  /** Ports of the tailnet address that are to be open. */
-  ports: readonly number[];
   onConnection: InwardsOptions['onConnection'];
   log: Log;
 }
@@ -42,7 +41,7 @@ export interface EmbeddedOptions {
  * A tailnet by a node of our own, in a process of its own (`tailnet-node/`): it is started again when it ends, with back-off,
  * and nothing but the tailnet is lost meanwhile.
  */
-export function embeddedTailnet({ config, folder, program, env, ports, onConnection, log }: EmbeddedOptions): Tailnet {
+export function embeddedTailnet({ config, folder, program, env, onConnection, log }: EmbeddedOptions): Tailnet {
   const secret = randomBytes(32).toString('base64url');
   const wishFile = join(folder, 'wish.json');
   const stopping = new AbortController();
@@ -54,6 +53,11 @@ export function embeddedTailnet({ config, folder, program, env, ports, onConnect
   let endpoint: string | undefined;
   let node: NodeProcess | undefined;
   let running: Promise<void> | undefined;
+  const listeners = createListeners(log);
+  const heard = new Set<(what: 'state' | 'peers') => void>();
+  const tell = (what: 'state' | 'peers'): void => {
+    for (const listener of heard) listener(what);
+  };
   /** Ends a wait: somebody has asked for something else. */
   let wake = new AbortController();
 
@@ -93,21 +97,22 @@ export function embeddedTailnet({ config, folder, program, env, ports, onConnect
           if (event.event === 'status') {
             if (event.state !== status?.state) log.info({ state: event.state, name: event.name }, 'The tailnet node');
             status = event;
-          } else if (event.event === 'outwards') endpoint = event.address;
+            tell('state');
+          } else if (event.event === 'peers') tell('peers');
+          else if (event.event === 'outwards') endpoint = event.address;
           else if (event.event === 'error') log.warn({ said: event.message }, 'The tailnet node has trouble');
         },
         log,
       });
       node = started;
-      for (const port of ports)
-        started
-          .command({ do: 'listen', port })
-          .catch((error: unknown) => log.warn({ err: error, port }, 'A port of the tailnet could not be opened'));
+      listeners.use(started);
       return await started.ended;
     } finally {
       node = undefined;
       endpoint = undefined;
       status = undefined;
+      listeners.use(undefined);
+      tell('state');
       await inwards.close();
     }
   }
@@ -209,6 +214,11 @@ export function embeddedTailnet({ config, folder, program, env, ports, onConnect
       const { peer } = await up().command({ do: 'whois', addr: `${bracketed}:${String(port)}` });
       if (peer === undefined) throw new GuildNetError('upstream_failed', `Nobody is known at ${address}.`);
       return peer;
+    },
+    listen: listeners.want,
+    onChange(listener) {
+      heard.add(listener);
+      return () => heard.delete(listener);
     },
     dial(target, signal) {
       up();

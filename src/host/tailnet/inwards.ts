@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '../observability/log.ts';
+import type { Ends } from '../access/handed-over.ts';
 import { readProxyHeader } from './proxy-header.ts';
-import type { End } from './proxy-header.ts';
 
 /** Milliseconds in which a connection must say whose it is: it comes from a program of ours on this computer. */
 const headerMs = 10_000;
@@ -16,7 +16,7 @@ export interface Inwards {
 export interface InwardsOptions {
   secret: string;
   /** Takes over a connection from the tailnet; nothing of what the peer sent has been read. */
-  onConnection(socket: Socket, ends: { peer: End; own: End }): void;
+  onConnection(socket: Socket, ends: Ends): void;
   log: Log;
 }
 

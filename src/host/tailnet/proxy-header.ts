@@ -1,10 +1,5 @@
+import type { End } from '../access/handed-over.ts';
 import { sameSecret } from '../access/same-secret.ts';
-
-/** One end of a connection. */
-export interface End {
-  address: string;
-  port: number;
-}
 
 export type ProxyHeader =
   /** More bytes are needed. */

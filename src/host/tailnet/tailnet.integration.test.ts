@@ -10,6 +10,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { clientEnv, startHeadscale } from '#test/tailnet/headscale.ts';
 import type { Headscale } from '#test/tailnet/headscale.ts';
 import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
+import type { End } from '../access/handed-over.ts';
 import { createLog } from '../observability/log.ts';
 import { embeddedTailnet } from './embedded.ts';
 import { listenInwards } from './inwards.ts';
@@ -17,7 +18,6 @@ import type { NodeConfig, NodeEvent, NodeStatus } from './node-messages.ts';
 import { startNode } from './node-process.ts';
 import type { NodeProcess } from './node-process.ts';
 import { dialTailnet } from './outwards.ts';
-import type { End } from './proxy-header.ts';
 import type { TailnetConfig } from './tailnet-config.ts';
 import type { Tailnet } from './tailnet.ts';
 
@@ -209,7 +209,6 @@ async function tailnetOf(
     folder: own,
     program: () => Promise.resolve(program),
     env: { ...process.env, ...clientEnv },
-    ports: [],
     onConnection: (socket) => socket.destroy(),
     log,
   });

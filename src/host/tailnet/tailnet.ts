@@ -16,6 +16,13 @@ export interface Tailnet {
   netcheck(): Promise<TailnetReport>;
   /** Who is at this end of a connection from the tailnet. Throws when nobody is known there. */
   whois(end: { address: string; port: number }): Promise<NodePeer>;
+  /**
+   * These ports of the tailnet address are open from now on, whatever becomes of the node meanwhile, and no others. Resolves when the
+   * node has been told, at once where there is none.
+   */
+  listen(ports: ReadonlySet<number>): Promise<void>;
+  /** `state`: the state is another; `peers`: who is there, or what they may, is. Returns what takes it back. */
+  onChange(listener: (what: 'state' | 'peers') => void): () => void;
   dial(target: { host: string; port: number }, signal?: AbortSignal): Promise<Duplex>;
 }
 
@@ -36,6 +43,8 @@ export function noTailnet(): Tailnet {
     logout: () => Promise.resolve(state),
     netcheck: refuse,
     whois: refuse,
+    listen: () => Promise.resolve(),
+    onChange: () => () => undefined,
     dial: refuse,
   };
 }

@@ -1,6 +1,6 @@
 import { GuildNetError, toErrorBody, remedyOf } from '#contract/errors.ts';
 import type { ProxyAnswer, ProxyQuestion } from '#contract/proxy-debug.ts';
-import type { HostNames } from '../../access/host-names.ts';
+import type { OwnNames } from '../../access/host-names.ts';
 import { upstreamHeaders } from '../exchange/request-headers.ts';
 import { authorityText } from '../forms/ask.ts';
 import type { Resolver } from '../resolve/resolver.ts';
@@ -10,7 +10,7 @@ import type { ProxyTarget } from '../target.ts';
 import { askedRoute } from './question.ts';
 
 export interface ProxyDebugOptions {
-  names(): HostNames;
+  names(): OwnNames;
   routes(): RouteConfig;
   resolver: Resolver;
 }

@@ -2,7 +2,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { ProxyQuestion } from '#contract/proxy-debug.ts';
 import { authorityOf } from '../../access/front.ts';
 import { askedHost } from '../../access/host-names.ts';
-import type { HostNames } from '../../access/host-names.ts';
+import type { OwnNames } from '../../access/host-names.ts';
 import { askName } from '../forms/ask.ts';
 import { parseTargetAsk, targetPrefix } from '../forms/proxy-form.ts';
 import { parseServerSegment } from '../forms/server-segment.ts';
@@ -32,7 +32,7 @@ function splitUrl(url: string, own: string): { host: string; path: string } {
 }
 
 /** The route that a question is about. Throws `bad_target` or `not_found` as the proxy itself would. */
-export function askedRoute(question: ProxyQuestion, names: HostNames, config: RouteConfig): AskedRoute {
+export function askedRoute(question: ProxyQuestion, names: OwnNames, config: RouteConfig): AskedRoute {
   const { server, to, url, scheme, path = '/' } = question;
   if ([server, to, url].filter((one) => one !== undefined).length !== 1)
     throw malformed('The question does not say what is asked for, or says it twice.');

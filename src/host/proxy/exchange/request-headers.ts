@@ -1,6 +1,7 @@
 import type { Credential } from '../../sign-in/sign-in-kind.ts';
 import { passHeader } from '../../access/pass-header.ts';
 import { workspaceCookies } from '../upstream-headers.ts';
+import type { SharedJar } from '../shared-jar.ts';
 import { headerPairs, hopByHop, listed } from './header-list.ts';
 import type { HeaderPair } from './header-list.ts';
 
@@ -14,6 +15,8 @@ export interface RequestView {
   credential?: Credential;
   mode: 'origin' | 'path';
   prefix: string;
+  /** Where its cookies lie among those of others. */
+  jar?: SharedJar;
 }
 
 /** How the body of a request is delimited: RFC 9112, 6.3. */
@@ -30,12 +33,14 @@ export interface ConnectionHeaders {
 
 /** What a client may claim about where it comes from is not believed: this host is the first hop. */
 const claimed: ReadonlySet<string> = new Set(['forwarded', 'x-real-ip', 'via', 'x-client-ip', 'true-client-ip']);
+/** Of them, those that come in families; `tailscale serve` says in the last who somebody is (https://tailscale.com/kb/1312/serve). */
+const claimedPrefix = /^(?:x-forwarded-|tailscale-)/;
 
 /** Methods whose recipients expect a length, be it 0 (RFC 9110, 8.6). */
 const withContent: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 function isKept(name: string, named: ReadonlySet<string>, { mode, upstreamHost, credential }: RequestView): boolean {
-  if (hopByHop.has(name) || claimed.has(name) || name.startsWith('x-forwarded-')) return false;
+  if (hopByHop.has(name) || claimed.has(name) || claimedPrefix.test(name)) return false;
   if (name === passHeader) return false;
   // Sent to the control origin, so they are the control origin's.
   if (name === 'authorization' && (mode === 'path' || credential?.kind === 'authorization')) return false;
@@ -81,9 +86,9 @@ function describeConnection(
   return described;
 }
 
-function sentCookies(sent: readonly string[], credential: Credential | undefined): string[] {
+function sentCookies(sent: readonly string[], { credential, jar }: RequestView): string[] {
   const own = credential?.kind === 'cookie' ? credential : undefined;
-  const kept = sent.length === 0 ? undefined : workspaceCookies(sent.join('; '), own?.name);
+  const kept = sent.length === 0 ? undefined : workspaceCookies(sent.join('; '), own?.name, jar);
   return [...(kept === undefined ? [] : [kept]), ...(own === undefined ? [] : [`${own.name}=${own.value}`])];
 }
 
@@ -106,7 +111,7 @@ export function upstreamHeaders(
     : [['Host', view.upstreamHost ?? view.host]];
   // HTTP/2 may split it (RFC 9113, 8.2.3); for HTTP/1.1 it is one line.
   const sent = pairs.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
-  const cookies = sentCookies(named.has('cookie') ? [] : sent, view.credential);
+  const cookies = sentCookies(named.has('cookie') ? [] : sent, view);
   return [
     ...host,
     ...kept,

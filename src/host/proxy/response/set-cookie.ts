@@ -1,8 +1,9 @@
 import { isFieldValue } from './field.ts';
+import { nameInJar } from '../shared-jar.ts';
 import { underPrefix } from './location.ts';
 import type { RewriteView } from './view.ts';
 
-type CookieView = Pick<RewriteView, 'prefix' | 'context'>;
+type CookieView = Pick<RewriteView, 'prefix' | 'context' | 'jar'>;
 
 /** Names under which the control origin keeps its own, with any of the prefixes that browsers know. */
 const reserved = /^(?:__host-http-|__host-|__http-|__secure-)*guildnet/i;
@@ -50,6 +51,13 @@ export function rewriteSetCookie(cookie: string, view: CookieView): string | und
     const attributeName = key.trim().toLowerCase();
     if (attributeName === 'path') path = text.trim();
     else if (!['', 'domain', 'secure', 'samesite', 'partitioned'].includes(attributeName)) kept.push(attribute);
+  }
+  if (view.jar !== undefined) {
+    const renamed = nameInJar(name, path, view.jar);
+    if (!isAcceptable(renamed, value)) return undefined;
+    const own = kept.filter((attribute) => !/^httponly$/i.test(attribute));
+    // A frame and a tab are of one site here, and of one partition.
+    return [`${renamed}=${value}`, ...own, 'Path=/', 'HttpOnly', 'Secure', 'SameSite=None'].join('; ');
   }
   // A cookie without Path, or with one that is no path, belongs to the directory of the page: the browser's own rule.
   if (path?.startsWith('/') === true) {

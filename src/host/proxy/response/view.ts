@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProxyAsk } from '../forms/ask.ts';
 import type { DirectTarget, PodTarget } from '../target.ts';
+import type { SharedJar } from '../shared-jar.ts';
 import { contextOf, mayBeDocument } from './browser-context.ts';
 import type { BrowserContext } from './browser-context.ts';
 
@@ -12,6 +13,8 @@ export interface RewriteSite {
   sharedOrigin: boolean;
   /** The own origin of what is asked for; undefined where it has none. */
   ownOrigin(ask: ProxyAsk): string | undefined;
+  /** The origins of workspaces are ports of one host name, which share its cookies. */
+  sharedJar?: boolean;
 }
 
 /** How a workspace is seen from outside, how it may call itself, and who reads the answer. */
@@ -31,6 +34,8 @@ export interface RewriteView extends Pick<RewriteSite, 'controlOrigins' | 'share
   /** Served on the control origin although workspaces have origins of their own: for programs alone. */
   inPlace: boolean;
   context: BrowserContext;
+  /** Where its cookies lie among those of others. */
+  jar?: SharedJar;
   /** Another origin asked for it, and was let. */
   fromElsewhere: boolean;
   /** Whether the answer may become a page or a frame, rather than a part of one. */
@@ -63,7 +68,13 @@ export interface AnsweredRoute {
   ask: ProxyAsk;
   id: string;
   prefix: string;
+  upstreamPath?: string;
   file?: true;
+}
+
+/** Where the cookies of what a route leads to lie among those of others; undefined where it has a jar of its own. */
+export function jarOf({ id, upstreamPath = '/' }: AnsweredRoute, site: RewriteSite): SharedJar | undefined {
+  return site.sharedJar === true ? { id, path: upstreamPath.split('?')[0] ?? '/' } : undefined;
 }
 
 /** The view of one request's answer. `headers` are the client's, before ours are taken out of them. */
@@ -77,6 +88,7 @@ export function rewriteViewOf(request: {
   const { ask, id, prefix } = route;
   const addresses = target.kind === 'direct' ? [target.address] : (target.addresses ?? []);
   const servicePort = target.kind === 'direct' ? undefined : target.servicePort;
+  const jar = jarOf(route, site);
   const main = ask.kind === 'server' && ask.port !== undefined ? site.ownOrigin({ kind: 'server', id }) : undefined;
   return {
     controlOrigins: site.controlOrigins,
@@ -89,6 +101,7 @@ export function rewriteViewOf(request: {
     siblingOrigins: main === undefined ? [] : [main],
     inPlace: prefix !== '' && !site.sharedOrigin,
     context: contextOf(headers),
+    ...(jar === undefined ? {} : { jar }),
     fromElsewhere: ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'])),
     document: mayBeDocument(headers),
     file: route.file === true,

@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import type { Access } from '../access/access.ts';
+import type { Entrance } from '../access/entrance.ts';
+import type { Log } from '../observability/log.ts';
+import type { OpenGuard } from '../permission/open-guard.ts';
+import type { RewriteSite } from '../proxy/response/view.ts';
+import type { Awaited } from '../proxy/waiting/patient-proxy.ts';
+import { createPatientProxy } from '../proxy/waiting/patient-proxy.ts';
+import { createWorkspaceProxy } from '../proxy/workspace-proxy.ts';
+import type { WorkspaceProxyOptions } from '../proxy/workspace-proxy.ts';
+import { createAdmission } from './admission.ts';
+import type { AdmissionOptions } from './admission.ts';
+import { createDispatch } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { MetricsPage } from './metrics-page.ts';
+import { createRest } from './rest.ts';
+import type { RestOptions } from './rest.ts';
+import { createStaticUi } from './static-ui.ts';
+import type { AnswerSocket } from './terminal-sockets.ts';
+
+/** How one kind of visitor finds this host: those of its own machine and network, or the peers of its tailnet. */
+export interface Face extends Omit<AdmissionOptions, 'log'>, Pick<RestOptions, 'lists' | 'userOf' | 'urlsOf'> {
+  /** Who sends a request. Opened when the host starts. */
+  access(): Pick<Access, 'identify' | 'join'>;
+  entrance: Entrance;
+  site(request: IncomingMessage): RewriteSite;
+  /** Where workspaces may be framed from. */
+  frameSource(): string;
+}
+
+/** What all faces have in common. */
+export interface Behind extends Pick<RestOptions, 'router' | 'followLogs' | 'followWorkspaces'> {
+  guard: OpenGuard;
+  metrics: MetricsPage;
+  sockets: AnswerSocket;
+  /** Folder of the built UI. */
+  uiDir: string | undefined;
+  upstream: WorkspaceProxyOptions['upstream'];
+  traffic: WorkspaceProxyOptions['traffic'];
+  awaited: Awaited;
+  mayWake: boolean;
+  log: Log;
+}
+
+/** What answers the requests of one face. */
+export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
+  const { names, routes, access, entrance, lists, userOf, urlsOf, site, frameSource } = face;
+  const { router, followLogs, followWorkspaces, guard, metrics, sockets, uiDir, log } = behind;
+  const { upstream, traffic, awaited, mayWake } = behind;
+  return createDispatch({
+    admit: createAdmission({ names, routes, log }),
+    access,
+    guard,
+    entrance,
+    rest: createRest({
+      router,
+      lists,
+      followLogs,
+      followWorkspaces,
+      userOf,
+      ...(urlsOf === undefined ? {} : { urlsOf }),
+    }),
+    metrics,
+    sockets,
+    ui: createStaticUi({ folder: uiDir, frameSource }),
+    proxy: createPatientProxy({
+      proxy: createWorkspaceProxy({ upstream, traffic, site, log }),
+      awaited,
+      mayWake,
+      log,
+    }),
+    log,
+  });
+}

@@ -1,0 +1,222 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import { hostMessageSchema } from '#contract/terminal.ts';
+import { createNamespace } from '#test/create-namespace.ts';
+import type { CreatedNamespace } from '#test/create-namespace.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
+import type { StartedHost } from '#test/host/started-host.ts';
+import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
+import { startHeadscale } from '#test/tailnet/headscale.ts';
+import type { Headscale } from '#test/tailnet/headscale.ts';
+import { startHostOnTailnet } from '#test/tailnet/host-on-tailnet.ts';
+import { joinAsPeer } from '#test/tailnet/peer.ts';
+import type { TailnetPeer } from '#test/tailnet/peer.ts';
+import type { Server } from '#contract/server.ts';
+
+/* Workspaces that run, used by a peer over a real tailnet, and what a peer without rights sees of them. */
+
+const patience = { timeout: 180_000, interval: 200 };
+let headscale: Headscale;
+let namespace: CreatedNamespace;
+let started: StartedHost;
+let bob: TailnetPeer;
+let url = '';
+let ca = '';
+
+/** Tells what it was sent, sets cookies and echoes on WebSockets, without a library. */
+const telling = `
+  const { createHash } = require('node:crypto');
+  require('node:http').createServer((request, response) => {
+    response.setHeader('set-cookie', ['session=' + process.env.NAME + '; Path=/; HttpOnly', 'plain=' + process.env.NAME]);
+    response.end(JSON.stringify({ name: process.env.NAME, headers: request.headers, url: request.url }));
+  }).on('upgrade', (request, socket) => {
+    const accept = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
+    socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + accept + '\\r\\n\\r\\n');
+    socket.on('data', () => undefined).on('error', () => undefined);
+    socket.write(Buffer.concat([Buffer.from([0x81, 5]), Buffer.from('hello')]));
+  }).listen(3000);`;
+
+async function grantBob(...values: object[]): Promise<void> {
+  const reach = { src: ['*'], dst: ['*'], ip: ['*'] };
+  const given = values.length === 0 ? [] : [{ src: ['bob@'], dst: ['*'], app: { 'guildnet.io/cap': values } }];
+  await headscale.setPolicy({ grants: [reach, ...given] });
+}
+
+async function bobMay(action: string, allowed: boolean): Promise<void> {
+  await vi.waitFor(
+    async () => expect((await bob.ask(`${url}/api/can-i?action=${action}`, ca)).json()).toMatchObject({ allowed }),
+    patience,
+  );
+}
+
+const at = (id: string): string => origins[id] ?? '';
+const origins: Record<string, string> = {};
+
+beforeAll(async () => {
+  const program = await tailnetNodeProgram();
+  headscale = await startHeadscale();
+  namespace = await createNamespace(inject('kubeconfigPath'));
+  const [host, peer] = await Promise.all([
+    startHostOnTailnet(headscale, program, {
+      hostname: 'box',
+      kubeconfigPath: namespace.kubeconfigPath,
+      namespace: namespace.name,
+    }),
+    joinAsPeer(headscale, 'bob', program, 'bobs-phone'),
+  ]);
+  started = host.started;
+  bob = peer;
+  url = host.state.url;
+  ca = await bob.authorityOf(host.state.name ?? '');
+  await started.reached('online');
+  const ids = ['one', 'two'];
+  await Promise.all(
+    ids.map((id) =>
+      createWorkspace(namespace, id, {
+        image: 'guildnet.local/code-server:4.139.1',
+        command: ['/opt/node/bin/node', '-e'],
+        args: [telling],
+        env: [{ name: 'NAME', value: id }],
+        ports: [{ containerPort: 3000, name: 'web' }],
+        resources: { requests: { cpu: '1m', memory: '16Mi' } },
+      }),
+    ),
+  );
+  await vi.waitFor(async () => {
+    const phases = (await started.host.client.workspaces.list(undefined)).map(({ phase }) => phase);
+    expect(phases).toEqual(['Running', 'Running']);
+  }, patience);
+  await grantBob({ actions: ['view', 'open'] });
+  await bobMay('open', true);
+  for (const server of (await bob.ask(`${url}/api/servers`, ca)).json() as Server[])
+    origins[server.id] = (server.ide_url ?? '').replace(/\/$/, '');
+}, buildTimeoutMs);
+afterAll(async () => {
+  await bob?.[Symbol.asyncDispose]();
+  await started?.[Symbol.asyncDispose]();
+  await namespace?.[Symbol.asyncDispose]();
+  await headscale?.[Symbol.asyncDispose]();
+});
+
+interface Told {
+  name: string;
+  url: string;
+  headers: Record<string, string>;
+}
+
+test('a workspace is used at its port, and knows whose address asks; what a peer says of itself is not passed on', async () => {
+  const forged = {
+    'x-forwarded-for': '127.0.0.1',
+    forwarded: 'for=127.0.0.1',
+    'tailscale-user-login': 'alice',
+    'proxy-authorization': `Bearer ${started.token}`,
+  };
+  const told = (await bob.ask(`${at('one')}/a//b%2Fc?q=1`, ca, { headers: forged })).json() as Told;
+  expect(told).toMatchObject({ name: 'one', url: '/a//b%2Fc?q=1' });
+  expect(told.headers['x-forwarded-for']).toBe(bob.address);
+  expect(told.headers['host']).toBe(new URL(at('one')).host);
+  expect(told.headers).not.toHaveProperty('tailscale-user-login');
+  expect(JSON.stringify(told)).not.toContain(started.token);
+});
+
+test('two workspaces at ports of one name do not see each other’s cookies', async () => {
+  const jar: string[] = [];
+  for (const id of ['one', 'two']) {
+    const { headers } = await bob.ask(`${at(id)}/`, ca);
+    jar.push(...(headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0] ?? ''));
+    for (const cookie of headers['set-cookie'] ?? [])
+      expect(cookie).toMatch(/^__Host-Http-.*; Path=\/; HttpOnly; Secure/);
+  }
+  jar.push('session=of-a-script');
+  for (const id of ['one', 'two']) {
+    const told = (await bob.ask(`${at(id)}/`, ca, { headers: { cookie: jar.join('; ') } })).json() as Told;
+    expect(told.headers['cookie']?.split('; ').toSorted()).toEqual([`plain=${id}`, `session=${id}`]);
+  }
+  // What a page of one sends to the other is a stranger's, though both are of one site.
+  const origin = { origin: at('one'), 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' };
+  expect((await bob.ask(`${at('two')}/`, ca, { headers: origin })).status).toBe(403);
+  expect((await bob.ask(`${url}/api/servers`, ca, { headers: origin })).status).toBe(403);
+  expect((await bob.upgrade(`${at('two')}/`, ca, { origin: at('one') })).status).toBe(403);
+});
+
+test('a peer without rights is refused on every way in', async () => {
+  await grantBob({ actions: ['launch'] });
+  await bobMay('view', false);
+  try {
+    for (const target of [
+      `${url}/api/servers/one`,
+      `${url}/api/workspaces/one/logs`,
+      `${url}/sse/logs?target=one`,
+      `${url}/api/servers/one/env/NAME`,
+      `${url}/api/workspaces/one/terminals`,
+      `${url}/proxy/server/one/`,
+      `${at('one')}/`,
+    ])
+      expect([target, (await bob.ask(target, ca)).status]).toEqual([target, 403]);
+    for (const target of [
+      `${url}/api/workspaces/one/terminal`,
+      `${url}/api/workspaces/one/exec`,
+      `${url}/proxy/server/one/`,
+      `${at('one')}/`,
+    ])
+      expect([target, (await bob.upgrade(target, ca)).status]).toEqual([target, 403]);
+    const forward = await bob.ask(`${url}/api/workspaces/one/forwards`, ca, { method: 'POST', body: { port: 3000 } });
+    expect(forward.status).toBe(403);
+    expect((await bob.ask(`${url}/api/servers`, ca)).json()).toEqual([]);
+  } finally {
+    await grantBob({ actions: ['view', 'open'] });
+    await bobMay('open', true);
+  }
+});
+
+/** A terminal in the workspace, over the tailnet. */
+async function terminal(id: string): Promise<{ socket: WebSocket; shown(): string }> {
+  const host = new URL(url).hostname;
+  const connection = connectTls({
+    socket: await bob.dial(host, 443),
+    servername: host,
+    ca,
+    ALPNProtocols: ['http/1.1'],
+  });
+  await once(connection, 'secureConnect');
+  const socket = new WebSocket(`${url.replace('https', 'wss')}/api/workspaces/${id}/terminal`, {
+    createConnection: () => connection,
+  });
+  let output = '';
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) output += data.subarray(1).toString();
+    else hostMessageSchema.parse(JSON.parse(data.toString()));
+  });
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'start', cols: 80, rows: 24 }));
+  return { socket, shown: () => output };
+}
+
+test('what a peer has open ends when they may not any more: terminal, WebSocket and stream', async () => {
+  const { socket, shown } = await terminal('one');
+  socket.on('error', () => undefined);
+  const left = once(socket, 'close');
+  await vi.waitFor(() => expect(shown()).not.toBe(''), patience);
+  socket.send(Buffer.concat([Buffer.from([0]), Buffer.from('echo $((6 * 7))$NAME\r')]));
+  await vi.waitFor(() => expect(shown()).toContain('42one'), patience);
+
+  const page = await bob.upgrade(`${at('one')}/`, ca, { origin: at('one') });
+  expect(page.status).toBe(101);
+  const broken =
+    page.socket === undefined ? Promise.reject(new Error('No socket.')) : once(page.socket.resume(), 'close');
+  page.socket?.on('error', () => undefined);
+  const logs = await bob.open(`${url}/sse/logs?target=one`, ca);
+  const [stream] = (await once(logs, 'response')) as [IncomingMessage];
+  const over = text(stream).catch(() => 'broken off');
+
+  await grantBob({ actions: ['view'] });
+  await Promise.all([left, broken, over]);
+  expect((await bob.ask(`${at('one')}/`, ca)).status).toBe(403);
+  await grantBob({ actions: ['view', 'open'] });
+  await bobMay('open', true);
+  expect((await bob.ask(`${at('one')}/`, ca)).status).toBe(200);
+});

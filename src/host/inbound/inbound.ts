@@ -1,0 +1,170 @@
+import { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { TailnetState } from '#contract/tailnet.ts';
+import { defaultPort } from '../access/front.ts';
+import type { Ends } from '../access/handed-over.ts';
+import { urlHost } from '../access/tailnet-names.ts';
+import type { Dispatch } from '../api/dispatch.ts';
+import type { Face } from '../api/face.ts';
+import { handedOverHttps } from '../api/handed-over-https.ts';
+import { openNamedCertificates } from '../certs/named-certificates.ts';
+import type { NamedCertificates } from '../certs/named-certificates.ts';
+import type { Log } from '../observability/log.ts';
+import type { Tailnet } from '../tailnet/tailnet.ts';
+import { createExplainer } from './explainer.ts';
+import { createOriginPorts } from './origin-ports.ts';
+import type { OriginPorts } from './origin-ports.ts';
+import { readOriginPorts, writeOriginPorts } from './origin-ports-file.ts';
+import type { Peers } from './peers.ts';
+import { noEntrance, peersOnly } from './peers-only.ts';
+import { createPlaces } from './places.ts';
+
+/** Where people are told that the host is at https. */
+const explainerPort = 80;
+const renewalCheck = 12 * 3_600_000;
+
+/** What peers of the tailnet reach of this host. */
+export interface Inbound {
+  /** Takes over a connection from the tailnet. What came by a port that is nobody's ends. */
+  take(socket: Socket, ends: Ends): void;
+  /** These workspaces are there now; undefined where nobody knows, and those of before count on. */
+  workspaces(ids: readonly string[] | undefined): void;
+  /** What peers have to know of it; nothing while it cannot be reached. */
+  facts(): Pick<TailnetState, 'url' | 'authority_sha256'>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface InboundOptions {
+  tailnet: Pick<Tailnet, 'state' | 'listen' | 'onChange'>;
+  peers: Peers;
+  /** Folder of what is kept of it. */
+  folder: string;
+  /** What serves the requests of a face of this host. */
+  dispatchFor(face: Face): Dispatch;
+  log: Log;
+}
+
+/**
+ * The host on its tailnet: the control UI and API at `:443` of its name, each workspace at a port of its own, an explanation at plain
+ * `:80`, and no other port. It opens them once it has a certificate for the name and the addresses.
+ */
+export function createInbound({ tailnet, peers, folder, dispatchFor, log }: InboundOptions): Inbound {
+  const portsFile = join(folder, 'ports.json');
+  let there: ReadonlySet<string> = new Set();
+  let ports: OriginPorts | undefined;
+  let hosts: readonly string[] = [];
+  let certificates: NamedCertificates | undefined;
+  let renewal: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  /** One thing after the other: names, certificates and ports belong together. */
+  let working = Promise.resolve();
+  let writing = Promise.resolve();
+  let isWritten = true;
+
+  const places = createPlaces({ hosts: () => hosts, ports: () => ports, opened: () => settle() });
+  const dispatch = dispatchFor({
+    ...places,
+    access: () => access,
+    entrance: noEntrance,
+    lists: {},
+    userOf: () => Promise.resolve(undefined),
+  });
+  const access = peersOnly(peers);
+  const https = handedOverHttps({ dispatch, log });
+  const origin = (): string => `https://${urlHost(hosts[0] ?? '')}`;
+  const explainer = createExplainer(
+    () => (certificates === undefined ? undefined : { origin: origin(), authority: certificates.authority }),
+    log,
+  );
+
+  function write(): void {
+    isWritten = false;
+    writing = writing.then(async () => {
+      if (isWritten) return;
+      isWritten = true;
+      try {
+        await writeOriginPorts(portsFile, ports?.list() ?? []);
+      } catch (error) {
+        log.warn({ err: error, file: portsFile }, 'The ports of workspaces in the tailnet could not be written down');
+      }
+    });
+  }
+
+  /** A certificate for the name and addresses of now, and the ports open that are wanted. */
+  async function look(): Promise<void> {
+    const { phase, name, addresses = [] } = tailnet.state;
+    if (isClosed || ports === undefined || phase !== 'running' || addresses.length === 0) return;
+    const now = [...(name === undefined ? [] : [name.toLowerCase()]), ...addresses];
+    if (certificates === undefined || now.join() !== hosts.join()) {
+      const opened = await openNamedCertificates({ folder: join(folder, 'certs'), names: now, log });
+      https.certify(await opened.current());
+      certificates = opened;
+      hosts = now;
+      log.info({ url: origin() }, 'GuildNet is on the tailnet');
+    }
+    for (const id of there) ports.of({ kind: 'server', id });
+    const own = ports.list().filter(({ ask }) => there.has(ask.id));
+    await tailnet.listen(new Set([defaultPort, explainerPort, ...own.map(({ port }) => port)]));
+  }
+
+  function settle(): Promise<void> {
+    working = working
+      .then(look)
+      .catch((error: unknown) => log.error({ err: error }, 'What is to be reached in the tailnet cannot be served'));
+    return working;
+  }
+
+  async function renew(): Promise<void> {
+    try {
+      if (certificates !== undefined) https.certify(await certificates.current());
+    } catch (error) {
+      log.error({ err: error }, 'The certificate for the tailnet could not be renewed');
+    }
+  }
+
+  return {
+    take(socket, ends) {
+      const { port } = ends.own;
+      if (port === explainerPort) explainer.take(socket);
+      else if (port === defaultPort || ports?.at(port) !== undefined) https.take(socket, ends);
+      else socket.destroy();
+    },
+    workspaces(ids) {
+      if (ids === undefined || (ids.length === there.size && ids.every((id) => there.has(id)))) return;
+      there = new Set(ids);
+      // Nobody waits for it: `settle` says itself what goes wrong.
+      void settle();
+    },
+    facts: () =>
+      certificates === undefined || tailnet.state.phase !== 'running'
+        ? {}
+        : { url: origin(), authority_sha256: new X509Certificate(certificates.authority).fingerprint256 },
+    async start() {
+      ports = createOriginPorts({
+        given: await readOriginPorts(portsFile, log),
+        isThere: (id) => there.has(id),
+        changed() {
+          write();
+          void settle();
+        },
+      });
+      tailnet.onChange((what) => {
+        // After another start of the node everybody is asked for anew as well.
+        peers.forget();
+        if (what === 'state') void settle();
+      });
+      renewal = setInterval(() => void renew(), renewalCheck).unref();
+      await settle();
+    },
+    async close() {
+      isClosed = true;
+      clearInterval(renewal);
+      explainer.close();
+      await https.close();
+      await working;
+      await writing;
+    },
+  };
+}
