@@ -1,6 +1,6 @@
 import { toErrorBody } from '#contract/errors.ts';
 import type { Audit } from '../audit/audit.ts';
-import { idIn } from '../permission/call-guard.ts';
+import { idIn, idOf } from '../permission/call-guard.ts';
 import type { Call, CallGuard, GuardedCall, Permit } from '../permission/call-guard.ts';
 
 interface Around {
@@ -31,7 +31,7 @@ export async function guarded<Result extends { output: unknown }>(
   } catch (error) {
     const { code: outcome, details } = toErrorBody(error);
     const rule = details?.['rule'];
-    const workspace = idIn(input);
+    const workspace = idOf(call);
     // Also what was let in and then found to be more than they may have.
     if (typeof rule === 'string') audit.record({ ...about, workspace, decision: { allowed: false, rule }, outcome });
     else if (asked !== undefined && changes(asked))

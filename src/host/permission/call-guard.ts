@@ -4,7 +4,7 @@ import type { Who } from '#contract/identity.ts';
 import type { Workspace } from '#contract/workspace.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import { needOf } from './call-needs.ts';
-import type { Need } from './call-needs.ts';
+import type { IdField, Need } from './call-needs.ts';
 import type { PeerUrls } from '../access/peer-urls.ts';
 import type { Gate } from './gate.ts';
 import { shownTo } from './shown-to.ts';
@@ -45,12 +45,24 @@ export interface Call {
 
 export type CallGuard = (call: Call) => Promise<GuardedCall>;
 
-/** The workspace that a call names, however its input is made. What is no text is for its schema to refuse. */
-export function idIn(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null) return undefined;
-  const { id, target, params } = input as { id?: unknown; target?: unknown; params?: unknown };
-  if (typeof id === 'string') return id;
-  return typeof target === 'string' ? target : idIn(params);
+/**
+ * The workspace that a call's input names: in the field where its handler reads it and in no other, for what is asked about one
+ * must not be done to another. Inputs of detailed structure have it among their `params`. What is no text is for its schema to refuse.
+ */
+export function idIn(input: unknown, field: IdField = 'id'): string | undefined {
+  const { params } = fieldsOf(input);
+  const id = fieldsOf(input)[field] ?? fieldsOf(params)[field];
+  return typeof id === 'string' ? id : undefined;
+}
+
+function fieldsOf(input: unknown): { id?: unknown; target?: unknown; params?: unknown } {
+  return typeof input === 'object' && input !== null ? input : {};
+}
+
+/** The same, of the call that is made. */
+export function idOf({ path, input }: Pick<Call, 'path' | 'input'>): string | undefined {
+  const need = needOf(path);
+  return idIn(input, need.kind === 'workspace' ? need.names : undefined);
 }
 
 const openToAll: Decision = { allowed: true, rule: 'open-to-all', reason: 'Everybody may ask this.' };
@@ -78,7 +90,7 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
     if (call.who === undefined && need.kind !== 'free')
       throw new GuildNetError('unauthorized', 'It is not known who asks this.');
     const who: Who = call.who ?? nobody;
-    const id = idIn(call.input);
+    const id = idOf(call);
     // Before it is counted what runs: two that ask at the same time must not both have the last place.
     const end = who.kind === 'peer' && mayLaunch(need) ? gate.begin(who) : () => undefined;
     try {

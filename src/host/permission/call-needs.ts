@@ -15,6 +15,19 @@ export type Shows =
   | 'cluster'
   | 'tailnet';
 
+/** The field of a call's input that names a workspace. */
+export type IdField = 'id' | 'target';
+
+interface OfWorkspace {
+  opens?: 'shell';
+  /** It runs afterwards, which needs `launch` as well. */
+  launches?: true;
+  changes?: true;
+  shows?: Shows;
+  /** Where it is not `id`. */
+  names?: IdField;
+}
+
 /** What a call of the contract asks of whoever makes it. */
 export type Need =
   /** Nothing; of a list or stream, what they may not see is left out. */
@@ -23,13 +36,13 @@ export type Need =
   | { kind: 'local'; changes?: true; shows?: undefined }
   /** The action, of no workspace in particular. */
   | { kind: 'host'; action: Action; changes?: true; shows?: Shows }
-  /** The action, of the workspace or home that is named. `launches`: it runs afterwards, which needs `launch` as well. */
-  | { kind: 'workspace'; action: Action; opens?: 'shell'; launches?: true; changes?: true; shows?: Shows };
+  /** The action, of the workspace or home that is named. */
+  | ({ kind: 'workspace'; action: Action } & OfWorkspace);
 
 const free: Need = { kind: 'free' };
 const admin: Need = { kind: 'host', action: 'admin', changes: true };
 const local = { kind: 'local' } as const;
-const of = (action: Action, more: { opens?: 'shell'; launches?: true; changes?: true; shows?: Shows } = {}): Need => ({
+const of = (action: Action, more: OfWorkspace = {}): Need => ({
   kind: 'workspace',
   action,
   ...more,
@@ -102,7 +115,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'homes.delete': of('delete', change),
   'logs.recent': of('open'),
   'logs.server': of('open'),
-  'logs.follow': of('open'),
+  'logs.follow': of('open', { names: 'target' }),
   'terminals.list': of('open', shell),
   'terminals.open': of('open', { ...shell, ...change }),
   'terminals.end': of('open', { ...shell, ...change }),

@@ -195,6 +195,13 @@ namespaceTest('with Capabilities, what none grants is refused on every way in', 
   expect(verdict(await as(started, bob, `/api/workspaces/${hers}/terminals`))).toEqual([403, 'no-grant']);
   expect(await upgradeStatus(started, bob, `/proxy/server/${hers}/`)).toBe(403);
   expect(await upgradeStatus(started, bob, `https://${hers}.localhost/`)).toBe(403);
+  // Asked is about what is answered with, whatever else is named.
+  for (const query of [
+    `target=${mine}&id=${hers}`,
+    `id=${hers}&target=${mine}`,
+    `params[target]=${hers}&target=${mine}`,
+  ])
+    expect(verdict(await as(started, anna, `/sse/logs?${query}`))).toEqual([403, 'capability/team#selector.owner']);
   // She gets as far as the workspace, which nobody runs here.
   expect((await as(started, anna, `/api/servers/${hers}`)).status).toBe(200);
 
