@@ -314,6 +314,7 @@ export function createHost(options: HostOptions): Host {
         },
         ownOrigin,
       }),
+      ownOrigin: (_request, ask) => Promise.resolve(ownOrigin(ask)),
       lists: { '/api/servers': () => cluster.session().workspaces.list() },
       userOf: (request) => access().ordinaryUser(request),
       frameSource: () =>

@@ -83,6 +83,7 @@ export async function startFront(
     }),
     access: () => access,
     guard: { open: () => undefined, demand: () => undefined, untilChange: () => undefined },
+    ownOrigin: () => Promise.resolve(undefined),
     entrance: createEntrance({
       access: () => access,
       controlOrigin: () => `https://localhost:${String(port)}`,

@@ -50,6 +50,7 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     switch (routed.kind) {
       case 'ui':
       case 'redirect':
+      case 'elsewhere':
       case 'entrance':
       // It says nothing but where it came from, and there it is asked whether it may.
       case 'detour':

@@ -13,6 +13,8 @@ import { requestProblem } from '../proxy/exchange/request-problem.ts';
 import type { UpgradeClient } from '../proxy/exchange/upgrade-client.ts';
 import { framersOf } from '../proxy/framers.ts';
 import { refuseUpgrade, respondWithError } from '../proxy/respond.ts';
+import type { ProxyAsk } from '../proxy/forms/ask.ts';
+import { ownAddress } from '../proxy/route.ts';
 import type { Route } from '../proxy/route.ts';
 import { answerStorageProbe } from '../proxy/storage-page.ts';
 import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
@@ -33,6 +35,8 @@ export interface DispatchOptions {
   access(): Pick<Access, 'identify' | 'join'>;
   /** Whether they may. Calls of the API are asked about where they are known (`router`). */
   guard: OpenGuard;
+  /** The own origin of what whoever sends this may open, once it can be reached; undefined where it has none. */
+  ownOrigin(request: IncomingMessage, ask: ProxyAsk): Promise<string | undefined>;
   /** Where browsers come to a session. */
   entrance: Entrance;
   rest(call: RestRequest): Promise<void>;
@@ -66,6 +70,10 @@ function sendOn(response: ServerResponse, { location, referrer }: Detour): void 
   response.writeHead(303, { location, 'cache-control': 'no-store', ...policy }).end();
 }
 
+function redirect(response: ServerResponse, location: string, requestId: string): void {
+  response.writeHead(307, { location, 'cache-control': 'no-store', 'x-request-id': requestId }).end();
+}
+
 /** What the entrances are asked by. */
 const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -79,6 +87,7 @@ export function createDispatch({
   admit,
   access,
   guard,
+  ownOrigin,
   entrance,
   rest,
   metrics,
@@ -129,9 +138,12 @@ export function createDispatch({
     invite();
     switch (routed.kind) {
       case 'redirect':
-        response.writeHead(307, { location: routed.location, 'cache-control': 'no-store', 'x-request-id': requestId });
-        response.end();
-        return;
+        return redirect(response, routed.location, requestId);
+      case 'elsewhere': {
+        // Where it is, or that it is, is told to those who may open it, and nothing is kept open by the telling.
+        if (who.kind === 'peer') guard.open(who, routed.ask, requestId, breaking)?.();
+        return redirect(response, ownAddress(routed, await ownOrigin(request, routed.ask)), requestId);
+      }
       case 'entrance':
         // What it hands out is the owner's; a peer is known by their connection, here and at the workspace.
         if (recognised.identity.kind === 'peer') throw onlyLocal();

@@ -11,7 +11,7 @@ import type { WorkspaceProxyOptions } from '../proxy/workspace-proxy.ts';
 import { createAdmission } from './admission.ts';
 import type { AdmissionOptions } from './admission.ts';
 import { createDispatch } from './dispatch.ts';
-import type { Dispatch } from './dispatch.ts';
+import type { Dispatch, DispatchOptions } from './dispatch.ts';
 import type { MetricsPage } from './metrics-page.ts';
 import { createRest } from './rest.ts';
 import type { RestOptions } from './rest.ts';
@@ -23,6 +23,7 @@ export interface Face extends Omit<AdmissionOptions, 'log'>, Pick<RestOptions, '
   /** Who sends a request. Opened when the host starts. */
   access(): Pick<Access, 'identify' | 'join'>;
   entrance: Entrance;
+  ownOrigin: DispatchOptions['ownOrigin'];
   site(request: IncomingMessage): RewriteSite;
   /** Where workspaces may be framed from. */
   frameSource(): string;
@@ -44,13 +45,14 @@ export interface Behind extends Pick<RestOptions, 'router' | 'followLogs' | 'fol
 
 /** What answers the requests of one face. */
 export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
-  const { names, routes, access, entrance, lists, userOf, urlsOf, site, frameSource } = face;
+  const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource } = face;
   const { router, followLogs, followWorkspaces, guard, metrics, sockets, uiDir, log } = behind;
   const { upstream, traffic, awaited, mayWake } = behind;
   return createDispatch({
     admit: createAdmission({ names, routes, log }),
     access,
     guard,
+    ownOrigin,
     entrance,
     rest: createRest({
       router,

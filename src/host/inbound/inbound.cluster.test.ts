@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
@@ -52,6 +54,10 @@ async function bobMay(action: string, allowed: boolean): Promise<void> {
     patience,
   );
 }
+
+/** What a browser says of an address that somebody types. */
+const typed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' };
+const portsFile = (): string => join(started.home, 'state', 'tailnet', 'ports.json');
 
 const at = (id: string): string => origins[id] ?? '';
 const origins: Record<string, string> = {};
@@ -123,6 +129,19 @@ test('a workspace is used at its port, and knows whose address asks; what a peer
   expect(JSON.stringify(told)).not.toContain(started.token);
 });
 
+test('a page that is asked for by its path is sent to a port of its own, which is open by then', async () => {
+  for (const [name, path] of [
+    ['one', 'a?b'],
+    ['one:3000', 'c'],
+    ['two:3000', ''],
+  ] as const) {
+    const sent = await bob.ask(`${url}/proxy/server/${name}/${path}`, ca, { headers: typed });
+    expect(sent.status).toBe(307);
+    const told = (await bob.ask(sent.headers.location ?? '', ca)).json() as Told;
+    expect(told).toMatchObject({ name: name.split(':')[0], url: `/${path}` });
+  }
+});
+
 test('two workspaces at ports of one name do not see each other’s cookies', async () => {
   const jar: string[] = [];
   for (const id of ['one', 'two']) {
@@ -134,7 +153,9 @@ test('two workspaces at ports of one name do not see each other’s cookies', as
   jar.push('session=of-a-script');
   for (const id of ['one', 'two']) {
     const told = (await bob.ask(`${at(id)}/`, ca, { headers: { cookie: jar.join('; ') } })).json() as Told;
-    expect(told.headers['cookie']?.split('; ').toSorted()).toEqual([`plain=${id}`, `session=${id}`]);
+    // The host itself signs in to an IDE, as which it knows this one by its image.
+    const sent = told.headers['cookie']?.split('; ').filter((pair) => !pair.startsWith('code-server-session='));
+    expect(sent?.toSorted()).toEqual([`plain=${id}`, `session=${id}`]);
   }
   // What a page of one sends to the other is a stranger's, though both are of one site.
   const origin = { origin: at('one'), 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' };
@@ -164,6 +185,18 @@ test('a peer without rights is refused on every way in', async () => {
       `${at('one')}/`,
     ])
       expect([target, (await bob.upgrade(target, ca)).status]).toEqual([target, 403]);
+    // Neither where it is nor that it is: a name that there is none of is refused in the same words.
+    const said = await Promise.all(
+      ['one', 'one:4000', 'none'].map(async (name) => {
+        const { status, text: page } = await bob.ask(`${url}/proxy/server/${name}/`, ca, { headers: typed });
+        return { status, page: page.replaceAll(/nonce="[^"]*"|request [^<]*/g, '') };
+      }),
+    );
+    expect(said[0]?.status).toBe(403);
+    expect(said).toEqual(said.map(() => said[0]));
+    // Nor does it get a port for the asking.
+    expect((await bob.ask(`${at('one')}/?guildnet-download=4000`, ca, { headers: typed })).status).toBe(403);
+    expect(await readFile(portsFile(), 'utf8')).not.toContain('4000');
     const forward = await bob.ask(`${url}/api/workspaces/one/forwards`, ca, { method: 'POST', body: { port: 3000 } });
     expect(forward.status).toBe(403);
     expect((await bob.ask(`${url}/api/servers`, ca)).json()).toEqual([]);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { errorBodySchema } from '#contract/errors.ts';
@@ -156,6 +157,8 @@ namespaceTest('a scan finds what was opened, and nothing else of this computer',
     ...ports.flatMap(({ url: each = '' }) => each),
   ]);
   const granted = new Set(own.filter((each) => each !== '').map((each) => Number(new URL(each).port)));
+  // The list is told at once; the node is told to open what is new in it at the same time.
+  for (const port of granted) await vi.waitFor(async () => (await bob.dial(host, port)).destroy(), patience);
   const near = [...granted].flatMap((port) => [port - 1, port, port + 1]);
   const customary = [22, 53, 80, 111, 443, 631, 2379, 3000, 5432, 6443, 8000, 8080, 8443, 9090, 10_250, 41_641];
   const low = Array.from({ length: 512 }, (_, port) => port + 1);
@@ -183,6 +186,37 @@ namespaceTest('a scan finds what was opened, and nothing else of this computer',
   const words = await text(explained);
   expect(words).toContain(url);
   expect(words).not.toContain('"id"');
+});
+
+namespaceTest('connections that a peer leaves waiting hold up nobody else, and end', async ({ namespace }) => {
+  await headscale.setPolicy({ grants: [{ src: ['*'], dst: ['*'], ip: ['*'] }] });
+  const { started, host, url, ca } = await visited(namespace, 'held');
+  await using other = await joinAsPeer(headscale, 'alice', program, 'alices-laptop');
+  await other.authorityOf(host);
+  const open = new Set<Duplex>();
+  // More than one peer may have (`perPeer`); what is too much is not taken, or ends at once.
+  let left = 600;
+  const wait = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const socket = await bob.dial(host, 443).catch(() => undefined);
+      if (socket === undefined) continue;
+      open.add(socket);
+      socket
+        .resume()
+        .on('error', () => undefined)
+        .once('close', () => open.delete(socket));
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, wait));
+  try {
+    expect((await other.ask(`${url}/api/servers`, ca)).status).toBe(200);
+    expect((await started.ask('/api/servers')).status).toBe(200);
+    await vi.waitFor(() => expect(open.size).toBe(0), patience);
+    expect((await bob.ask(`${url}/api/servers`, ca)).status).toBe(200);
+  } finally {
+    for (const socket of open) socket.destroy();
+  }
 });
 
 namespaceTest(

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import type { Log } from '../observability/log.ts';
+import { readIfThere, replacePrivately } from '../private-file.ts';
 import { originPorts } from './origin-ports.ts';
 import type { OriginPort } from './origin-ports.ts';
 
@@ -24,7 +25,9 @@ const fileSchema = listOf(entrySchema, count);
 /** Which ports were given; none when nobody has written any down, or when the file cannot be read, which the log says. */
 export async function readOriginPorts(file: string, log: Log): Promise<OriginPort[]> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(file, 'utf8'))).map(({ port, id, of, scheme }) => ({
+    const text = await readIfThere(file);
+    if (text === undefined) return [];
+    return fileSchema.parse(JSON.parse(text)).map(({ port, id, of, scheme }) => ({
       port,
       ask: {
         kind: 'server',
@@ -34,19 +37,16 @@ export async function readOriginPorts(file: string, log: Log): Promise<OriginPor
       },
     }));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      log.warn({ err: error, file }, 'The ports of workspaces in the tailnet cannot be read; they are given anew');
+    log.warn({ err: error, file }, 'The ports of workspaces in the tailnet cannot be read; they are given anew');
     return [];
   }
 }
 
-/** Writes them whole, in a way that leaves the old file or the new one. */
+/** Writes them whole; one writer at a time. */
 export async function writeOriginPorts(file: string, given: readonly OriginPort[]): Promise<void> {
   const entries = given.map(
     ({ port, ask: { id, port: of, scheme } }): z.input<typeof entrySchema> => ({ port, id, of, scheme }),
   );
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const aside = `${file}.${String(process.pid)}`;
-  await writeFile(aside, JSON.stringify(entries), { mode: 0o600 });
-  await rename(aside, file);
+  await replacePrivately(file, JSON.stringify(entries));
 }

@@ -32,6 +32,8 @@ test('they are in their range, and nobody else is at a port', () => {
   const port = book.of(ask('one')) ?? 0;
   expect(port).toBeGreaterThanOrEqual(originPorts.first);
   expect(port).toBeLessThan(originPorts.first + originPorts.count);
+  expect(book.known(ask('one'))).toBe(port);
+  expect(book.known(ask('one', 3_000))).toBeUndefined();
   expect(book.at(443)).toBeUndefined();
   expect(book.at(port + 1)).toBeUndefined();
 });

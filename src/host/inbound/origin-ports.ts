@@ -18,6 +18,8 @@ export interface OriginPort {
 export interface OriginPorts {
   /** The port of this origin, given to it now if need be; undefined where it can have none: no such workspace, too many, or all taken. */
   of(ask: OriginAsk): number | undefined;
+  /** The port of this origin, if it has one. */
+  known(ask: OriginAsk): number | undefined;
   at(port: number): OriginAsk | undefined;
   /** All that were given, the oldest first. */
   list(): readonly OriginPort[];
@@ -81,6 +83,7 @@ export function createOriginPorts({ given, isThere, changed }: OriginPortsOption
       changed();
       return port;
     },
+    known: (ask) => byKey.get(keyOf(ask))?.port,
     at: (port) => byPort.get(port)?.ask,
     list: () => [...byKey.values()],
   };

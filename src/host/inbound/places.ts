@@ -14,7 +14,9 @@ import type { OriginPorts } from './origin-ports.ts';
 export interface Places {
   /** Throws `forbidden` for a request that names another port than it came by. */
   names(request: IncomingMessage): TailnetNames;
+  /** Of origins that have a port already: a request gives none one before it is known who sends it. */
   routes(request: IncomingMessage): RouteConfig;
+  ownOrigin(request: IncomingMessage, ask: ProxyAsk): Promise<string | undefined>;
   site(request: IncomingMessage): RewriteSite;
   urlsOf(request: IncomingMessage): PeerUrls;
   /** For the UI's Content-Security-Policy. */
@@ -24,7 +26,7 @@ export interface Places {
 export interface PlacesOptions {
   /** The name in the tailnet, where there is one, and the addresses; empty while they are not known. */
   hosts(): readonly string[];
-  ports(): Pick<OriginPorts, 'of' | 'at'> | undefined;
+  ports(): Pick<OriginPorts, 'of' | 'known' | 'at'> | undefined;
   /** Resolves when all ports that were given are open. */
   opened(): Promise<void>;
 }
@@ -52,12 +54,14 @@ export function createPlaces({ hosts, ports, opened }: PlacesOptions): Places {
     return tailnetHosts.includes(asked) ? asked : (tailnetHosts[0] ?? 'localhost');
   };
   const originAt = (host: string, port: number): string => `https://${authorityOf(host, port)}`;
+  const originOf = (host: string, ask: ProxyAsk, how: 'of' | 'known'): string | undefined => {
+    const port = ask.kind === 'server' ? ports()?.[how](ask) : undefined;
+    return port === undefined ? undefined : originAt(host, port);
+  };
   const ownOrigin =
     (host: string) =>
-    (ask: ProxyAsk): string | undefined => {
-      const port = ask.kind === 'server' ? ports()?.of(ask) : undefined;
-      return port === undefined ? undefined : originAt(host, port);
-    };
+    (ask: ProxyAsk): string | undefined =>
+      originOf(host, ask, 'of');
 
   return {
     names(request) {
@@ -67,7 +71,15 @@ export function createPlaces({ hosts, ports, opened }: PlacesOptions): Places {
         throw new GuildNetError('forbidden', 'This request names another port than the one that it came by.');
       return names();
     },
-    routes: (request) => ({ originMode: 'host', ownOrigin: ownOrigin(hostOf(request)) }),
+    routes(request) {
+      const host = hostOf(request);
+      return { originMode: 'host', ownOrigin: (ask) => originOf(host, ask, 'known') };
+    },
+    async ownOrigin(request, ask) {
+      const origin = originOf(hostOf(request), ask, 'of');
+      if (origin !== undefined) await opened();
+      return origin;
+    },
     site: (request) => ({
       controlOrigins: tailnetControlOrigins(names()),
       sharedOrigin: false,

@@ -28,7 +28,9 @@ export function rewriteFields(fields: readonly Field[], view: RewriteView): Fiel
     if (changed !== undefined) fitted.push(rule === undefined ? field : [field[0], changed]);
   }
   const apart = withFile(withIsolation(withFrameAncestors(fitted, view), view), view);
-  return view.context === 'frame' ? [...apart, ['set-cookie', setFrameCookie]] : apart;
+  // Where frame and tab are of one site, they are of one partition, by which nobody could tell them apart.
+  const tells = view.context === 'frame' && view.jar === undefined;
+  return tells ? [...apart, ['set-cookie', setFrameCookie]] : apart;
 }
 
 /** The same for headers as lists. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { GuildNetError } from '#contract/errors.ts';
 import { askedHost } from '../access/host-names.ts';
 import { loopbackName } from '../access/loopback-names.ts';
 import type { ProxyAsk } from './forms/ask.ts';
-import { route } from './route.ts';
+import { ownAddress, route } from './route.ts';
 import type { Route } from './route.ts';
 
 const names = { port: 8080, listenHost: '127.0.0.1', allowedHosts: ['box.example'] };
@@ -13,17 +14,21 @@ interface Row {
   originMode?: 'host' | 'path';
 }
 
+function originOf(ask: ProxyAsk): string | undefined {
+  const name = loopbackName(ask);
+  return name === undefined ? undefined : `https://${name}:8080`;
+}
+
+/** Where a request ends for somebody who may open all. */
 function to(url: string, { host = 'localhost:8080', mode, originMode = 'host' }: Row = {}): Route {
-  return route(
-    { host: askedHost(host, names), url, fetchMode: mode },
-    {
-      originMode,
-      ownOrigin(ask) {
-        const name = loopbackName(ask);
-        return name === undefined ? undefined : `https://${name}:8080`;
-      },
-    },
-  );
+  const routed = route({ host: askedHost(host, names), url, fetchMode: mode }, { originMode, ownOrigin: originOf });
+  if (routed.kind !== 'elsewhere') return routed;
+  try {
+    return { kind: 'redirect', location: ownAddress(routed, originOf(routed.ask)) };
+  } catch (error) {
+    if (error instanceof GuildNetError) return { kind: 'error', error };
+    throw error;
+  }
 }
 
 const cs: ProxyAsk = { kind: 'server', id: 'cs-12345' };

@@ -43,6 +43,8 @@ export type Route =
       file?: true;
     }
   | { kind: 'redirect'; location: string }
+  /** A page of a workspace, asked for on the control origin: whoever may open it is sent on to its own (`ownAddress`). */
+  | { kind: 'elsewhere'; ask: ProxyAsk; upstreamPath: string }
   /** A download on its way, at the origin that only sends it back. */
   | { kind: 'detour'; location: string }
   | { kind: 'error'; error: GuildNetError };
@@ -68,12 +70,23 @@ function routeProxyForm({ host, url, fetchMode }: RoutedRequest, config: RouteCo
       remedy: 'Open GuildNet as https://localhost, or set PROXY_ORIGIN_MODE=path to let workspaces share its origin.',
     });
   }
-  const origin = config.ownOrigin(ask);
-  if (origin !== undefined) return { kind: 'redirect', location: `${origin}${upstreamPath}` };
-  return error('unsupported', `"${askName(ask).slice(0, 80)}" can have no host name of its own to be opened under.`, {
-    remedy:
-      'A port and a name may have 63 characters together, and an IPv6 address is no name. Programs may use this form.',
-  });
+  return { kind: 'elsewhere', ask, upstreamPath };
+}
+
+/** Where a page is that was asked for on the control origin. Throws `unsupported` where what is asked for has no origin of its own. */
+export function ownAddress(
+  { ask, upstreamPath }: Extract<Route, { kind: 'elsewhere' }>,
+  origin: string | undefined,
+): string {
+  if (origin !== undefined) return `${origin}${upstreamPath}`;
+  throw new GuildNetError(
+    'unsupported',
+    `"${askName(ask).slice(0, 80)}" can have no host name of its own to be opened under.`,
+    {
+      remedy:
+        'A port and a name may have 63 characters together, and an IPv6 address is no name. Programs may use this form.',
+    },
+  );
 }
 
 /**

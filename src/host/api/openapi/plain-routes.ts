@@ -143,6 +143,7 @@ const described: Record<Exclude<Route['kind'], 'api' | 'probe' | 'error'>, reado
   ],
   // Of the forms above.
   redirect: [],
+  elsewhere: [],
   // These are on the workspaces' own origins.
   'storage-probe': [],
   detour: [],

@@ -5,6 +5,7 @@ import { upstreamHeaders } from '../exchange/request-headers.ts';
 import { authorityText } from '../forms/ask.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import type { Step } from '../resolve/step.ts';
+import { ownAddress } from '../route.ts';
 import type { Route, RouteConfig } from '../route.ts';
 import type { ProxyTarget } from '../target.ts';
 import { askedRoute } from './question.ts';
@@ -82,6 +83,8 @@ export function createProxyDebug({ names, routes, resolver }: ProxyDebugOptions)
         throw routed.error;
       case 'redirect':
         return { redirect: routed.location };
+      case 'elsewhere':
+        return { redirect: ownAddress(routed, routes().ownOrigin(routed.ask)) };
       case 'workspace': {
         const own = routed.mode === 'path' ? routes().ownOrigin(routed.ask) : undefined;
         const redirect =

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { askedHost } from '../../access/host-names.ts';
 import { loopbackName, parseLoopbackName } from '../../access/loopback-names.ts';
-import { route } from '../route.ts';
+import { ownAddress, route } from '../route.ts';
 import { parseTargetText } from './target-text.ts';
 
 const names = { port: 8080, listenHost: '127.0.0.1', allowedHosts: [] };
@@ -104,12 +104,15 @@ test('whatever is asked for, the answer is a route or a refusal in words that ar
         if (routed.kind === 'error' && routed.error.message.length > 400) wrong.push(url);
         // Nothing that is asked for becomes a page somewhere else.
         const elsewhere = /^(?!\/proxy\/|https:\/\/[^/?#@\\]+\.localhost:8080\/)/;
-        if (routed.kind === 'redirect' && elsewhere.test(routed.location)) wrong.push(url);
+        const origin = routed.kind === 'elsewhere' ? config.ownOrigin(routed.ask) : undefined;
+        const to = routed.kind === 'redirect' ? routed.location : undefined;
+        const location = routed.kind === 'elsewhere' && origin !== undefined ? ownAddress(routed, origin) : to;
+        if (location !== undefined && elsewhere.test(location)) wrong.push(url);
       }
     }
   }
   expect(wrong).toEqual([]);
-  expect([...kinds].toSorted()).toEqual(['error', 'redirect', 'ui', 'workspace']);
+  expect([...kinds].toSorted()).toEqual(['elsewhere', 'error', 'ui', 'workspace']);
 });
 
 test('a target that is read once reads the same again, and so does its host name', () => {
