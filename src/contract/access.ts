@@ -5,8 +5,11 @@ import { cutTextOf, longest, textOf, timeText } from './bounded.ts';
 export const uiConfigSchema = z.object({
   name: cutTextOf(longest.token),
   version: cutTextOf(longest.token),
-  /** off: everyone who reaches the host is taken for its owner (`LOCAL_AUTH=off`). */
-  local_auth: z.enum(['token', 'off']),
+  /**
+   * off: everyone who reaches the host is taken for its owner (`LOCAL_AUTH=off`). tailnet: whoever asks came by the tailnet, which says
+   * who they are, so that they neither sign in nor out.
+   */
+  local_auth: z.enum(['token', 'off', 'tailnet']),
 });
 export type UiConfig = z.infer<typeof uiConfigSchema>;
 

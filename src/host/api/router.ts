@@ -173,7 +173,11 @@ export function createRouter(services: RouterServices) {
           remedy: 'The host lives and goes on trying; /api/cluster says more.',
         });
       }),
-      uiConfig: os.host.uiConfig.handler(() => ({ name: 'GuildNet', version, local_auth: doors.rule() })),
+      uiConfig: os.host.uiConfig.handler(({ context }) => ({
+        name: 'GuildNet',
+        version,
+        local_auth: whoCalls(context)?.kind === 'peer' ? ('tailnet' as const) : doors.rule(),
+      })),
       status: os.host.status.handler(status),
       settings: os.host.settings.handler(() => settings()),
       doctor: os.host.doctor.handler(() => examination()),

@@ -99,6 +99,7 @@ namespaceTest(
     const opened = await bob.ask(`${url}/api/servers/one/open`, ca, { method: 'POST', body: {} });
     expect(opened.json()).toEqual({ url: one?.ide_url });
 
+    expect((await bob.ask(`${url}/api/ui-config`, ca)).json()).toMatchObject({ local_auth: 'tailnet' });
     const status = (await bob.ask(`${url}/api/status`, ca)).text;
     expect(status).not.toMatch(/login_url|kubeconfig|127\.0\.0\.1|degraded":\[\{/);
     expect(Object.keys((await bob.ask(`${url}/api/tailnet`, ca)).json() as object).toSorted()).toEqual([

@@ -23,7 +23,8 @@ export interface InwardsOptions {
 /** Listens on loopback for what the node hands on. Whoever cannot show the node's secret is not answered. */
 export async function listenInwards({ secret, onConnection, log }: InwardsOptions): Promise<Inwards> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  // What is typed in a terminal is small, and must not wait until there is more of it.
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     const broke = (error: Error): void => log.debug({ err: error }, 'A connection from the tailnet broke');

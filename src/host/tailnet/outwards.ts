@@ -46,6 +46,7 @@ export async function dialTailnet(
       reject(refused(head.toString('utf8').slice(0, 200) || `the node answers ${String(response.statusCode)}`));
       socket.destroy();
     });
+    dial.setNoDelay(true);
     dial.end();
   });
 }

@@ -6,7 +6,7 @@ type FrameView = Pick<RewriteView, 'controlOrigins' | 'siblingOrigins' | 'inPlac
 const policyName = 'content-security-policy';
 
 /** What a host-source of CSP can name: it knows no IPv6 addresses (CSP Level 3, 2.3.1). */
-const nameable = (origin: string): boolean => !origin.includes('[');
+export const nameable = (origin: string): boolean => !origin.includes('[');
 
 /** The policy that says who may frame a workspace: the control UI, and the workspace's own pages. Nobody else. */
 function ancestorsPolicy({ controlOrigins, siblingOrigins, inPlace }: FrameView): string {
