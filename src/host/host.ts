@@ -22,7 +22,9 @@ import type { HttpsServer } from './api/https-server.ts';
 import { createRouter } from './api/router.ts';
 import type { HostRouter } from './api/router.ts';
 import type { FollowWorkspaces } from './api/workspace-events.ts';
+import { createDevUi } from './api/dev-ui/dev-ui.ts';
 import { createTerminalSockets } from './api/terminal-sockets.ts';
+import { developmentPolicy } from './api/ui-policy.ts';
 import { createAuditFile } from './audit/audit-file.ts';
 import { createActEvents } from './audit/act-events.ts';
 import { createAudit } from './audit/audit.ts';
@@ -279,6 +281,13 @@ export function createHost(options: HostOptions): Host {
     tailnetState,
     log,
   });
+  const frameSource = (): string =>
+    config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`;
+  // Peers of the tailnet have the built UI: a development server hands out its developer's files.
+  const devUi =
+    config.uiDevOrigin === undefined
+      ? undefined
+      : createDevUi({ origin: config.uiDevOrigin, policy: () => developmentPolicy(frameSource()), log });
   const behind: Behind = {
     router,
     followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
@@ -317,8 +326,8 @@ export function createHost(options: HostOptions): Host {
       ownOrigin: (_request, ask) => Promise.resolve(ownOrigin(ask)),
       lists: { '/api/servers': () => cluster.session().workspaces.list() },
       userOf: (request) => access().ordinaryUser(request),
-      frameSource: () =>
-        config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`,
+      frameSource,
+      devUi,
       site: () => ({
         controlOrigins: controlOrigins(names()),
         sharedOrigin: config.originMode === 'path',
@@ -366,6 +375,8 @@ export function createHost(options: HostOptions): Host {
     const found = { url: originOf({ host: 'localhost', port }), caFile: certificates.caFile };
     await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
     log.info({ url: found.url }, 'GuildNet listens');
+    if (config.uiDevOrigin !== undefined)
+      log.warn({ origin: config.uiDevOrigin }, 'UI_DEV_ORIGIN is set: the UI is whatever listens there');
     if (config.proxyAllowAnyTarget) {
       log.warn(
         'PROXY_ALLOW_ANY_TARGET is on: whoever may call the proxy reaches every host and port that this machine reaches, its loopback, its network, the API server and the metadata services of clouds included',
@@ -384,7 +395,10 @@ export function createHost(options: HostOptions): Host {
     stream.close();
     // Together: sockets end while the cluster's connection closes its tunnels.
     const ended = await Promise.allSettled([
-      server?.close().finally(() => upstreams.close()),
+      server?.close().finally(() => {
+        upstreams.close();
+        devUi?.close();
+      }),
       forwards.close(),
       cluster.stop(),
       tailnet.stop(),

@@ -51,6 +51,15 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
 }
 
 /**
+ * May this request reach the UI's development server? It serves sources, opens files in an editor and has a WebSocket, none of which is
+ * for pages of other sites; a link may lead to it, as to the built UI.
+ */
+export function mayReachDevelopmentServer(facts: RequestFacts, frontendOrigin: string | undefined): Verdict {
+  if (facts.host.kind === 'control' && isNavigation(facts)) return { allowed: true };
+  return mayCallApi(facts, frontendOrigin);
+}
+
+/**
  * May this request reach a terminal, or start a program in a workspace? Whoever may call the API may; but where workspaces share the control origin, nobody can tell their
  * pages from ours, and a page that has a terminal has all workspaces: there only programs may.
  */

@@ -7,6 +7,7 @@ import {
   corsOriginOf,
   mayCallApi,
   mayOpenTerminal,
+  mayReachDevelopmentServer,
   mayReachWorkspace,
   mayUsePathForm,
 } from '../access/request-policy.ts';
@@ -23,6 +24,8 @@ export interface AdmissionOptions {
   /** Known once the host listens, since its port may have been chosen for it. Throws where the request cannot be for this host. */
   names(request: IncomingMessage): HostNames;
   routes(request: IncomingMessage): RouteConfig;
+  /** The UI is a development server's. */
+  developing?: boolean | undefined;
   log: Log;
 }
 
@@ -38,7 +41,7 @@ export interface Admitted {
  */
 export type Admit = (request: IncomingMessage, upgrade: boolean, requestId: string) => Admitted;
 
-export function createAdmission({ names, routes, log }: AdmissionOptions): Admit {
+export function createAdmission({ names, routes, developing = false, log }: AdmissionOptions): Admit {
   const logRefusal = createRefusalLog(log);
 
   function problemOf(
@@ -48,7 +51,10 @@ export function createAdmission({ names, routes, log }: AdmissionOptions): Admit
     { isTerminal, sharedOrigin }: { isTerminal: boolean; sharedOrigin: boolean },
   ): GuildNetError | undefined {
     switch (routed.kind) {
-      case 'ui':
+      case 'ui': {
+        const verdict = developing ? mayReachDevelopmentServer(facts, frontendOrigin) : undefined;
+        return verdict?.allowed === false ? verdict.error : undefined;
+      }
       case 'redirect':
       case 'elsewhere':
       case 'entrance':

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
+import type { Who } from '#contract/identity.ts';
 import type { Access } from '../access/access.ts';
 import type { Detour, Entrance } from '../access/entrance.ts';
 import { clientAddressOf } from '../access/handed-over.ts';
@@ -42,6 +43,8 @@ export interface DispatchOptions {
   rest(call: RestRequest): Promise<void>;
   metrics: MetricsPage;
   ui: StaticUi;
+  /** WebSockets of a development server's UI; absent: the built one has none. */
+  uiSocket?: ((request: IncomingMessage, client: UpgradeClient, requestId: string) => void) | undefined;
   proxy: WorkspaceProxy;
   /** WebSockets of our own. */
   sockets: AnswerSocket;
@@ -55,7 +58,8 @@ export interface Dispatch {
 }
 
 interface Goal {
-  ask: Parameters<OpenGuard['open']>[1];
+  /** Throws `forbidden` or `not_found`. `end` is called when they may not any more; the returned function takes that back. */
+  open(who: Who, end: () => void): (() => void) | undefined;
   serve(): Promise<void>;
 }
 
@@ -92,6 +96,7 @@ export function createDispatch({
   rest,
   metrics,
   ui,
+  uiSocket,
   proxy,
   sockets,
   log,
@@ -154,6 +159,8 @@ export function createDispatch({
         guard.demand(who, 'admin');
         return answerMetrics(request, response, metrics, requestId);
       case 'ui':
+        // A development server hands out its developer's files.
+        if (uiSocket !== undefined) guard.demand(who, 'admin');
         return ui(request, response, requestId);
     }
   }
@@ -197,10 +204,24 @@ export function createDispatch({
   /** What an upgrade opens, and who serves it. Throws `not_found` where there is no WebSocket. */
   function goalOf(routed: Route, request: IncomingMessage, client: UpgradeClient, requestId: string): Goal {
     if (routed.kind === 'workspace')
-      return { ask: routed.ask, serve: () => proxy.upgrade(request, client, routed, requestId) };
+      return {
+        open: (who, end) => guard.open(who, routed.ask, requestId, end),
+        serve: () => proxy.upgrade(request, client, routed, requestId),
+      };
+    if (routed.kind === 'ui' && uiSocket !== undefined)
+      return {
+        open(who, end) {
+          guard.demand(who, 'admin');
+          return guard.untilChange(who, end);
+        },
+        serve: () => Promise.resolve(uiSocket(request, client, requestId)),
+      };
     const path = routed.kind === 'api' ? terminalPath(request.url ?? '') : undefined;
     if (path === undefined) throw new GuildNetError('not_found', 'There is no WebSocket here.');
-    return { ask: { kind: 'shell', ...path }, serve: () => sockets(path, request, client, requestId) };
+    return {
+      open: (who, end) => guard.open(who, { kind: 'shell', ...path }, requestId, end),
+      serve: () => sockets(path, request, client, requestId),
+    };
   }
 
   async function upgrade(request: IncomingMessage, client: UpgradeClient): Promise<void> {
@@ -219,7 +240,7 @@ export function createDispatch({
           access().join(session, () => client.stream.destroy()),
         );
       const end = (): void => void client.stream.destroy();
-      const release = guard.open(whoOf(recognised.identity), goal.ask, requestId, end);
+      const release = goal.open(whoOf(recognised.identity), end);
       if (release !== undefined) client.stream.once('close', release);
       return await goal.serve();
     } catch (error) {

@@ -10,6 +10,7 @@ import { createWorkspaceProxy } from '../proxy/workspace-proxy.ts';
 import type { WorkspaceProxyOptions } from '../proxy/workspace-proxy.ts';
 import { createAdmission } from './admission.ts';
 import type { AdmissionOptions } from './admission.ts';
+import type { DevUi } from './dev-ui/dev-ui.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch, DispatchOptions } from './dispatch.ts';
 import type { MetricsPage } from './metrics-page.ts';
@@ -19,7 +20,9 @@ import { createStaticUi } from './static-ui.ts';
 import type { AnswerSocket } from './terminal-sockets.ts';
 
 /** How one kind of visitor finds this host: those of its own machine and network, or the peers of its tailnet. */
-export interface Face extends Omit<AdmissionOptions, 'log'>, Pick<RestOptions, 'lists' | 'userOf' | 'urlsOf'> {
+export interface Face
+  extends Omit<AdmissionOptions, 'developing' | 'log'>,
+    Pick<RestOptions, 'lists' | 'userOf' | 'urlsOf'> {
   /** Who sends a request. Opened when the host starts. */
   access(): Pick<Access, 'identify' | 'join'>;
   entrance: Entrance;
@@ -27,6 +30,8 @@ export interface Face extends Omit<AdmissionOptions, 'log'>, Pick<RestOptions, '
   site(request: IncomingMessage): RewriteSite;
   /** Where workspaces may be framed from. */
   frameSource(): string;
+  /** The UI from its development server, in place of the built one. */
+  devUi?: DevUi | undefined;
 }
 
 /** What all faces have in common. */
@@ -45,11 +50,11 @@ export interface Behind extends Pick<RestOptions, 'router' | 'followLogs' | 'fol
 
 /** What answers the requests of one face. */
 export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
-  const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource } = face;
+  const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource, devUi } = face;
   const { router, followLogs, followWorkspaces, guard, metrics, sockets, uiDir, log } = behind;
   const { upstream, traffic, awaited, mayWake } = behind;
   return createDispatch({
-    admit: createAdmission({ names, routes, log }),
+    admit: createAdmission({ names, routes, developing: devUi !== undefined, log }),
     access,
     guard,
     ownOrigin,
@@ -64,7 +69,8 @@ export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
     }),
     metrics,
     sockets,
-    ui: createStaticUi({ folder: uiDir, frameSource }),
+    ui: devUi?.serve ?? createStaticUi({ folder: uiDir, frameSource }),
+    uiSocket: devUi?.upgrade,
     proxy: createPatientProxy({
       proxy: createWorkspaceProxy({ upstream, traffic, site, log }),
       awaited,

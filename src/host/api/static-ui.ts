@@ -4,6 +4,7 @@ import { respondWithError } from '../proxy/respond.ts';
 import { noSuchCall } from './no-such-call.ts';
 import { readUiFiles } from './ui-files.ts';
 import type { UiFile } from './ui-files.ts';
+import { uiHeaders } from './ui-headers.ts';
 import { uiPolicy } from './ui-policy.ts';
 
 export interface StaticUiOptions {
@@ -54,12 +55,7 @@ export function createStaticUi({ folder, frameSource }: StaticUiOptions): Static
     try {
       const files = await load();
       response.setHeader('x-request-id', requestId);
-      response.setHeader('content-security-policy', uiPolicy(frameSource()));
-      response.setHeader('x-content-type-options', 'nosniff');
-      response.setHeader('x-frame-options', 'DENY');
-      response.setHeader('referrer-policy', 'no-referrer');
-      response.setHeader('cross-origin-opener-policy', 'same-origin');
-      response.setHeader('cross-origin-resource-policy', 'same-origin');
+      for (const [name, value] of Object.entries(uiHeaders(uiPolicy(frameSource())))) response.setHeader(name, value);
       const file = files.get(path);
       const page = files.get('/index.html');
       if (file !== undefined) send(request, response, file);

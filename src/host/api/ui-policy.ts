@@ -4,10 +4,22 @@
  * from; without it nothing is framed.
  */
 export function uiPolicy(frameSource = "'none'"): string {
+  return directives(frameSource, "'self'").join('; ');
+}
+
+/**
+ * The same where the page comes from a development server: Vite puts styles into the page as elements, and waits for its server's return
+ * in a worker that it makes itself. Everything else stays forbidden, so that what works in development works built.
+ */
+export function developmentPolicy(frameSource: string): string {
+  return [...directives(frameSource, "'self' 'unsafe-inline'"), "worker-src 'self' blob:"].join('; ');
+}
+
+function directives(frameSource: string, styleSource: string): string[] {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src ${styleSource}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -15,5 +27,5 @@ export function uiPolicy(frameSource = "'none'"): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-  ].join('; ');
+  ];
 }

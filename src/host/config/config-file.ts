@@ -11,6 +11,7 @@ const setting = textOf(longest.url);
 const fileSchema = z.strictObject({
   listen: setting.optional(),
   frontendOrigin: setting.optional(),
+  uiDevOrigin: setting.optional(),
   publicUrl: setting.optional(),
   localAuth: setting.optional(),
   allowedHosts: listOf(setting, 256).optional(),

@@ -64,12 +64,20 @@ const publicUrl = origin.transform((text, context): Front => {
 
 const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/;
 
+/** Pages from there are the control UI's, so it may not be a server that somebody else can stand in for. */
+const uiDevOrigin = origin.refine((text) => loopbackHost.test(new URL(text).hostname.replace(/^\[|\]$/g, '')), {
+  error: (issue) =>
+    `"${String(issue.input)}" is not on this computer; a development server elsewhere is brought here by ssh -L`,
+});
+
 const configSchema = z.object({
   /** Folder of everything the host keeps. */
   home: textOf(longest.path),
   listen,
   /** The one foreign origin whose pages may call the API. */
   frontendOrigin: origin.optional(),
+  /** The UI's development server (Vite), reverse-proxied at `/` (specification, "Dev UI reverse-proxy"). */
+  uiDevOrigin: uiDevOrigin.optional(),
   /** Where people find this host when something stands in front of it: used in links, redirects and checks. */
   publicUrl: publicUrl.optional(),
   /** token: who calls shows the token, or a session that came of it; off: everyone on this computer is the owner. */
@@ -121,6 +129,14 @@ function refuseOpenDoors(isSaid: boolean): (config: HostConfig, context: z.Refin
   };
 }
 
+/** It would ask itself for its own pages. */
+function refuseOwnPages({ listen, uiDevOrigin: asked }: HostConfig, context: z.RefinementCtx): void {
+  if (asked === undefined) return;
+  const { port, protocol } = new URL(asked);
+  if (Number(port || (protocol === 'https:' ? 443 : 80)) !== listen.port) return;
+  context.addIssue({ code: 'custom', path: ['uiDevOrigin'], message: `${asked} is where the host itself listens` });
+}
+
 /** Folder of everything the host keeps: `GUILDNET_HOME`, or `~/.guildnet`. */
 export function homeFolder(env: NodeJS.ProcessEnv): string {
   return resolve(env['GUILDNET_HOME'] ?? join(homedir(), '.guildnet'));
@@ -167,7 +183,9 @@ interface Said {
 function settingsOf(env: NodeJS.ProcessEnv, { home, path, file, flags }: Said): HostSettings {
   const given = givenSettings(env, { path, ...file }, flags);
   const raw = Object.fromEntries(Object.entries(given).map(([key, one]) => [key, one.raw]));
-  const schema = configSchema.superRefine(refuseOpenDoors(given.localAuth.source !== 'default'));
+  const schema = configSchema
+    .superRefine(refuseOpenDoors(given.localAuth.source !== 'default'))
+    .superRefine(refuseOwnPages);
   const parsed = schema.safeParse({ home, ...raw });
   if (parsed.success) return { config: parsed.data, flags, report: settingsReport(env, path, given) };
   const problems = parsed.error.issues.map((issue) => `${placeOf(issue.path[0], given, path)}: ${issue.message}`);

@@ -28,6 +28,11 @@ export const hostSettings = {
     file: 'frontendOrigin',
     meaning: 'The one foreign origin whose pages may call the API.',
   },
+  uiDevOrigin: {
+    variable: 'UI_DEV_ORIGIN',
+    file: 'uiDevOrigin',
+    meaning: 'The development server of the UI, which stands at / in place of the built one.',
+  },
   publicUrl: {
     variable: 'GUILDNET_PUBLIC_URL',
     file: 'publicUrl',
