@@ -16,6 +16,7 @@ import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
 import { terminalRoutes } from './terminal.ts';
 import { presetRoutes } from './presets.ts';
+import { shownAuthoritiesSchema } from './authority.ts';
 import { settingsReportSchema } from './settings.ts';
 import { tailnetRoutes } from './tailnet-routes.ts';
 import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
@@ -52,6 +53,13 @@ export const contract = {
     settings: oc
       .route({ method: 'GET', path: '/api/settings', summary: 'Each setting of the host, and where it was said' })
       .output(settingsReportSchema),
+    authorities: oc
+      .route({
+        method: 'GET',
+        path: '/api/certificate-authorities',
+        summary: "The authorities of this host's certificates, for browsers and programs that are to trust it",
+      })
+      .output(shownAuthoritiesSchema),
     doctor: oc
       .route({
         method: 'GET',

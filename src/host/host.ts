@@ -30,6 +30,7 @@ import { createActEvents } from './audit/act-events.ts';
 import { createAudit } from './audit/audit.ts';
 import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
+import { shownAuthorities } from './certs/shown-authorities.ts';
 import { createClusterConnection } from './cluster/connection.ts';
 import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 import { readSettings } from './config/config.ts';
@@ -124,6 +125,12 @@ async function namingHolder(error: unknown, { home, listen }: HostConfig): Promi
       cause: error,
     },
   );
+}
+
+/** Names besides loopback's that people come by, as far as they are configured. */
+function outerNames({ publicUrl, listen }: HostConfig): string[] {
+  const listening = listen.host === '0.0.0.0' || listen.host === '::' ? [] : [listen.host];
+  return [...new Set([...(publicUrl === undefined ? [] : [publicUrl.host]), ...listening])];
 }
 
 /** Makes a host; nothing happens before `start`. */
@@ -258,6 +265,7 @@ export function createHost(options: HostOptions): Host {
     version,
     status,
     settings: async () => options.settings?.report ?? (await readSettings(env, config.home, flags)).report,
+    authorities: () => shownAuthorities(join(config.home, 'state', 'certs')),
     examination: createOwnExamination({
       env,
       flags,
@@ -353,6 +361,7 @@ export function createHost(options: HostOptions): Host {
     certificates = await openCertificates({
       folder: join(config.home, 'state', 'certs'),
       userFolder: certsFolder,
+      names: outerNames(config),
       log,
     });
     await presets.open();

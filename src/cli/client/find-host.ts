@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import { defaultPaths } from '#local-cluster/paths.ts';
+import { namesAuthorityFile } from '#host/certs/names-authority-file.ts';
 import { readHostRecord } from './host-record.ts';
 import type { HostAddress } from './host-client.ts';
 
@@ -16,7 +17,8 @@ export async function findHost(
   if (options.host !== undefined) return { url: parseHostUrl(options.host), caFile: options.ca, tokenFile };
   const { home } = defaultPaths(env);
   const { url, caFile, pid } = await readHostRecord(home);
-  return { url, caFile: options.ca ?? caFile, pid, tokenFile: tokenFile ?? join(home, 'state', 'token') };
+  const besides = options.ca === undefined ? { file: namesAuthorityFile(dirname(caFile)) } : undefined;
+  return { url, caFile: options.ca ?? caFile, besides, pid, tokenFile: tokenFile ?? join(home, 'state', 'token') };
 }
 
 /** An origin such as `https://localhost:8080`; a host speaks nothing but HTTPS and has no path. */

@@ -8,6 +8,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { GuildNetError } from '#contract/errors.ts';
 import { contract } from '#contract/routes.ts';
 import type { HostClient } from '#contract/routes.ts';
+import { readIfThere } from '#host/private-file.ts';
 import { fromErrorBody } from './error-body.ts';
 import { fromFailedRequest } from './failed-request.ts';
 
@@ -18,6 +19,8 @@ import { fromFailedRequest } from './failed-request.ts';
 export interface HostAddress {
   url: string;
   caFile?: string | undefined;
+  /** Trust also the system's authorities, and this file's where it is there: a host on this machine may serve a certificate of its owner's. */
+  besides?: { file: string } | undefined;
   tokenFile?: string | undefined;
 }
 
@@ -36,7 +39,16 @@ export async function connectHost(address: HostAddress): Promise<HostConnection>
   setDefaultCACertificates(
     address.caFile === undefined
       ? [...getCACertificates('default'), ...getCACertificates('system')]
-      : [await readAuthority(address.caFile)],
+      : [
+          await readAuthority(address.caFile),
+          ...(address.besides === undefined
+            ? []
+            : [
+                ...[await readIfThere(address.besides.file)].filter((text) => text !== undefined),
+                ...getCACertificates('default'),
+                ...getCACertificates('system'),
+              ]),
+        ],
   );
   const { url } = address;
   const token = address.tokenFile === undefined ? undefined : await readToken(address.tokenFile);

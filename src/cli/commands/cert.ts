@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -6,15 +7,18 @@ import type { DescribedCertificate } from '#host/certs/describe-certificates.ts'
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
+import { addCertGenerate } from './cert-generate.ts';
+import { addCertTrust } from './cert-trust.ts';
 import { exampleText } from './host-command.ts';
 
-/** Shows the certificates of a host here and prints the authority that signs them. Needs no host. */
+/** Shows the certificates of a host here, makes others, and has what signs them trusted. Needs no host. */
 export function addCert(program: Command, context: CliContext): void {
+  const certsFolder = async (): Promise<string> => join(await homeOf(context), 'state', 'certs');
   const cert = program
     .command('cert')
     .description('Show which certificate is served here, and print the authority that browsers may be told of')
     .option('--json', 'print JSON for programs')
-    .addHelpText('after', exampleText(['cert', 'cert export > guildnet-ca.crt']))
+    .addHelpText('after', exampleText(['cert', 'cert trust', 'cert export > guildnet-ca.crt']))
     .action(async (options: { json?: boolean }) => {
       const { certificatePlaces, describeCertificates } = await import('#host/certs/describe-certificates.ts');
       const found = await describeCertificates(certificatePlaces(await homeOf(context), resolve('certs')));
@@ -22,12 +26,15 @@ export function addCert(program: Command, context: CliContext): void {
     });
   cert
     .command('export')
-    .description('Print the certificate of the authority that signs what GuildNet makes (PEM); its key stays')
+    .description('Print the certificates of the authorities that sign what GuildNet makes (PEM); their keys stay')
     .addHelpText('after', exampleText(['cert export > guildnet-ca.crt']))
     .action(async () => {
-      const file = join(await homeOf(context), 'state', 'certs', 'ca.crt');
-      context.stdout.write(await authorityIn(file));
+      const [own, ...others] = (await import('#host/certs/shown-authorities.ts')).authorityFiles(await certsFolder());
+      context.stdout.write(await authorityIn(own ?? ''));
+      for (const file of others) if (existsSync(file)) context.stdout.write(await authorityIn(file));
     });
+  addCertGenerate(cert, context, certsFolder);
+  addCertTrust(cert, context, certsFolder);
 }
 
 async function homeOf({ env }: CliContext): Promise<string> {

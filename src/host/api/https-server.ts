@@ -5,7 +5,8 @@ import type { ListenAddress } from '../config/listen-address.ts';
 import { createHttpsFront } from './https-front.ts';
 import type { HttpsFrontOptions } from './https-front.ts';
 
-const renewalCheck = 12 * 3_600_000;
+/** How often it is looked whether the certificate is another, in ms. */
+const defaultRenewalCheckMs = 15_000;
 
 export interface HttpsServer {
   /** The port that is listened on. */
@@ -17,6 +18,7 @@ export interface HttpsServer {
 export interface HttpsServerOptions extends Pick<HttpsFrontOptions, 'dispatch' | 'log' | 'patience'> {
   listen: ListenAddress;
   certificates: Certificates;
+  renewalCheckMs?: number;
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: ListenAddress): GuildNetError {
@@ -55,8 +57,14 @@ function listenError(error: NodeJS.ErrnoException, { host, port }: ListenAddress
 }
 
 /** Serves HTTPS at an address of this machine. Rejects with `address_in_use` or `bad_config` when it cannot listen. */
-export async function serveHttps({ listen, certificates, log, ...rest }: HttpsServerOptions): Promise<HttpsServer> {
-  const pair = await certificates.current();
+export async function serveHttps({
+  listen,
+  certificates,
+  log,
+  renewalCheckMs = defaultRenewalCheckMs,
+  ...rest
+}: HttpsServerOptions): Promise<HttpsServer> {
+  let pair = await certificates.current();
   const { server, close } = createHttpsFront({ ...rest, pair, sni: certificates.sni, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, listen)));
@@ -68,10 +76,14 @@ export async function serveHttps({ listen, certificates, log, ...rest }: HttpsSe
   });
   const renewal = setInterval(() => {
     certificates.current().then(
-      (pair) => server.setSecureContext(pair),
+      (next) => {
+        if (next === pair) return;
+        pair = next;
+        server.setSecureContext(pair);
+      },
       (error: unknown) => log.error({ err: error }, 'The certificate could not be renewed'),
     );
-  }, renewalCheck).unref();
+  }, renewalCheckMs).unref();
 
   return {
     port: (server.address() as AddressInfo).port,

@@ -7,6 +7,7 @@ import type { WorkspaceResource } from '#contract/workspace-resource.ts';
 import type { DoctorReport } from '#contract/doctor.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
+import type { ShownAuthority } from '#contract/authority.ts';
 import type { SettingsReport } from '#contract/settings.ts';
 import type { ShownPreset } from '#contract/presets.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
@@ -71,6 +72,7 @@ export interface RouterServices {
   version: string;
   status(): HostStatus;
   settings(): Promise<SettingsReport>;
+  authorities(): Promise<ShownAuthority[]>;
   examination(): Promise<DoctorReport>;
   presets: Presets;
   cluster: ClusterConnection;
@@ -119,7 +121,8 @@ function launchedBy({ owner, launch }: Permit): LaunchedBy {
 
 /** The contract, implemented once for every face. */
 export function createRouter(services: RouterServices) {
-  const { version, status, settings, examination, presets, cluster, feed, followWorkspaces, forwards } = services;
+  const { version, status, settings, authorities, examination, presets, cluster, feed, followWorkspaces, forwards } =
+    services;
   const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
@@ -180,6 +183,7 @@ export function createRouter(services: RouterServices) {
       })),
       status: os.host.status.handler(status),
       settings: os.host.settings.handler(() => settings()),
+      authorities: os.host.authorities.handler(() => authorities()),
       doctor: os.host.doctor.handler(() => examination()),
       openapi: os.host.openapi.handler(() => openapi()),
       watch: os.host.watch.handler(({ signal }) => feed.watch(signal)),

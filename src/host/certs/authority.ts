@@ -23,7 +23,8 @@ export interface Authority {
 /** Loaded when there is something to sign: it takes a tenth of a second, and most starts find all they need on disk. */
 const signing = () => import('./sign-certificate.ts');
 
-const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+/** What the host's own authority vouches for. */
+export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '::1'];
 
 /** A new CA that can vouch for these names and addresses alone; unless they are given, for those of loopback. */
 export async function createAuthority(now = new Date(), names = loopbackNames): Promise<KeyPair> {

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,4 +168,53 @@ test("a user's certificate with a foreign key, or one that has expired, is passe
   await writeFile(join(root, 'certs', 'dev.key'), dev?.key ?? '');
   expect(await (await open()).current()).toEqual(dev);
   expect(lines.join('')).toContain('is not the key of');
+});
+
+test("the user's files that are replaced are served without a restart, once both are there", async () => {
+  const authority = openAuthority(await createAuthority());
+  const [first, second] = await Promise.all([1, 2].map(() => authority.issue(['localhost'])));
+  const files = { cert: join(root, 'certs', 'server.crt'), key: join(root, 'certs', 'server.key') };
+  await writeFile(files.cert, first?.cert ?? '');
+  await writeFile(files.key, first?.key ?? '');
+  const certificates = await open();
+  expect(await certificates.current()).toEqual(first);
+  await writeFile(files.key, second?.key ?? '');
+  // Half of it: looked at once, nothing is made of it.
+  expect(await certificates.current()).toEqual(first);
+  await writeFile(files.cert, second?.cert ?? '');
+  expect(await certificates.current()).toEqual(first);
+  expect(await certificates.current()).toEqual(second);
+  expect(lines.join('')).toContain('Another certificate is served');
+  expect(fingerprintOf(await seen(certificates, 'localhost', authority.cert))).toBe(
+    fingerprintOf(new X509Certificate(second?.cert ?? '')),
+  );
+  await rm(files.cert);
+  await certificates.current();
+  const ours = await certificates.current();
+  expect([first, second]).not.toContainEqual(ours);
+  expect(lines.join('')).toContain('server.crt is missing beside its key');
+});
+
+test('one that lacks a name that people come by is served, and said to lack it', async () => {
+  const pair = await openAuthority(await createAuthority()).issue(['localhost']);
+  await writeFile(join(root, 'certs', 'server.crt'), pair.cert);
+  await writeFile(join(root, 'certs', 'server.key'), pair.key);
+  const names = ['dev.example', 'localhost'];
+  await openCertificates({ folder: join(root, 'state'), userFolder: join(root, 'certs'), names, log });
+  expect(lines.join('')).toMatch(
+    /server\.crt is served and is not good for dev\.example: .*cert generate -H dev\.example/,
+  );
+});
+
+test("a user's certificate that has expired is named and passed over", async () => {
+  const { signServer } = await import('./sign-certificate.ts');
+  const ca = await createAuthority();
+  const day = 86_400_000;
+  const validity = { notBefore: new Date(Date.now() - 2 * day), notAfter: new Date(Date.now() - day) };
+  const issuer = { certificate: new X509Certificate(ca.cert).raw, key: createPrivateKey(ca.key) };
+  const pair = await signServer(['localhost'], issuer, validity);
+  await writeFile(join(root, 'certs', 'server.crt'), pair.cert);
+  await writeFile(join(root, 'certs', 'server.key'), pair.key);
+  expect(await (await open()).current()).not.toEqual(pair);
+  expect(lines.join('')).toMatch(/certs\/server\.crt expired on .*; it is not used/);
 });

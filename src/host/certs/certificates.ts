@@ -1,11 +1,12 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecureContext } from 'node:tls';
 import { callbackify } from 'node:util';
 import { GuildNetError } from '#contract/errors.ts';
 import { parseLoopbackName } from '../access/loopback-names.ts';
 import type { Log } from '../observability/log.ts';
-import { createAuthority, openAuthority } from './authority.ts';
+import { createAuthority, loopbackNames, openAuthority } from './authority.ts';
 import type { Authority, KeyPair } from './authority.ts';
 import { readPair, writePair } from './certificate-files.ts';
 import type { CertificateFiles } from './certificate-files.ts';
@@ -13,12 +14,13 @@ import { covers, expiresSoon, leafOf } from './leaf.ts';
 import type { Leaf } from './leaf.ts';
 import { createMintedLeaves } from './minted-leaves.ts';
 
-const loopbackNames = ['localhost', '127.0.0.1', '::1'];
-
 export interface Certificates {
   /** The CA that signs what we generate: for `curl --cacert`, the CLI and browsers. */
   readonly caFile: string;
-  /** What a client gets that names no host: also addresses. A changed value is for `server.setSecureContext`. */
+  /**
+   * What a client gets that names no host: also addresses. Looks whether files were replaced or the end is near; a changed value is for
+   * `server.setSecureContext`.
+   */
   current(): Promise<KeyPair>;
   /** For TLS' `SNICallback`: workspaces' host names get certificates of their own, since Chromium refuses `*.localhost`. */
   readonly sni: (name: string, done: (error: Error | null, context?: SecureContext) => void) => void;
@@ -31,8 +33,13 @@ export interface CertificateOptions {
   folder: string;
   /** Folders searched first for a certificate of the user's: `./certs`. */
   userFolder: string;
+  /** Names besides loopback's that people come by: what is served should be good for them. */
+  names?: readonly string[];
   log: Log;
 }
+
+/** How often a certificate whose end is near is asked about, in ms; that files were replaced is seen at each look. */
+const renewalMs = 12 * 3_600_000;
 
 function isLoopbackName(name: string): boolean {
   return name === 'localhost' || parseLoopbackName(name) !== undefined;
@@ -59,16 +66,31 @@ async function ownAuthority(files: CertificateFiles, log: Log): Promise<{ author
  * The host's certificates, in the specification's order of preference ("Security & TLS"): `./certs/server.*`,
  * `./certs/dev.*`, `<home>/state/certs/server.*`, the last generated when it is missing, unreadable or expired.
  */
-export async function openCertificates({ folder, userFolder, log }: CertificateOptions): Promise<Certificates> {
+export async function openCertificates({
+  folder,
+  userFolder,
+  names = [],
+  log,
+}: CertificateOptions): Promise<Certificates> {
   const filesIn = (place: string, stem: string): CertificateFiles => ({
     cert: join(place, `${stem}.crt`),
     key: join(place, `${stem}.key`),
   });
   const authorityFiles = filesIn(folder, 'ca');
   const ownFiles = filesIn(folder, 'server');
+  const places = [filesIn(userFolder, 'server'), filesIn(userFolder, 'dev'), ownFiles];
+
+  function tellLacking(file: string, certificate: X509Certificate): void {
+    const lacking = names.filter((name) => !covers(certificate, name));
+    if (lacking.length === 0) return;
+    log.warn(
+      { certificate: file, lacking },
+      `${file} is served and is not good for ${lacking.join(', ')}: browsers warn there. "guildnet cert generate -H ${lacking.join(',')}" makes one that is`,
+    );
+  }
 
   async function choose(authority: Authority): Promise<Leaf> {
-    for (const files of [filesIn(userFolder, 'server'), filesIn(userFolder, 'dev'), ownFiles]) {
+    for (const files of places) {
       const found = await readPair(files);
       if (found.kind === 'unusable') log.warn(`${found.why}; it is not used`);
       if (found.kind !== 'usable') continue;
@@ -76,19 +98,26 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
       // Of a generated certificate there is no use once its authority is gone or its end is near.
       const stale =
         files === ownFiles && (issuedByUs ? expiresSoon(found.certificate) : madeByGuildNet(found.certificate));
-      if (!stale) return leafOf(found.pair);
+      if (stale) continue;
+      tellLacking(files.cert, found.certificate);
+      return leafOf(found.pair);
     }
     const pair = await authority.issue(loopbackNames);
     await writePair(ownFiles, pair);
     log.info({ certificate: ownFiles.cert }, 'A new certificate was made');
+    tellLacking(ownFiles.cert, new X509Certificate(pair.cert));
     return leafOf(pair);
   }
 
   let authority: Authority;
   let served: Leaf;
+  let seen = '';
+  let changed = '';
+  let renewed = Date.now();
   try {
     ({ authority } = await ownAuthority(authorityFiles, log));
     served = await choose(authority);
+    seen = await marksOf(places);
   } catch (error) {
     throw new GuildNetError(
       'bad_config',
@@ -108,7 +137,21 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
   return {
     caFile: authorityFiles.cert,
     async current() {
-      if (expiresSoon(served.certificate)) served = await choose(authority);
+      const marks = await marksOf(places);
+      const now = Date.now();
+      const { certificate } = served;
+      const isDue = expiresSoon(certificate) && (now - renewed > renewalMs || Date.parse(certificate.validTo) <= now);
+      // Certificate and key are two files: they are read once neither has changed since the last look.
+      const isSettled = marks === changed;
+      changed = marks;
+      if ((marks !== seen && isSettled) || isDue) {
+        const before = served.fingerprint;
+        renewed = now;
+        served = await choose(authority);
+        // Of what was written just now, too.
+        seen = await marksOf(places);
+        if (served.fingerprint !== before) log.info('Another certificate is served from now on');
+      }
       return served.pair;
     },
     sni: callbackify(async (asked: string) => (await leafFor(asked.toLowerCase())).context),
@@ -118,6 +161,18 @@ export async function openCertificates({ folder, userFolder, log }: CertificateO
       return served.fingerprint === fingerprint && covers(served.certificate, name);
     },
   };
+}
+
+/** By this it is seen that one of the files is another: written anew, put in its place, or gone. */
+async function marksOf(places: readonly CertificateFiles[]): Promise<string> {
+  const marks = places
+    .flatMap(({ cert, key }) => [cert, key])
+    .map(async (file) => {
+      // What cannot be looked at is read, and explained, when something changes.
+      const found = await stat(file, { bigint: true }).catch(() => undefined);
+      return found === undefined ? '' : `${String(found.ino)}.${String(found.mtimeNs)}.${String(found.size)}`;
+    });
+  return (await Promise.all(marks)).join(' ');
 }
 
 function madeByGuildNet(certificate: X509Certificate): boolean {

@@ -64,6 +64,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'host.uiConfig': free,
   'host.status': { kind: 'free', shows: 'status' },
   'host.openapi': free,
+  'host.authorities': free,
   'host.watch': { kind: 'free', shows: 'events' },
   'access.link': local,
   'access.signOut': free,

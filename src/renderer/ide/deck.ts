@@ -24,6 +24,9 @@ export interface IdeDeck {
   /** Whether the browser keeps storage from a workspace's page in here, as far as is known. */
   isStorageBlocked(id: string): boolean;
   setStorageBlocked(id: string, isBlocked: boolean): void;
+  /** Whether nothing at all came from a workspace's address into this page, as where the browser does not trust its certificate. */
+  isSilent(id: string): boolean;
+  setSilent(id: string, isSilent: boolean): void;
   /** What went wrong with a view, if something did. */
   readonly problem: Accessor<ShownProblem | undefined>;
   setProblem(problem: ShownProblem | undefined): void;
@@ -35,6 +38,7 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
   const [generations, setGenerations] = createSignal<Record<string, number>>({});
   const [covers, setCovers] = createSignal(0);
   const [storageless, setStorageless] = createSignal<Record<string, boolean>>({});
+  const [silent, setSilent] = createSignal<Record<string, boolean>>({});
   const [problem, setProblem] = createSignal<ShownProblem>();
 
   const isShowable = (id: string): boolean =>
@@ -81,6 +85,8 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
     isCovered: () => covers() > 0,
     isStorageBlocked: (id) => storageless()[id] === true,
     setStorageBlocked: (id, isBlocked) => setStorageless((all) => ({ ...all, [id]: isBlocked })),
+    isSilent: (id) => silent()[id] === true,
+    setSilent: (id, isSilent) => setSilent((all) => ({ ...all, [id]: isSilent })),
     problem,
     setProblem,
   };

@@ -43,7 +43,14 @@ function WebFrame(props: { id: string }): JSX.Element {
       {(link) => (
         <>
           <Show when={isElsewhere(link().url)}>
-            <StorageProbe url={link().url} onReport={(isBlocked) => deck.setStorageBlocked(id, isBlocked)} />
+            <StorageProbe
+              url={link().url}
+              onReport={(isBlocked) => {
+                deck.setStorageBlocked(id, isBlocked);
+                deck.setSilent(id, false);
+              }}
+              onSilence={() => deck.setSilent(id, true)}
+            />
           </Show>
           <iframe
             title={`IDE of ${world.servers[id]?.name ?? id}`}

@@ -7,6 +7,7 @@ import { RestartButton } from '../components/restart-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
+import { TrustNote } from '../trust/trust-note.tsx';
 import { AwakeNote } from './awake-note.tsx';
 import { BrowserButton } from './browser-button.tsx';
 import { RefusalNote } from './failure-note.tsx';
@@ -63,6 +64,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
         <Show when={isShown() && deck.problem()}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
         <Show when={isShown()}>
           <StorageNote server={props.server} />
+          <TrustNote server={props.server} />
         </Show>
         <RefusalNote id={props.server.id} />
         <AwakeNote server={props.server} />
