@@ -54,6 +54,8 @@ export class Preparation implements AsyncDisposable {
     const electron = await ensureElectron(this.#report);
     await ensureElectronLibraries(electron.path, this.#report);
     if (chromium().executablePath === undefined) await ensureChromium(this.#report);
+    // The bus that the search for a tray is tried on.
+    await ensureSystemPackages([{ package: 'dbus', provides: 'dbus-daemon' }], this.#report);
     if (hasDisplay(process.env, process.platform)) return {};
     await ensureSystemPackages([{ package: 'xvfb', provides: 'Xvfb' }], this.#report);
     return { DISPLAY: this.#kept.use(await startVirtualDisplay()).display };

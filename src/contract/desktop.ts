@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
-import { cutTextOf, longest, textOf } from './bounded.ts';
+import { cutTextOf, listOf, longest, textOf } from './bounded.ts';
 
 /** What only the desktop can do, served over the same message port under its own router. The UI works without it. */
 export const boundsSchema = z.object({
@@ -12,19 +12,55 @@ export const boundsSchema = z.object({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+/** What the desktop still tells of at once; older downloads are in the person's folder all the same. */
+export const mostDownloads = 32;
+
+/** A file that a workspace's page gives to the person. Sizes in bytes; `total` 0: the page does not say. */
+export const downloadSchema = z.object({
+  id: textOf(longest.token),
+  workspace: textOf(longest.name),
+  name: cutTextOf(longest.name),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  received: z.number().min(0),
+  total: z.number().min(0),
+  /** Why it failed, and what to do. */
+  problem: z.object({ message: cutTextOf(longest.message), remedy: cutTextOf(longest.message) }).optional(),
+});
+export type Download = z.infer<typeof downloadSchema>;
+
+/** What a key or a menu of the desktop asks of the UI's page. */
+export const uiCommandSchema = z.enum(['find', 'palette']);
+export type UiCommand = z.infer<typeof uiCommandSchema>;
+
 export const desktopEventSchema = z.discriminatedUnion('type', [
   /** The tray, a notification or a deep link asks the UI to go to one of its own paths, such as `/workspaces/<id>`. */
   z.object({ type: z.literal('navigate'), path: textOf(longest.path).regex(/^\//) }),
   z.object({
     type: z.literal('ide'),
     id: textOf(longest.name),
-    state: z.enum(['loading', 'ready', 'failed']),
+    /** `hung`: its page does not answer any more. */
+    state: z.enum(['loading', 'ready', 'failed', 'hung']),
     message: cutTextOf(longest.message).optional(),
+    /** The origin that the view is at, while that is not the workspace's own: somebody signs in there. */
+    away: cutTextOf(longest.url).optional(),
+  }),
+  /** What `ide.find` has come to: which of how many. */
+  z.object({ type: z.literal('found'), id: textOf(longest.name), active: z.int().min(0), total: z.int().min(0) }),
+  /** All downloads of this run of the app, newest first. */
+  z.object({ type: z.literal('downloads'), downloads: listOf(downloadSchema, mostDownloads) }),
+  z.object({ type: z.literal('command'), command: uiCommandSchema }),
+  /** Something that was asked for from outside of the page was not done. */
+  z.object({
+    type: z.literal('problem'),
+    title: cutTextOf(longest.reason),
+    message: cutTextOf(longest.message),
+    remedy: cutTextOf(longest.message).optional(),
   }),
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 
 const byId = z.object({ id: textOf(longest.name).min(1) });
+const byDownload = z.object({ id: textOf(longest.token).min(1) });
 
 export const desktopContract = {
   ide: {
@@ -34,6 +70,19 @@ export const desktopContract = {
     hide: oc,
     reload: oc.input(byId),
     close: oc.input(byId),
+    /** Opens the menu of the view (zoom, print, developer tools, …) at this place of the page; it is a menu of the system. */
+    menu: oc.input(byId.extend({ x: z.int().min(0).max(32_767), y: z.int().min(0).max(32_767) })),
+    /** Looks for a text in the view, or goes on to the next place when it is looked for already. */
+    find: oc.input(byId.extend({ text: textOf(longest.reason).min(1), forward: z.boolean(), isNew: z.boolean() })),
+    /** Ends the search; `goesBack` gives the keys to the view again. */
+    stopFinding: oc.input(byId.extend({ goesBack: z.boolean() })),
+  },
+  downloads: {
+    cancel: oc.input(byDownload),
+    /** Shows the file in the system's own file browser. It is never opened: it comes from foreign code. */
+    reveal: oc.input(byDownload),
+    /** Asks the person for the folder that files go to from now on. */
+    chooseFolder: oc,
   },
   events: oc.output(eventIterator(desktopEventSchema)),
 };

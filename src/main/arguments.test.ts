@@ -12,6 +12,13 @@ test.each([
   ['help', ['-h'], false, { ...nothing, help: true }],
   ['version', ['--version'], false, { ...nothing, version: true }],
   ['a terminator', ['--local', '--'], false, { ...nothing, local: true }],
+  ['a link', ['guildnet://open/cs-1'], false, { ...nothing, link: { to: 'open', id: 'cs-1' } }],
+  [
+    'a link behind the folder of a checkout',
+    ['.', 'guildnet://launch?image=a'],
+    true,
+    { ...nothing, link: { to: 'launch', image: 'a' } },
+  ],
 ])('takes %s', (_what, argv, unpackaged, wanted) => {
   expect(parseAppArguments(argv, { unpackaged })).toEqual(wanted);
 });
@@ -24,6 +31,18 @@ test.each([
   ['a name that only begins like a switch', ['--hostile'], 'There is no option --hostile.'],
 ])('refuses %s', (_what, argv, problem) => {
   expect(parseAppArguments(argv, { unpackaged: false })).toEqual({ problem });
+});
+
+test('keeps a link that nothing is done with for the window', () => {
+  expect(parseAppArguments(['guildnet://delete/a'], { unpackaged: false })).toMatchObject({
+    link: { problem: expect.stringContaining('neither') },
+  });
+});
+
+test('refuses a second link', () => {
+  expect(parseAppArguments(['guildnet://open/a', 'guildnet://open/b'], { unpackaged: false })).toHaveProperty(
+    'problem',
+  );
 });
 
 test('refuses a second positional argument of an unpackaged app', () => {

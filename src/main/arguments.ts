@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
+import { isLink, readDeepLink, type DeepLink } from './deep-link/deep-link.ts';
 
 export interface AppArguments {
   /** Bring up the local cluster of this machine at once. */
   local: boolean;
   help: boolean;
   version: boolean;
+  /** What a `guildnet://…` link among the arguments asks for, or why nothing is done with it. */
+  link?: DeepLink | { problem: string };
 }
 
-export const usage = `Usage: guildnet-desktop [options]
+export const usage = `Usage: guildnet-desktop [options] [guildnet://open/<workspace> | guildnet://launch?image=<image>]
 
 Opens the GuildNet window, or brings the one that is already open to the front.
 
@@ -47,6 +50,11 @@ export function parseAppArguments(
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
     if (token.kind === 'positional') {
+      // The system's browser hands a link over like this. A bad one is told of in the window: nobody sees a terminal then.
+      if (isLink(token.value) && own.link === undefined) {
+        own.link = readDeepLink(token.value);
+        continue;
+      }
       if (!folderExpected) return { problem: `There is nothing to be done with the argument "${token.value}".` };
       folderExpected = false;
     } else if (token.name === 'local' || token.name === 'help' || token.name === 'version') {

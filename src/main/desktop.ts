@@ -1,27 +1,37 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
-import { app, session, type MessagePortMain } from 'electron';
+import { app, dialog, session, type MessagePortMain } from 'electron';
+import type { UiCommand } from '#contract/desktop.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
+import { localUserName } from '#host/permission/local-user-name.ts';
+import { createWindowClosing } from './closing/window-closing.ts';
+import { pathOfLink, type DeepLink } from './deep-link/deep-link.ts';
 import type { DesktopPaths } from './desktop-paths.ts';
+import { createDownloads } from './downloads/downloads.ts';
 import { followWorld } from './follow-world.ts';
 import { createIdeViews } from './ide/ide-views.ts';
 import { createPartitionFolders } from './ide/partitions.ts';
+import { createViewTools } from './ide/view-tools.ts';
 import { createDesktopEvents } from './ipc/desktop-events.ts';
 import { createDesktopRouter } from './ipc/desktop-router.ts';
 import { bridgePage } from './ipc/page-bridge.ts';
+import { listenForPaletteKey } from './keys/palette-key.ts';
+import { createNotifier, tellOfWorkspaces } from './notices/notifier.ts';
 import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
+import type { Settings } from './settings/settings.ts';
 import { answerSignIns } from './sign-in/sign-in.ts';
 import { runTray } from './tray/tray-control.ts';
-import { hasTrayHost } from './tray/tray-host.ts';
+import { ownPages } from './ui/own-pages.ts';
 import { serveUi } from './ui/ui-scheme.ts';
-import { crashedFiles, crashedUrl } from './window/crashed-page.ts';
+import { crashedUrl } from './window/crashed-page.ts';
 import { bringToFront, openMainWindow } from './window/main-window.ts';
 
 export interface DesktopOptions {
   host: Host;
   paths: DesktopPaths;
+  settings: Settings;
   /** Where the UI is loaded from: the built one, or in development the one of the build tool's server. */
   uiUrl: string;
   log: Log;
@@ -32,19 +42,24 @@ export interface DesktopOptions {
 export interface Desktop {
   /** Brings the window to the front, at this path of the UI when one is given. */
   show(path?: string): void;
+  /** Brings the window to the front where a link leads, or says there why it leads nowhere. Nothing is launched by it. */
+  follow(link: DeepLink | { problem: string }): void;
+  /** What a menu of the app asks of the UI. */
+  command(command: UiCommand): void;
   /** Whether the host's cluster is the one on this machine, as far as is known. */
   usesLocalCluster(): boolean;
   close(): Promise<void>;
 }
 
 /** Opens everything a person sees of a started host: the window with the UI, the IDE views and the tray. */
-export function openDesktop({ host, paths, uiUrl, log, quit, isQuitting }: DesktopOptions): Desktop {
+export function openDesktop(options: DesktopOptions): Desktop {
+  const { host, paths, settings, uiUrl, log, quit, isQuitting } = options;
   const uiOrigin = originOf(new URL(uiUrl));
   const userData = app.getPath('userData');
-  const partitions = createPartitionFolders(userData);
+  const partitions = createPartitionFolders(userData, log);
   partitions.sweep();
   enforceSessionPolicy(session.defaultSession, { kind: 'ui', origin: uiOrigin }, () => false);
-  serveUi(session.defaultSession, paths.uiDir, crashedFiles(uiUrl), log);
+  serveUi(session.defaultSession, paths.uiDir, ownPages(uiUrl), log);
 
   const world = followWorld(host.client, log);
   const events = createDesktopEvents();
@@ -56,9 +71,34 @@ export function openDesktop({ host, paths, uiUrl, log, quit, isQuitting }: Deskt
     stateFile: join(userData, 'window.json'),
     log,
   });
+  const command = (asked: UiCommand): void => {
+    window.webContents.focus();
+    events.publish({ type: 'command', command: asked });
+  };
+  const downloads = createDownloads({
+    folder: () => settings.now().downloadFolder ?? app.getPath('downloads'),
+    publish: events.publish,
+    log,
+  });
   const endSignIns = answerSignIns({ parent: window, log });
-  const views = createIdeViews({ window, host, world, partitions, publish: events.publish, log });
-  const handler = new RPCHandler({ host: host.router, desktop: createDesktopRouter({ views, events, log }) });
+  const views = createIdeViews({
+    window,
+    host,
+    world,
+    partitions,
+    publish: events.publish,
+    onDownload: (item, id) => downloads.take(item, id),
+    onOpen: (contents) =>
+      listenForPaletteKey(
+        contents,
+        () => settings.now().paletteKey,
+        () => command('palette'),
+      ),
+    log,
+  });
+  const tools = createViewTools({ window, views, publish: events.publish, log });
+  const desktopRouter = createDesktopRouter({ views, tools, downloads, chooseDownloadFolder, events, log });
+  const handler = new RPCHandler({ host: host.router, desktop: desktopRouter });
   const serve = (port: MessagePortMain): void => handler.upgrade(port, { context: { caller: { kind: 'desktop' } } });
   bridgePage({ window, uiOrigin, serve, onPageGone: views.hide, log });
 
@@ -66,26 +106,46 @@ export function openDesktop({ host, paths, uiUrl, log, quit, isQuitting }: Deskt
     if (path !== undefined) events.publish({ type: 'navigate', path });
     bringToFront(window);
   };
-  const closeTray = runTray({ client: host.client, world, iconDir: paths.iconDir, show, quit, log });
+  const notify = createNotifier(show, log);
+  const isLookedAt = (): boolean => !window.isDestroyed() && window.isVisible() && window.isFocused();
+  const endNotices = tellOfWorkspaces({ world, localUser: localUserName(), isLookedAt, notify });
+  const closeTray = runTray({ client: host.client, world, iconDir: paths.iconDir, show, notify, quit, log });
+  createWindowClosing({ window, settings, world, downloads, quit, isQuitting, log });
 
-  window.on('close', (event) => {
-    if (isQuitting()) return;
-    event.preventDefault();
-    leaveWindow().catch((error: unknown) => log.error({ err: error }, 'the window could not be closed'));
-  });
-
-  /** Closing the window leaves the app in the tray, or ends it where there is no tray to come back from. */
-  async function leaveWindow(): Promise<void> {
-    if (await hasTrayHost(process.env, process.platform)) window.hide();
-    else quit();
+  async function chooseDownloadFolder(): Promise<void> {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Where shall downloads go?',
+      defaultPath: settings.now().downloadFolder ?? app.getPath('downloads'),
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const chosen = filePaths[0];
+    if (chosen !== undefined) settings.change({ downloadFolder: chosen });
   }
 
   return {
     show,
+    command(asked) {
+      bringToFront(window);
+      command(asked);
+    },
+    follow(link) {
+      if ('problem' in link) {
+        events.publish({
+          type: 'problem',
+          title: 'Nothing was done with a link',
+          message: link.problem,
+          remedy: 'Choose a workspace or an image here instead.',
+        });
+        return bringToFront(window);
+      }
+      show(pathOfLink(link));
+    },
     usesLocalCluster: () => world.now().cluster?.source === 'local',
     async close() {
       closeTray();
+      endNotices();
       endSignIns();
+      downloads.close();
       views.closeAll();
       window.close();
       await world.stop();

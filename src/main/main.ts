@@ -1,19 +1,24 @@
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
 import type { Host } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
 import { defaultPaths } from '#local-cluster/paths.ts';
 import { parseAppArguments, usage, type AppArguments } from './arguments.ts';
+import { deepLinkSchema, linkScheme, readDeepLink, type DeepLink } from './deep-link/deep-link.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 import { desktopPaths } from './desktop-paths.ts';
 import { takeLoginEnvironment } from './login-shell/take-environment.ts';
+import { watchGpu } from './graphics/watch-gpu.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { offerContextMenus } from './page-menu/offer-context-menus.ts';
 import { prepareHost } from './prepare-host.ts';
 import { askAboutProblem } from './problem/problem-window.ts';
 import { shownFailure } from './problem/shown-failure.ts';
 import { openRotatingFile } from './rotating-file.ts';
 import { enforcePagePolicy } from './security/page-policy.ts';
+import { openSettings } from './settings/settings.ts';
 import { registerUiScheme, uiOrigin } from './ui/ui-scheme.ts';
 import { setApplicationMenu } from './window/application-menu.ts';
 
@@ -22,7 +27,10 @@ const logBytes = 5_000_000;
 const stopMs = 10_000;
 const localClusterStopMs = 60_000;
 /** What a second start tells the first one. */
-const secondStart = z.object({ local: z.boolean() });
+const secondStart = z.object({
+  local: z.boolean(),
+  link: z.union([deepLinkSchema, z.object({ problem: textOf(longest.reason) })]).optional(),
+});
 
 function main(): void {
   const args = parseAppArguments(process.argv.slice(1), { unpackaged: !app.isPackaged });
@@ -56,8 +64,16 @@ function start(args: AppArguments): void {
   const file = openRotatingFile(paths.logFile, logBytes, (line) => process.stderr.write(line));
   const log = createLog({ level: 'info', destination: file });
   log.info({ version: app.getVersion(), electron: process.versions.electron, pid: process.pid }, 'starting');
+  const settings = openSettings(join(app.getPath('userData'), 'desktop.json'), log);
   let host: Host | undefined;
   let desktop: Desktop | undefined;
+  /** A link that came before there was a window. */
+  let waiting = args.link;
+  const followLink = (link: DeepLink | { problem: string } | undefined): void => {
+    if (link === undefined) return;
+    if (desktop === undefined) waiting = link;
+    else desktop.follow(link);
+  };
 
   const lifecycle = createLifecycle({
     log,
@@ -71,17 +87,23 @@ function start(args: AppArguments): void {
   app.on('second-instance', (_event, _argv, _folder, data) => {
     desktop?.show();
     const { data: told } = secondStart.safeParse(data);
+    followLink(told?.link);
     if (told?.local !== true) return;
     host?.client.cluster
       .startLocal()
       .catch((error: unknown) => log.warn({ err: error }, 'the local cluster did not start'));
   });
   app.on('activate', () => desktop?.show());
+  // macOS hands links over like this, before the app is ready as well.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    followLink(readDeepLink(url));
+  });
 
   const environment = takeLoginEnvironment(env, log);
 
   async function run(): Promise<void> {
-    setApplicationMenu({ packaged: app.isPackaged });
+    setApplicationMenu({ packaged: app.isPackaged, command: (command) => desktop?.command(command) });
     await environment;
     const started = await startHostOrAsk();
     if (lifecycle.isQuitting()) return;
@@ -89,7 +111,8 @@ function start(args: AppArguments): void {
     const { quit, isQuitting } = lifecycle;
     const devServer = app.isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
     const uiUrl = devServer ?? `${uiOrigin}/`;
-    desktop = openDesktop({ host: started, paths, uiUrl, log, quit: () => quit(0), isQuitting });
+    desktop = openDesktop({ host: started, paths, settings, uiUrl, log, quit: () => quit(0), isQuitting });
+    followLink(waiting);
   }
 
   /** Starts the host, as often as the person wants it tried; undefined when they have had enough. */
@@ -113,11 +136,22 @@ function start(args: AppArguments): void {
   }
 
   registerUiScheme();
+  registerLinks();
+  // What Chromium has to say to its developers, such as that there is no session bus, is no news for the person at the terminal.
+  if (!app.commandLine.hasSwitch('enable-logging')) app.commandLine.appendSwitch('log-level', '3');
+  if (settings.now().softwareRenderingIn === app.getVersion()) app.disableHardwareAcceleration();
+  watchGpu(log, () => settings.change({ softwareRenderingIn: app.getVersion() }));
   // With --no-sandbox (root has no other way) this would let Chromium refuse to start its processes.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   enforcePagePolicy(log);
+  offerContextMenus(log, !app.isPackaged);
   // Not a top-level await: Electron becomes ready only after this module has been evaluated.
   app.whenReady().then(run).catch(lifecycle.fail);
+}
+
+/** On Linux the package's `.desktop` file says that links are ours; elsewhere the installed app says it itself. */
+function registerLinks(): void {
+  if (process.platform !== 'linux' && app.isPackaged) app.setAsDefaultProtocolClient(linkScheme.replace(':', ''));
 }
 
 main();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { HostEvent } from '#contract/events.ts';
 import type { Server } from '#contract/server.ts';
-import { afterEvent, cameOnline, cameToFail, cameToRun, emptyWorld, type World } from './world.ts';
+import { afterEvent, cameOnline, cameToRun, emptyWorld, type World } from './world.ts';
 
 const server = (id: string, phase: Server['phase']): Server => ({ id, name: id, image: 'i', status: 'pending', phase });
 const cluster = (phase: ClusterState['phase']): ClusterState => ({ phase, local: { available: true } });
@@ -25,19 +25,13 @@ test('a later snapshot replaces everything', () => {
   expect(world.cluster?.phase).toBe('offline');
 });
 
-test('notices what came to run, to fail, and online', () => {
+test('notices what came to run and online', () => {
   const before = play([
     { type: 'snapshot', servers: [server('a', 'Starting')], homes: [], cluster: cluster('offline') },
   ]);
   const running = afterEvent(before, { type: 'upsert', server: server('a', 'Running') });
-  const failed = afterEvent(before, { type: 'upsert', server: server('a', 'Failed') });
   const online = afterEvent(before, { type: 'cluster', cluster: cluster('online') });
   expect([cameToRun('a', before, running), cameToRun('a', running, running), cameToRun('b', before, running)]).toEqual([
-    true,
-    false,
-    false,
-  ]);
-  expect([cameToFail('a', before, failed), cameToFail('a', failed, failed), cameToFail('a', before, running)]).toEqual([
     true,
     false,
     false,

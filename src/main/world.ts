@@ -35,11 +35,6 @@ export function cameToRun(id: string, before: World, after: World): boolean {
   return before.servers.get(id)?.phase !== 'Running' && after.servers.get(id)?.phase === 'Running';
 }
 
-/** True when the workspace has failed and had not. */
-export function cameToFail(id: string, before: World, after: World): boolean {
-  return before.servers.get(id)?.phase !== 'Failed' && after.servers.get(id)?.phase === 'Failed';
-}
-
 /** True when the cluster answers and did not. */
 export function cameOnline(before: World, after: World): boolean {
   return before.cluster?.phase !== 'online' && after.cluster?.phase === 'online';

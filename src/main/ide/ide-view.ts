@@ -1,11 +1,17 @@
 import { WebContentsView, type Session } from 'electron';
 import type { Log } from '#host/observability/log.ts';
+import { awayFrom, type Role } from '../security/role.ts';
 import { backgroundColour, followTheme } from '../window/background.ts';
 import { problemOfLoad, problemOfStatus } from './load-problem.ts';
 import { ideWebPreferences } from './pop-up.ts';
 import { closePopUps } from './pop-ups.ts';
 
-export type IdeState = { readonly name: 'loading' | 'ready' } | { readonly name: 'failed'; readonly message: string };
+export type IdeState =
+  /** `away`: the origin it is at instead of the workspace's own, while somebody signs in there. */
+  | { readonly name: 'loading' | 'ready'; readonly away?: string | undefined }
+  /** Its page does not answer. */
+  | { readonly name: 'hung' }
+  | { readonly name: 'failed'; readonly message: string };
 
 export interface IdeView {
   readonly view: WebContentsView;
@@ -18,7 +24,7 @@ export interface IdeView {
 }
 
 export interface IdeViewOptions {
-  url: string;
+  role: Extract<Role, { kind: 'workspace' }>;
   session: Session;
   log: Log;
   onState: (state: IdeState) => void;
@@ -28,7 +34,7 @@ export interface IdeViewOptions {
 const crashCalmMs = 60_000;
 
 /** The view of one workspace: foreign code in a session of its own, without preload, Node or dialogs of ours. */
-export function createIdeView({ url, session, log, onState }: IdeViewOptions): IdeView {
+export function createIdeView({ role, session, log, onState }: IdeViewOptions): IdeView {
   const view = new WebContentsView({ webPreferences: { ...ideWebPreferences, session } });
   const { webContents } = view;
   let state: IdeState = { name: 'loading' };
@@ -41,9 +47,12 @@ export function createIdeView({ url, session, log, onState }: IdeViewOptions): I
     onState(next);
   };
   const fail = (message: string): void => become({ name: 'failed', message });
+  const becomeReady = (): void => become({ name: 'ready', away: awayFrom(role, webContents.getURL()) });
   const load = (): void => {
+    // A page that does not answer does not let itself be replaced either.
+    if (state.name === 'hung') webContents.forcefullyCrashRenderer();
     // The outcome is told by the events below; the promise says the same once more.
-    webContents.loadURL(url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
+    webContents.loadURL(role.url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
   };
   const close = (): void => {
     if (!isOpen) return;
@@ -59,10 +68,10 @@ export function createIdeView({ url, session, log, onState }: IdeViewOptions): I
 
   webContents.on('did-start-navigation', (event) => {
     if (event.isMainFrame && !event.isSameDocument && !event.url.startsWith('chrome-error:'))
-      become({ name: 'loading' });
+      become({ name: 'loading', away: awayFrom(role, event.url) });
   });
-  webContents.on('did-navigate', (_event, _url, status) => {
-    const problem = problemOfStatus(status);
+  webContents.on('did-navigate', (_event, url, status) => {
+    const problem = awayFrom(role, url) === undefined ? problemOfStatus(status) : undefined;
     if (problem !== undefined) fail(problem);
   });
   webContents.on('did-fail-load', (_event, code, name, _url, isMainFrame) => {
@@ -70,14 +79,21 @@ export function createIdeView({ url, session, log, onState }: IdeViewOptions): I
     if (problem !== undefined) fail(problem);
   });
   webContents.on('dom-ready', () => {
-    if (state.name === 'loading') become({ name: 'ready' });
+    if (state.name === 'loading') becomeReady();
   });
   webContents.on('did-stop-loading', () => {
     // An aborted load leaves the page before it in place, as it was.
-    if (state.name === 'loading') become({ name: 'ready' });
+    if (state.name === 'loading') becomeReady();
+  });
+  webContents.on('unresponsive', () => {
+    if (state.name !== 'failed') become({ name: 'hung' });
+  });
+  webContents.on('responsive', () => {
+    if (state.name === 'hung') becomeReady();
   });
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (!isOpen || reason === 'clean-exit') return;
+    // A hung one was ended on purpose, and is being loaded.
+    if (!isOpen || reason === 'clean-exit' || state.name === 'hung') return;
     log.warn({ reason, exitCode }, "the IDE's process is gone");
     const again = performance.now() - crashedAt > crashCalmMs;
     crashedAt = performance.now();

@@ -1,4 +1,4 @@
-import { session as sessions, type BrowserWindow } from 'electron';
+import { session as sessions, type BrowserWindow, type DownloadItem, type WebContents } from 'electron';
 import type { Bounds, DesktopEvent } from '#contract/desktop.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
@@ -9,6 +9,7 @@ import { enforceSessionPolicy } from '../security/session-policy.ts';
 import { cameOnline, cameToRun } from '../world.ts';
 import { createIdeView, type IdeState, type IdeView } from './ide-view.ts';
 import { retryDelayMs } from './load-problem.ts';
+import { createFullScreen } from './full-screen.ts';
 import { partitionOf, type PartitionFolders } from './partitions.ts';
 import { viewBounds } from './view-bounds.ts';
 
@@ -19,6 +20,10 @@ export interface IdeViews {
   reload(id: string): void;
   close(id: string): void;
   closeAll(): void;
+  /** The page of an open view. */
+  contents(id: string): WebContents | undefined;
+  /** The workspace whose view is on show. */
+  shownId(): string | undefined;
 }
 
 export interface IdeViewsOptions {
@@ -27,6 +32,9 @@ export interface IdeViewsOptions {
   world: FollowedWorld;
   partitions: PartitionFolders;
   publish: (event: DesktopEvent) => void;
+  onDownload: (item: DownloadItem, id: string) => void;
+  /** Each new view's page, before it loads. */
+  onOpen?: (contents: WebContents) => void;
   log: Log;
 }
 
@@ -37,22 +45,25 @@ interface Entry {
 }
 
 /** The IDE views of the window, at most one on show. They live on while hidden, and end with their workspace. */
-export function createIdeViews({ window, host, world, partitions, publish, log }: IdeViewsOptions): IdeViews {
+export function createIdeViews(options: IdeViewsOptions): IdeViews {
+  const { window, host, world, partitions, publish, log } = options;
   const entries = new Map<string, Entry>();
+  const fullScreen = createFullScreen(window, log);
   let shown: string | undefined;
+  /** Where the page wants the shown view, in its CSS pixels. */
+  let place: Bounds | undefined;
 
   function open(id: string): Entry {
     const url = host.workspaceUrl(id);
     const session = sessions.fromPartition(partitionOf(id));
     partitions.unmark(id);
-    enforceSessionPolicy(
-      session,
-      { kind: 'workspace', id, url },
-      (name, print) => host.trusts(name, print),
-      () => host.passTo(id),
-    );
+    const role = { kind: 'workspace', id, url } as const;
+    enforceSessionPolicy(session, role, (name, print) => host.trusts(name, print), {
+      pass: () => host.passTo(id),
+      onDownload: (item) => options.onDownload(item, id),
+    });
     const ide = createIdeView({
-      url,
+      role,
       session,
       log: log.child({ workspace: id }),
       onState: (state) => onState(id, state),
@@ -61,6 +72,8 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
     entries.set(id, entry);
     ide.view.setVisible(false);
     window.contentView.addChildView(ide.view);
+    fullScreen.follow(ide.view.webContents, layOut);
+    options.onOpen?.(ide.view.webContents);
     ide.load();
     return entry;
   }
@@ -79,6 +92,19 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
     }
     paint();
   }
+
+  /** Puts the shown view where the page wants it, or over all of the window while it fills the screen. */
+  function layOut(): void {
+    const view = shown === undefined ? undefined : entries.get(shown)?.ide.view;
+    if (view === undefined || place === undefined) return;
+    const { width, height } = window.getContentBounds();
+    const isFull = fullScreen.holder() === view.webContents;
+    view.setBounds(
+      isFull ? { x: 0, y: 0, width, height } : viewBounds(place, window.webContents.getZoomFactor(), { width, height }),
+    );
+  }
+  // Going to full screen takes the system a moment, and there is one page more to be placed when it is done.
+  window.on('resize', layOut);
 
   /** A failed view is not on show: the page below it says what is wrong. */
   function paint(): void {
@@ -121,15 +147,18 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
         throw new GuildNetError('not_found', `There is no workspace "${id}".`, { remedy: 'Choose one from the list.' });
       }
       const entry = entries.get(id) ?? open(id);
-      const { width, height } = window.getContentBounds();
-      entry.ide.view.setBounds(viewBounds(bounds, window.webContents.getZoomFactor(), { width, height }));
-      if (shown === id) return;
+      const isShown = shown === id;
+      if (!isShown) fullScreen.leave();
       shown = id;
+      place = bounds;
+      layOut();
+      if (isShown) return;
       window.contentView.addChildView(entry.ide.view);
       onShown(id, entry);
     },
     hide() {
       if (shown === undefined) return;
+      fullScreen.leave();
       shown = undefined;
       paint();
       window.webContents.focus();
@@ -147,6 +176,8 @@ export function createIdeViews({ window, host, world, partitions, publish, log }
     closeAll() {
       for (const id of entries.keys()) close(id);
     },
+    contents: (id) => entries.get(id)?.ide.view.webContents,
+    shownId: () => shown,
   };
 
   /** A page that has just come back to a view needs its state told, and a failed one another chance. */
@@ -170,5 +201,7 @@ async function forget(id: string, partitions: PartitionFolders): Promise<void> {
 }
 
 function eventOf(id: string, state: IdeState): DesktopEvent {
-  return { type: 'ide', id, state: state.name, ...(state.name === 'failed' ? { message: state.message } : {}) };
+  const message = state.name === 'failed' ? { message: state.message } : {};
+  const away = 'away' in state && state.away !== undefined ? { away: state.away } : {};
+  return { type: 'ide', id, state: state.name, ...message, ...away };
 }

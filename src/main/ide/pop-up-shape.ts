@@ -32,8 +32,12 @@ export function plainWords(text: string): string {
   return text.replaceAll(misleading, ' ').trim().slice(0, longestTitle);
 }
 
-/** The title of a workspace's pop-up: whose it is, before whatever its page calls itself. */
-export function popUpTitle(id: string, title: string): string {
+/**
+ * The title of a workspace's pop-up: whose it is, before whatever its page calls itself. `away` is the origin that it is at while somebody signs
+ * in elsewhere: it comes first, as people look there for whom they give a password to.
+ */
+export function popUpTitle(id: string, title: string, away?: string): string {
+  if (away !== undefined) return `${plainWords(away)} — sign-in for ${id}`;
   const plain = plainWords(title);
   return plain === '' ? `${id} — GuildNet` : `${id} — ${plain}`;
 }

@@ -1,4 +1,5 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
+import { awayFrom, type Role } from '../security/role.ts';
 import { backgroundColour } from '../window/background.ts';
 import { popUpSize, popUpTitle } from './pop-up-shape.ts';
 import { ideWebPreferences, watchPopUp } from './pop-up.ts';
@@ -33,9 +34,10 @@ const lateEvents = ['show', 'hide', 'minimize', 'maximize', 'restore'] as const;
  */
 export function openPopUp(
   asked: BrowserWindowConstructorOptions,
-  to: { id: string; url: string; session: Session },
+  to: { role: Extract<Role, { kind: 'workspace' }>; url: string; session: Session },
 ): WebContents {
-  const { id, url, session } = to;
+  const { role, url, session } = to;
+  const { id } = role;
   // The page's own, when it holds a handle on the window; a link's window is empty and has to be sent there.
   const guest = (asked as { webContents?: WebContents }).webContents;
   const window = new BrowserWindow({
@@ -56,8 +58,11 @@ export function openPopUp(
   });
   window.on('page-title-updated', (event, title) => {
     event.preventDefault();
-    window.setTitle(popUpTitle(id, title));
+    window.setTitle(popUpTitle(id, title, awayFrom(role, window.webContents.getURL())));
   });
+  window.webContents.on('did-navigate', (_event, at) => window.setTitle(popUpTitle(id, '', awayFrom(role, at))));
+  // There is no page below it that could say so, and an empty window says nothing.
+  window.webContents.on('render-process-gone', () => setImmediate(() => window.isDestroyed() || window.destroy()));
   // A page that wants to be asked before it is left must not keep a person from closing it.
   window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
   watchPopUp(window);

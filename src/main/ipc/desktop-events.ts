@@ -3,7 +3,7 @@ import type { DesktopEvent } from '#contract/desktop.ts';
 
 export interface DesktopEvents {
   publish(event: DesktopEvent): void;
-  /** Every event from now on, and first the place to go to that was asked for while no page listened. */
+  /** Every event from now on, and first the downloads as they are and what was asked for while no page listened. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<DesktopEvent, void>;
 }
 
@@ -11,9 +11,12 @@ export interface DesktopEvents {
 export function createDesktopEvents(): DesktopEvents {
   const publisher = new EventPublisher<{ event: DesktopEvent }>();
   let unheard: DesktopEvent | undefined;
+  let downloads: DesktopEvent | undefined;
   return {
     publish(event) {
-      if (event.type === 'navigate' && publisher.size === 0) unheard = event;
+      if (event.type === 'downloads') downloads = event;
+      const isAwaited = event.type === 'navigate' || event.type === 'problem';
+      if (isAwaited && publisher.size === 0) unheard = event;
       else publisher.publish('event', event);
     },
     async *subscribe(signal) {
@@ -21,6 +24,7 @@ export function createDesktopEvents(): DesktopEvents {
       const waiting = unheard;
       unheard = undefined;
       try {
+        if (downloads !== undefined) yield downloads;
         if (waiting !== undefined) yield waiting;
         yield* events;
       } finally {

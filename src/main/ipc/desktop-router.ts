@@ -3,17 +3,24 @@ import { desktopContract } from '#contract/desktop.ts';
 import { newRequestId } from '#host/api/request-id.ts';
 import { toWireError } from '#host/api/wire-errors.ts';
 import type { Log } from '#host/observability/log.ts';
+import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
+import type { ViewTools } from '../ide/view-tools.ts';
 import type { DesktopEvents } from './desktop-events.ts';
 
 export interface DesktopServices {
   views: IdeViews;
+  tools: ViewTools;
+  downloads: Downloads;
+  /** Asks the person where downloads are to go. */
+  chooseDownloadFolder: () => Promise<void>;
   events: DesktopEvents;
   log: Log;
 }
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
-export function createDesktopRouter({ views, events, log }: DesktopServices) {
+export function createDesktopRouter(services: DesktopServices) {
+  const { views, tools, downloads, chooseDownloadFolder, events, log } = services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -30,6 +37,14 @@ export function createDesktopRouter({ views, events, log }: DesktopServices) {
       hide: os.ide.hide.handler(() => views.hide()),
       reload: os.ide.reload.handler(({ input }) => views.reload(input.id)),
       close: os.ide.close.handler(({ input }) => views.close(input.id)),
+      menu: os.ide.menu.handler(({ input: { id, x, y } }) => tools.menu(id, { x, y })),
+      find: os.ide.find.handler(({ input: { id, ...look } }) => tools.find(id, look)),
+      stopFinding: os.ide.stopFinding.handler(({ input }) => tools.stopFinding(input.id, input.goesBack)),
+    },
+    downloads: {
+      cancel: os.downloads.cancel.handler(({ input }) => downloads.cancel(input.id)),
+      reveal: os.downloads.reveal.handler(({ input }) => downloads.reveal(input.id)),
+      chooseFolder: os.downloads.chooseFolder.handler(() => chooseDownloadFolder()),
     },
     events: os.events.handler(({ signal }) => events.subscribe(signal)),
   });

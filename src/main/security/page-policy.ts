@@ -5,6 +5,7 @@ import { mayOpenPopUp, openPopUp } from '../ide/pop-ups.ts';
 import { createAllowance } from '#host/access/allowance.ts';
 import { createGesture } from './gesture.ts';
 import { decideNavigation, decideWindowOpen } from './navigation.ts';
+import { createSignInJourney, type SignInJourney } from './sign-in-journey.ts';
 import { openExternal } from './open-external.ts';
 import { roleOf } from './roles.ts';
 
@@ -24,6 +25,9 @@ export function enforcePagePolicy(log: Log): void {
   });
 }
 
+/** Where each page's top frame is on a sign-in elsewhere. */
+const journeys = new WeakMap<WebContents, SignInJourney>();
+
 /** What foreign code can make happen as often as it likes is logged at debug level, so that it cannot flood the log. */
 function restrict(contents: WebContents, log: Log): void {
   const allowance = createAllowance(externalBurst, externalRefillMs, () => performance.now());
@@ -33,9 +37,16 @@ function restrict(contents: WebContents, log: Log): void {
     else log.debug({ role: role().kind }, 'a page asked for the browser too often and was not heard');
   };
 
+  const journey = createSignInJourney(() => performance.now());
+  journeys.set(contents, journey);
   const onNavigation = (event: Electron.Event<{ url: string; isMainFrame: boolean }>): void => {
     const verdict = decideNavigation(role(), { url: event.url, isMainFrame: event.isMainFrame });
-    if (verdict === 'allow') return;
+    if (verdict === 'allow') {
+      if (event.isMainFrame) journey.end();
+      return;
+    }
+    // In place, for whoever signs in has to come back to this very page; the toolbar and the title say where they are.
+    if (verdict === 'external' && event.isMainFrame && journey.mayGo(role(), event.url)) return;
     event.preventDefault();
     log.debug({ role: role().kind, verdict, main: event.isMainFrame }, 'a page wanted to leave its site');
     if (verdict === 'external') sendOut(event.url);
@@ -51,7 +62,9 @@ function restrict(contents: WebContents, log: Log): void {
   contents.on('content-bounds-updated', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     const own = role();
-    const verdict = decideWindowOpen(own, url);
+    const decided = decideWindowOpen(own, url);
+    const isSignIn = decided === 'external' && createSignInJourney(() => performance.now()).mayGo(own, url);
+    const verdict = isSignIn ? 'window' : decided;
     if (verdict === 'external') sendOut(url);
     if (verdict !== 'window' || own.kind !== 'workspace') return { action: 'deny' };
     const { session } = contents;
@@ -62,7 +75,11 @@ function restrict(contents: WebContents, log: Log): void {
     return {
       action: 'allow',
       overrideBrowserWindowOptions: { webPreferences: ideWebPreferences },
-      createWindow: (asked) => openPopUp(asked, { id: own.id, url, session }),
+      createWindow: (asked) => {
+        const opened = openPopUp(asked, { role: own, url, session });
+        if (isSignIn) journeys.get(opened)?.begin();
+        return opened;
+      },
     };
   });
 }

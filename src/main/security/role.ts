@@ -21,6 +21,13 @@ export function originOf(url: URL): string {
   return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin;
 }
 
+/** The origin that a workspace's page is at, where that is on the web and not the workspace's own; undefined at home. */
+export function awayFrom(role: Role, at: string): string | undefined {
+  const url = parseUrl(at);
+  if (role.kind !== 'workspace' || url === undefined || isOwn(role, url)) return undefined;
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : undefined;
+}
+
 /**
  * Whether `url` belongs to the page's own site: the UI's origin, or the workspace's origin or that of another of its ports, and,
  * where workspaces share one origin (PROXY_ORIGIN_MODE=path), the workspace's own path on it.

@@ -1,4 +1,4 @@
-import type { Session } from 'electron';
+import type { DownloadItem, Session } from 'electron';
 import { createAllowance } from '#host/access/allowance.ts';
 import { certificateVerdict } from './certificate.ts';
 import { isOwnRequest, withPass } from './pass.ts';
@@ -6,19 +6,27 @@ import { mayUse } from './permission.ts';
 import type { Role } from './role.ts';
 import { assignRole } from './roles.ts';
 
-/** Each download asks where to put it: so many at once, then one every two seconds. */
+/** A page that gives file after file fills the disk: so many at once, then one every two seconds. */
 const downloadBurst = 5;
 const downloadRefillMs = 2_000;
 
+/** What a workspace's session has beside its limits. */
+export interface WorkspaceService {
+  /** What the workspace's pages show it as the person's window. */
+  pass: () => string;
+  /** Takes a download over, inside `will-download`. */
+  onDownload: (item: DownloadItem) => void;
+}
+
 /**
  * Closes a session down to what its role may do. Before its first page or request: Chromium remembers what it found.
- * `trusts` is the host's own word on its certificates; `pass` is what a workspace's pages show it as the person's window.
+ * `trusts` is the host's own word on its certificates. Without a service nothing is downloaded.
  */
 export function enforceSessionPolicy(
   session: Session,
   role: Role,
   trusts: (hostname: string, fingerprint: string) => boolean,
-  pass?: () => string,
+  service?: WorkspaceService,
 ): void {
   assignRole(session, role);
   // Without these two handlers Electron grants every permission.
@@ -35,14 +43,15 @@ export function enforceSessionPolicy(
   const downloads = createAllowance(downloadBurst, downloadRefillMs, () => performance.now());
   // A workspace that is opened again comes by here again, with the same session.
   session.removeAllListeners('will-download');
-  session.on('will-download', (event) => {
-    if (!downloads.take()) event.preventDefault();
+  session.on('will-download', (event, item) => {
+    if (service === undefined || !downloads.take()) event.preventDefault();
+    else service.onDownload(item);
   });
   // Added on the way out, after the page had its say: no script of a page sees it, and it goes to the workspace alone.
   session.webRequest.onBeforeSendHeaders(
     { urls: ['https://*/*', 'wss://*/*'] },
     ({ url, requestHeaders }, callback) => {
-      callback({ requestHeaders: withPass(requestHeaders, isOwnRequest(role, url) ? pass?.() : undefined) });
+      callback({ requestHeaders: withPass(requestHeaders, isOwnRequest(role, url) ? service?.pass() : undefined) });
     },
   );
   session.setCertificateVerifyProc(({ hostname, certificate }, callback) => {

@@ -1,10 +1,10 @@
-import { Notification } from 'electron';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { FollowedWorld } from '../follow-world.ts';
+import { sentences } from '../notices/notice.ts';
+import type { Notify } from '../notices/notifier.ts';
 import { shownFailure } from '../problem/shown-failure.ts';
-import { cameToFail } from '../world.ts';
 import { createTray } from './tray.ts';
 import { trayMenu, type TrayAction } from './tray-menu.ts';
 
@@ -14,13 +14,13 @@ export interface TrayControlOptions {
   iconDir: string;
   /** Brings the window to the front, at this path of the UI when one is given. */
   show: (path?: string) => void;
+  notify: Notify;
   quit: () => void;
   log: Log;
 }
 
 /** Keeps the tray's menu in step with the world, and does what is chosen in it. Returns the end of it. */
-export function runTray({ client, world, iconDir, show, quit, log }: TrayControlOptions): () => void {
-  const launched = new Set<string>();
+export function runTray({ client, world, iconDir, show, notify, quit, log }: TrayControlOptions): () => void {
   const tray = createTray(iconDir, act);
   let presets: readonly Preset[] = [];
 
@@ -45,31 +45,16 @@ export function runTray({ client, world, iconDir, show, quit, log }: TrayControl
 
   async function launch(image: string): Promise<void> {
     const { id } = await client.workspaces.create({ image });
-    launched.add(id);
     show(`/workspaces/${id}`);
   }
 
   function report(title: string, error: unknown): void {
     log.warn({ err: error }, title);
-    notify(title, sentences(shownFailure(error)), '/');
+    notify({ title, body: sentences(shownFailure(error)), path: '/' });
     show('/');
   }
 
-  function notify(title: string, body: string, path: string): void {
-    if (!Notification.isSupported()) return;
-    const notification = new Notification({ title, body });
-    notification.on('click', () => show(path));
-    notification.show();
-  }
-
-  const stopFollowing = world.onChange(({ event, before, after }) => {
-    for (const id of launched) {
-      const server = after.servers.get(id);
-      if (server === undefined ? before.servers.has(id) : server.phase === 'Running') launched.delete(id);
-      if (server === undefined || !cameToFail(id, before, after)) continue;
-      const why = server.failure ?? { message: 'Its page says more.' };
-      notify(`${server.name} does not start`, sentences(why), `/workspaces/${id}`);
-    }
+  const stopFollowing = world.onChange(({ event }) => {
     if (event.type === 'cluster' || event.type === 'snapshot' || event.type === 'presets') refreshPresets();
     update();
   });
@@ -90,8 +75,4 @@ export function runTray({ client, world, iconDir, show, quit, log }: TrayControl
     stopFollowing();
     tray.destroy();
   };
-}
-
-function sentences({ message, remedy }: { message: string; remedy?: string | undefined }): string {
-  return remedy === undefined ? message : `${message} ${remedy}`;
 }

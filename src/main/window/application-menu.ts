@@ -1,11 +1,12 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { UiCommand } from '#contract/desktop.ts';
 
 /**
  * The application menu. A focused page sees a key first and the menu only gets what the page left, so VS Code keeps its
  * keys. Outside macOS nothing closes the window by Ctrl+W: a person who closes an editor once too often would lose the
- * window. Reload and the developer tools are for a checkout only.
+ * window. Reload and the developer tools of the UI are for a checkout only; an IDE has its own in its toolbar's menu.
  */
-export function setApplicationMenu(options: { packaged: boolean }): void {
+export function setApplicationMenu(options: { packaged: boolean; command: (command: UiCommand) => void }): void {
   const mac = process.platform === 'darwin';
   const zoom: MenuItemConstructorOptions[] = [
     { role: 'resetZoom' },
@@ -25,8 +26,15 @@ export function setApplicationMenu(options: { packaged: boolean }): void {
     label: '&View',
     submenu: options.packaged ? zoom : [...zoom, ...forDevelopers],
   };
+  const go: MenuItemConstructorOptions = {
+    label: '&Go',
+    submenu: [
+      { label: 'Commands…', accelerator: 'CommandOrControl+K', click: () => options.command('palette') },
+      { label: 'Find in the IDE…', accelerator: 'CommandOrControl+F', click: () => options.command('find') },
+    ],
+  };
   const template: MenuItemConstructorOptions[] = mac
-    ? [{ role: 'appMenu' }, { role: 'editMenu' }, view, { role: 'windowMenu' }]
-    : [{ label: '&File', submenu: [{ role: 'quit' }] }, { role: 'editMenu' }, view];
+    ? [{ role: 'appMenu' }, { role: 'editMenu' }, view, go, { role: 'windowMenu' }]
+    : [{ label: '&File', submenu: [{ role: 'quit' }] }, { role: 'editMenu' }, view, go];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

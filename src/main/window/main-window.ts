@@ -3,8 +3,8 @@ import type { Log } from '#host/observability/log.ts';
 import { pause } from '#host/pause.ts';
 import { afterCrash } from './after-crash.ts';
 import { backgroundColour, followTheme } from './background.ts';
-import { placeWindow, smallest } from './window-state.ts';
-import { readWindowState, writeWindowState } from './window-state-file.ts';
+import { ownFile } from '../settings/own-file.ts';
+import { placeWindow, smallest, windowStateSchema } from './window-state.ts';
 
 export interface MainWindowOptions {
   /** The address of the UI. */
@@ -17,13 +17,22 @@ export interface MainWindowOptions {
   log: Log;
 }
 
+/** More than any file of a window's place, in bytes. */
+const longestState = 4_096;
+
 /**
  * Opens the one window of the app, where it was last, on the UI. Its page has no Node, no access to Electron, and only
  * the bridge of the preload script.
  */
 export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log }: MainWindowOptions): BrowserWindow {
+  const kept = ownFile(stateFile, {
+    schema: windowStateSchema,
+    longestBytes: longestState,
+    what: "the window's place",
+    log,
+  });
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
-  const { maximised, ...placement } = placeWindow(readWindowState(stateFile, log), areas);
+  const { maximised, ...placement } = placeWindow(kept.read(), areas);
   const window = new BrowserWindow({
     ...placement,
     minWidth: smallest.width,
@@ -46,8 +55,9 @@ export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log 
   if (maximised) window.maximize();
   window.once('ready-to-show', () => window.show());
   const stopFollowing = followTheme((colour) => window.setBackgroundColor(colour));
-  const save = (): void =>
-    writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximised: window.isMaximized() }, log);
+  const save = (): void => {
+    kept.write({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+  };
   window.on('close', save);
   window.on('hide', save);
   window.once('closed', stopFollowing);

@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router';
-import { createMemo, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
 import { Field } from '../components/field.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
@@ -10,6 +10,8 @@ import { HomeChoice } from './home-choice.tsx';
 import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { createImageHome } from './image-home.ts';
+import { LinkNote } from './link-note.tsx';
+import { linkOf } from './link-of.ts';
 import { PortRows } from './port-rows.tsx';
 import { ProbeChoice } from './probe-choice.tsx';
 import { ResourceFields } from './resource-fields.tsx';
@@ -36,7 +38,7 @@ type AnswerField =
 export function LaunchFormCard(): JSX.Element {
   const { actions, platform } = useSession();
   const navigate = useNavigate();
-  const [query] = useSearchParams<{ image?: string; name?: string }>();
+  const [query] = useSearchParams<{ image?: string; name?: string; from?: string }>();
   const [form, setForm] = createStore<LaunchForm>({
     ...structuredClone(emptyForm),
     image: query.image ?? '',
@@ -82,8 +84,21 @@ export function LaunchFormCard(): JSX.Element {
     }
   };
 
+  // A link that comes while something is typed must not take it away: it is offered then.
+  const fromLink = createMemo(() => linkOf(query, form));
+  createEffect(
+    on(
+      () => [query.image, query.name],
+      () => {
+        const link = fromLink();
+        if (link !== undefined && isUntouched(form)) change(link);
+      },
+      { defer: true },
+    ),
+  );
+
   useEscape(
-    () => JSON.stringify(form) === JSON.stringify(emptyForm),
+    () => isUntouched(form),
     () => navigate('/'),
   );
   onMount(() => {
@@ -98,6 +113,11 @@ export function LaunchFormCard(): JSX.Element {
       novalidate
       onSubmit={(event) => void send(event)}
     >
+      <LinkNote
+        link={query.from === 'link' ? query.image : undefined}
+        isTaken={fromLink() === undefined}
+        onTake={() => change({ image: query.image ?? '', name: query.name ?? '' })}
+      />
       <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
         <Field
           ref={(it) => (imageField = it)}
@@ -151,6 +171,10 @@ export function LaunchFormCard(): JSX.Element {
       </div>
     </form>
   );
+}
+
+function isUntouched(form: LaunchForm): boolean {
+  return JSON.stringify(form) === JSON.stringify(emptyForm);
 }
 
 /** Escape leaves the page, unless that would throw away what has been typed. */

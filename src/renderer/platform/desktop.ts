@@ -58,6 +58,14 @@ export function createDesktopPlatform(): Platform {
       hide: () => desktop.ide.hide().then(ignore),
       reload: (id) => desktop.ide.reload({ id }).then(ignore),
       close: (id) => desktop.ide.close({ id }).then(ignore),
+      menu: (id, at) => desktop.ide.menu({ id, ...at }).then(ignore),
+      find: (id, look) => desktop.ide.find({ id, ...look }).then(ignore),
+      stopFinding: (id, goesBack) => desktop.ide.stopFinding({ id, goesBack }).then(ignore),
+    },
+    downloads: {
+      cancel: (id) => desktop.downloads.cancel({ id }).then(ignore),
+      reveal: (id) => desktop.downloads.reveal({ id }).then(ignore),
+      chooseFolder: () => desktop.downloads.chooseFolder().then(ignore),
     },
     events: (signal) => desktop.events(undefined, { signal }),
   };

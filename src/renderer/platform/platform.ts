@@ -11,6 +11,21 @@ export interface IdeViews {
   reload(id: string): Promise<void>;
   /** Ends the workspace's view and frees what it held. */
   close(id: string): Promise<void>;
+  /** Opens the view's menu at these CSS pixels of the window. */
+  menu(id: string, at: { x: number; y: number }): Promise<void>;
+  /** Looks for text in the view; what it comes to is an event. `isNew`: not the text of the last time. */
+  find(id: string, look: { text: string; forward: boolean; isNew: boolean }): Promise<void>;
+  /** `goesBack`: the person is done, and types in the view again. */
+  stopFinding(id: string, goesBack: boolean): Promise<void>;
+}
+
+/** What can be done about downloads where the app itself takes them. */
+export interface DownloadActions {
+  cancel(id: string): Promise<void>;
+  /** Shows the file in the system's file browser. */
+  reveal(id: string): Promise<void>;
+  /** Asks the person where files are to go from now on. */
+  chooseFolder(): Promise<void>;
 }
 
 /** Where the page runs: the same host client everywhere, and what only the desktop can do as optional parts. */
@@ -19,6 +34,7 @@ export interface Platform {
   readonly host: HostClient;
   readonly connectTerminal: ConnectTerminal;
   readonly ide?: IdeViews;
+  readonly downloads?: DownloadActions;
   /** What the desktop asks of the page, until `signal` aborts. */
   readonly events?: (signal: AbortSignal) => Promise<AsyncIterable<DesktopEvent>>;
 }

@@ -2,6 +2,7 @@ import { useNavigate, type Navigator } from '@solidjs/router';
 import { onCleanup, onMount } from 'solid-js';
 import type { DesktopEvent } from '#contract/desktop.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { ShownProblem } from '../problem/shown-problem.ts';
 import { useSession, type Session } from '../state/session.tsx';
 import { retryDelayMs } from '../state/retry-delay.ts';
 
@@ -34,6 +35,7 @@ export function useDesktopEvents(): void {
 }
 
 function obey(event: DesktopEvent, session: Session, navigate: Navigator): void {
+  session.desktop.take(event);
   switch (event.type) {
     case 'navigate':
       // Two slashes would begin another host's address.
@@ -41,12 +43,26 @@ function obey(event: DesktopEvent, session: Session, navigate: Navigator): void 
       return;
     case 'ide':
       if (event.id !== session.deck.current()) return;
-      session.deck.setProblem(
-        event.state === 'failed'
-          ? { code: 'ide_failed', message: event.message ?? 'The IDE did not load.', remedy: 'Reload it.' }
-          : undefined,
-      );
+      session.deck.setProblem(problemOfIde(event));
+      return;
+    case 'downloads':
+    case 'found':
+    case 'command':
+    case 'problem':
+      return;
   }
+}
+
+function problemOfIde(event: Extract<DesktopEvent, { type: 'ide' }>): ShownProblem | undefined {
+  if (event.state === 'failed')
+    return { code: 'ide_failed', message: event.message ?? 'The IDE did not load.', remedy: 'Reload it.' };
+  if (event.state === 'hung')
+    return {
+      code: 'ide_hung',
+      message: 'The page of the workspace does not answer.',
+      remedy: 'Wait for it, or reload it; what it has not saved is lost then.',
+    };
+  return undefined;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,10 @@
 import type { RouteSectionProps } from '@solidjs/router';
 import type { JSX } from 'solid-js';
 import { ClusterBanner } from '../cluster/cluster-banner.tsx';
+import { OutsideProblem } from '../desktop/outside-problem.tsx';
+import { DownloadShelf } from '../downloads/download-shelf.tsx';
 import { IdeDeckArea } from '../ide/ide-deck.tsx';
+import { CommandPalette } from '../palette/command-palette.tsx';
 import { useSession } from '../state/session.tsx';
 import { Announcer } from './announcer.tsx';
 import { useDesktopEvents } from './desktop-events.ts';
@@ -33,11 +36,14 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         <OpenDoorBanner />
         <LinkBanner />
         <ClusterBanner />
+        <OutsideProblem />
         <div class="min-h-0" classList={{ 'flex-1': deck.current() === undefined }}>
           {props.children}
         </div>
         <IdeDeckArea />
+        <DownloadShelf />
       </main>
+      <CommandPalette />
       <Announcer />
     </div>
   );

@@ -11,7 +11,7 @@ const plain: Keystroke = {
   inText: false,
 };
 
-test.each<[string, Partial<Keystroke>, 'launch' | undefined]>([
+test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | undefined]>([
   ['n', {}, 'launch'],
   ['n in a text field', { inText: true }, undefined],
   ['Ctrl+N', { ctrlKey: true }, 'launch'],
@@ -21,6 +21,11 @@ test.each<[string, Partial<Keystroke>, 'launch' | undefined]>([
   ['Alt+N', { altKey: true }, undefined],
   ['Ctrl+Shift+N', { ctrlKey: true, shiftKey: true }, undefined],
   ['a held n', { repeat: true }, undefined],
+  ['Ctrl+K', { key: 'k', ctrlKey: true }, 'palette'],
+  ['Cmd+K in a text field', { key: 'K', metaKey: true, inText: true }, 'palette'],
+  ['k', { key: 'k' }, undefined],
+  ['Ctrl+Shift+K', { key: 'K', ctrlKey: true, shiftKey: true }, undefined],
+  ['Ctrl+Cmd+K', { key: 'k', ctrlKey: true, metaKey: true }, undefined],
   ['m', { key: 'm' }, undefined],
 ])('%s', (_name, change, meaning) => {
   expect(shortcutOf({ ...plain, ...change })).toBe(meaning);

@@ -10,9 +10,22 @@ export interface Keystroke {
   inText: boolean;
 }
 
-/** What a keystroke anywhere in the page asks for: `n` where nothing is typed, or Ctrl/Cmd+N anywhere, is a launch. */
-export function shortcutOf(stroke: Keystroke): 'launch' | undefined {
-  if (stroke.key.toLowerCase() !== 'n' || stroke.altKey || stroke.shiftKey || stroke.repeat) return undefined;
-  if (stroke.ctrlKey !== stroke.metaKey) return 'launch';
-  return stroke.inText || stroke.ctrlKey ? undefined : 'launch';
+export type Shortcut = 'launch' | 'palette';
+
+/**
+ * What a keystroke in the page asks for: `n` where nothing is typed, or Ctrl/Cmd+N anywhere, is a launch; Ctrl/Cmd+K opens the
+ * commands. An IDE is a page of its own and is asked nothing here: its keys are its own.
+ */
+export function shortcutOf(stroke: Keystroke): Shortcut | undefined {
+  if (stroke.altKey || stroke.shiftKey || stroke.repeat) return undefined;
+  const isWithCommand = stroke.ctrlKey !== stroke.metaKey;
+  switch (stroke.key.toLowerCase()) {
+    case 'n':
+      if (isWithCommand) return 'launch';
+      return stroke.inText || stroke.ctrlKey ? undefined : 'launch';
+    case 'k':
+      return isWithCommand ? 'palette' : undefined;
+    default:
+      return undefined;
+  }
 }

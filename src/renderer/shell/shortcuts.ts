@@ -1,19 +1,24 @@
 import { useNavigate } from '@solidjs/router';
 import { onCleanup, onMount } from 'solid-js';
+import { useSession } from '../state/session.tsx';
 import { shortcutOf } from './shortcut.ts';
 
 /** Listens for the page's shortcuts. Not while a dialog asks something: it takes all keys. */
 export function useShortcuts(): void {
   const navigate = useNavigate();
+  const { desktop } = useSession();
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || document.querySelector('[role=alertdialog]') !== null) return;
+    if (event.defaultPrevented || document.querySelector('[role=alertdialog], [role=dialog]') !== null) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
     // What is in a shadow tree, as the YAML editor is, is not the target here but the first of those it came by.
     const [origin = null] = event.composedPath();
     const inText = isTextField(origin);
-    if (shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText }) !== 'launch') return;
+    const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText });
+    // A shell has its own use for Ctrl+K, and a program in it for Ctrl+N.
+    if (shortcut === undefined || isTerminal(origin)) return;
     event.preventDefault();
-    navigate('/launch');
+    if (shortcut === 'palette') desktop.setPaletteOpen(true);
+    else navigate('/launch');
   };
   onMount(() => window.addEventListener('keydown', onKey));
   onCleanup(() => window.removeEventListener('keydown', onKey));
@@ -21,4 +26,8 @@ export function useShortcuts(): void {
 
 function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}
+
+function isTerminal(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.xterm') !== null;
 }

@@ -15,7 +15,7 @@ const toneDots: Record<Tone, string> = {
   quiet: 'bg-quiet-dot',
 };
 
-/** For switching between a few; the list has all of them. */
+/** For switching between a few; the list has all of them, and Ctrl+K finds any. */
 const mostActive = 40;
 
 /** Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail. */

@@ -16,6 +16,7 @@ import type { Platform } from '../platform/platform.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
 import { sortedServers } from './sorted-servers.ts';
+import { createDesktopStore, type DesktopStore } from './desktop-store.ts';
 import { createWorldStore, type WorldStore } from './world-store.ts';
 
 /** Everything a component can ask for: one per page. */
@@ -25,6 +26,7 @@ export interface Session extends WorldStore {
   readonly deck: IdeDeck;
   /** All workspaces, newest first; sorted once for everybody who shows them. */
   readonly servers: Accessor<Server[]>;
+  readonly desktop: DesktopStore;
   readonly presets: Resource<Preset[]>;
   readonly about: Resource<UiConfig>;
   /** Connects to the host again now instead of when the pause is over. */
@@ -55,6 +57,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
   const deck = createIdeDeck(platform, world);
 
   const servers = createMemo(() => sortedServers(world.servers));
+  const desktop = createDesktopStore();
 
   const session: Session = {
     platform,
@@ -64,6 +67,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     actions,
     deck,
     servers,
+    desktop,
     presets,
     about,
     reconnect: () => following.reconnect(),

@@ -4,6 +4,9 @@ import { DeleteButton } from '../components/delete-dialog.tsx';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { RestartButton } from '../components/restart-button.tsx';
+import { AwayNote } from '../ide/away-note.tsx';
+import { FindBar } from '../ide/find-bar.tsx';
+import { ViewMenuButton } from '../ide/view-menu-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
@@ -42,6 +45,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
               <Icon name="reload" />
               Reload
             </button>
+            <Show when={platform.ide}>{(views) => <ViewMenuButton id={props.server.id} views={views()} />}</Show>
             <Show when={platform.kind === 'web'} fallback={<BrowserButton id={props.server.id} />}>
               <a
                 class="button button-quiet"
@@ -62,6 +66,14 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
       </div>
       <div class="flex flex-col gap-2 px-4 not-empty:pb-2.5">
         <Show when={isShown() && deck.problem()}>{(problem) => <ProblemNote {...problem()} alert />}</Show>
+        <Show when={isShown() && platform.ide}>
+          {(views) => (
+            <>
+              <AwayNote id={props.server.id} />
+              <FindBar id={props.server.id} views={views()} />
+            </>
+          )}
+        </Show>
         <Show when={isShown()}>
           <StorageNote server={props.server} />
           <TrustNote server={props.server} />

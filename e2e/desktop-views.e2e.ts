@@ -1,0 +1,165 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
+import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { type Desktop, startDesktop } from './fixtures/desktop.ts';
+import { startIdentityProvider } from './fixtures/identity-provider.ts';
+import { chooseInMenu } from './fixtures/menu.ts';
+import { expectRunning } from './fixtures/ui.ts';
+
+const id = 'hostile';
+/** A view goes through several processes of a busy machine on its way. */
+const patient = { timeout: 60_000 };
+
+/** Opens the workspace in the window, and returns its view. */
+async function openIt(desktop: Desktop): Promise<Page> {
+  await desktop.window.getByRole('link', { name: `Open ${id}` }).click();
+  await expectRunning(desktop.window);
+  const view = await desktop.ide(id);
+  await expect(view.locator('#here')).toBeVisible();
+  return view;
+}
+
+/** The address of an answer of the workspace's server with these headers and this content. */
+function says(headers: readonly string[], body: string): string {
+  const query = new URLSearchParams([...headers.map((header) => ['h', header]), ['b', body]]);
+  return `/say?${query.toString()}`;
+}
+
+/** What does not let itself be found by the name of its host any more: the view, wherever it is. */
+async function viewAt(desktop: Desktop, origin: string): Promise<Page> {
+  await expect.poll(() => desktop.app.windows().some((page) => page.url().startsWith(origin)), patient).toBe(true);
+  const found = desktop.app.windows().find((page) => page.url().startsWith(origin));
+  if (found === undefined) throw new Error(`No view is at ${origin}.`);
+  return found;
+}
+
+test('desktop: a download goes into the folder under a harmless name, and the page tells of it', async () => {
+  await using namespace = await testNamespace();
+  const folder = await mkdtemp(join(tmpdir(), 'guildnet-downloads-'));
+  try {
+    await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+    await desktop.app.evaluate(({ app }, to) => app.setPath('downloads', to), folder);
+    await createHostileWorkspace(namespace, id);
+    const view = await openIt(desktop);
+    const names = ['notes.txt', 'notes.txt', '../../evil.desktop'];
+    for (const [place, name] of names.entries()) {
+      const address = says([`content-disposition:attachment; filename="${name}"`], `content ${String(place)}`);
+      await view.evaluate(`location.href = ${JSON.stringify(address)}`);
+      await expect.poll(async () => (await readdir(folder)).length).toBe(place + 1);
+    }
+    const shelf = desktop.window.getByRole('region', { name: 'Downloads' });
+    await expect(shelf.getByRole('button', { name: /^Show .* in its folder$/ })).toHaveCount(3);
+    const stored = (await readdir(folder)).toSorted();
+    expect(stored).toHaveLength(3);
+    expect(stored).toContain('notes.txt');
+    expect(stored).toContain('notes (1).txt');
+    expect(stored.filter((name) => name.endsWith('.desktop'))).toEqual([]);
+    expect(await readFile(join(folder, 'notes (1).txt'), 'utf8')).toBe('content 1');
+    await shelf.getByRole('button', { name: 'Close downloads' }).click();
+    await expect(shelf).toBeHidden();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('desktop: a download into a folder that is not there says so', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  await desktop.app.evaluate(({ app }, to) => app.setPath('downloads', to), '/proc/1/nowhere');
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  const address = says(['content-disposition:attachment; filename="a.txt"'], 'x');
+  await view.evaluate(`location.href = ${JSON.stringify(address)}`);
+  const shelf = desktop.window.getByRole('region', { name: 'Downloads' });
+  await expect(shelf).toContainText('could not be written into /proc/1/nowhere');
+});
+
+test('desktop: a sign-in elsewhere happens in the view, is named, and comes back into it', async () => {
+  await using provider = await startIdentityProvider();
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  const own = new URL(view.url()).origin;
+  await desktop.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = (url: string) => {
+      opened.push(url);
+      return Promise.resolve();
+    };
+  });
+
+  await view.evaluate('sessionStorage.setItem("verifier", "kept")');
+  const back = `${own}/say?b=back&h=content-type:text/html`;
+  const authorise = `${provider.origin}/authorize?client_id=a&redirect_uri=${encodeURIComponent(back)}`;
+  await view.evaluate(`location.href = ${JSON.stringify(authorise)}`);
+  const away = await viewAt(desktop, provider.origin);
+  await expect(desktop.window.getByText(`asks you to sign in at ${provider.origin}`)).toBeVisible(patient);
+  await away.locator('#agree').click();
+  await expect.poll(() => away.url(), patient).toContain('code=42');
+  expect(await away.evaluate('sessionStorage.getItem("verifier")')).toBe('kept');
+  await expect(desktop.window.getByText('asks you to sign in at')).toBeHidden(patient);
+
+  // Without a way back it is the browser's, as before; and never is it the host's own door or another workspace.
+  const port = String(desktop.port);
+  for (const elsewhere of [
+    `${provider.origin}/login`,
+    `https://localhost:${port}/?redirect_uri=${encodeURIComponent(back)}`,
+    `https://other.localhost:${port}/?redirect_uri=${encodeURIComponent(back)}`,
+  ]) {
+    await away.evaluate(`location.href = ${JSON.stringify(elsewhere)}`);
+    await expect
+      .poll(() => desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened), patient)
+      .toContain(elsewhere);
+    expect(new URL(away.url()).origin).toBe(own);
+  }
+});
+
+test('desktop: a page that fills the screen is left by Escape, whatever it does about the key', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  const before: unknown = await view.evaluate('innerWidth');
+  await view.evaluate(`
+    Document.prototype.exitFullscreen = () => Promise.resolve();
+    addEventListener('keydown', (event) => { event.preventDefault(); event.stopImmediatePropagation(); }, true);
+    document.addEventListener('click', () => document.documentElement.requestFullscreen(), { once: true });
+  `);
+  await view.locator('#here').click();
+  await expect.poll(() => view.evaluate('document.fullscreenElement !== null')).toBe(true);
+  await expect.poll(() => view.evaluate(`innerWidth > ${String(before)}`)).toBe(true);
+  await expect.poll(() => desktop.app.windows().some((page) => page.url() === 'app://guildnet/full-screen')).toBe(true);
+  await desktop.app.evaluate(({ webContents }, origin) => {
+    const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith(origin));
+    page?.sendInputEvent({ type: 'keyDown', keyCode: 'Escape' });
+  }, new URL(view.url()).origin);
+  await expect.poll(() => view.evaluate('document.fullscreenElement === null')).toBe(true);
+  await expect.poll(() => view.evaluate('innerWidth')).toBe(before);
+});
+
+test('desktop: text is found in a view, which has a menu of its own', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  await view.evaluate('document.body.innerHTML = "<p id=here>needle hay needle</p>"');
+  await chooseInMenu(desktop.app, 'Find in the IDE…');
+  const search = desktop.window.getByRole('search', { name: 'Find in the IDE' });
+  await search.getByLabel('Text to find').fill('needle');
+  await expect(search.getByRole('status')).toHaveText('1 of 2');
+  await search.getByRole('button', { name: 'Next' }).click();
+  await expect(search.getByRole('status')).toHaveText('2 of 2');
+  await search.getByLabel('Text to find').fill('thread');
+  await expect(search.getByRole('status')).toHaveText('Not found');
+  await search.getByLabel('Text to find').fill('');
+  await expect(search.getByRole('status')).toBeEmpty();
+  await expect(search.getByLabel('Text to find')).toBeFocused();
+  await search.getByLabel('Text to find').press('Escape');
+  await expect(search).toBeHidden();
+  await expect(desktop.window.getByRole('button', { name: 'More of the IDE' })).toBeVisible();
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { isPressed, parseAccelerator, usualPaletteKey, type Accelerator, type PressedKey } from './accelerator.ts';
+
+const none: Accelerator = { key: 'g', control: false, meta: false, alt: false, shift: false };
+
+test.each<[string, NodeJS.Platform, Accelerator | undefined]>([
+  [usualPaletteKey, 'linux', { ...none, control: true, alt: true }],
+  [usualPaletteKey, 'darwin', { ...none, meta: true, alt: true }],
+  ['Ctrl+Shift+F12', 'win32', { ...none, key: 'f12', control: true, shift: true }],
+  ['F6', 'linux', { ...none, key: 'f6' }],
+  ['Alt+Space', 'linux', { ...none, key: ' ', alt: true }],
+  ['ctrl + g', 'linux', { ...none, control: true }],
+  ['g', 'linux', undefined],
+  ['Shift+G', 'linux', undefined],
+  ['Ctrl+', 'linux', undefined],
+  ['', 'linux', undefined],
+  ['Ctrl+Hyper+G', 'linux', undefined],
+  ['Ctrl+Escape', 'linux', undefined],
+  ['F25', 'linux', undefined],
+])('%s on %s', (text, platform, wanted) => {
+  expect(parseAccelerator(text, platform)).toEqual(wanted);
+});
+
+const pressed: PressedKey = {
+  type: 'keyDown',
+  key: 'g',
+  code: 'KeyG',
+  control: true,
+  meta: false,
+  alt: true,
+  shift: false,
+  isAutoRepeat: false,
+};
+
+test.each<[string, Partial<PressedKey>, boolean]>([
+  ['the key', {}, true],
+  ['the key as some systems tell of it', { type: 'rawKeyDown' }, true],
+  ['a large letter, by caps lock', { key: 'G' }, true],
+  ['what Alt makes of it on a Mac', { key: '©' }, true],
+  ['a layout that has the letter elsewhere', { code: 'KeyU' }, true],
+  ['its release', { type: 'keyUp' }, false],
+  ['a held one', { isAutoRepeat: true }, false],
+  ['with Shift', { shift: true }, false],
+  ['without Alt', { alt: false }, false],
+  ['another key', { key: 'h', code: 'KeyH' }, false],
+])('%s', (_what, change, wanted) => {
+  expect(isPressed({ ...none, control: true, alt: true }, { ...pressed, ...change })).toBe(wanted);
+});

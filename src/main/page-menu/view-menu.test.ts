@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { viewMenu } from './view-menu.ts';
+
+const page = { canGoBack: false, canGoForward: false, zoom: 1, away: undefined };
+const enabled = (entries: ReturnType<typeof viewMenu>): string[] =>
+  entries.flatMap((item) => (item.kind === 'act' && item.enabled ? [item.label] : []));
+
+test('at home, as it came', () => {
+  expect(enabled(viewMenu(page))).toEqual([
+    'Reload',
+    'Zoom in',
+    'Zoom out',
+    'Find in the page…',
+    'Print…',
+    'Developer tools',
+  ]);
+});
+
+test.each([
+  ['the largest', 5, 'Zoom in', false],
+  ['the smallest', 0.25, 'Zoom out', false],
+  ['a larger one', 1.5, 'Actual size (now 150 %)', true],
+])('zoom: %s', (_what, zoom, label, wanted) => {
+  expect(enabled(viewMenu({ ...page, zoom })).includes(label)).toBe(wanted);
+});
+
+test('elsewhere, the way is back to the workspace', () => {
+  const entries = enabled(viewMenu({ ...page, canGoBack: true, away: 'https://github.com' }));
+  expect(entries.slice(0, 2)).toEqual(['Back', 'Back to the workspace']);
+});

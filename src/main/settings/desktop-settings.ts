@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { longest, textOf } from '#contract/bounded.ts';
+
+/** What a person, or the app for them, has set for this window on this machine; what concerns the host is in its own configuration. */
+export const desktopSettingsSchema = z.object({
+  /** Where downloads go; absent: the system's folder for them. */
+  downloadFolder: textOf(longest.path).min(1).optional(),
+  /** Closing the window where there is no tray has been said to mean the end, and need not be asked again. */
+  endsWithWindow: z.boolean().optional(),
+  /** The version of the app in which the graphics process crashed too often: that version does without. */
+  softwareRenderingIn: textOf(longest.token).optional(),
+  /** The key that leads out of an IDE to the app's commands, as Electron writes accelerators; empty: none. */
+  paletteKey: textOf(longest.label).optional(),
+});
+export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;
+
+/** More than any settings file of ours, in bytes. */
+export const longestSettings = 65_536;

@@ -1,0 +1,36 @@
+import { crashedFiles } from '../window/crashed-page.ts';
+import { plainStyle } from '../window/plain-page.ts';
+import { uiOrigin, type OwnFile } from './ui-scheme.ts';
+
+const notePath = '/full-screen';
+const noteStylePath = '/full-screen.css';
+export const fullScreenNoteUrl = `${uiOrigin}${notePath}`;
+
+const noteStyle = `${plainStyle}
+body { display: grid; place-items: center; height: 100vh; background: #121616; color: #fff; }
+p { margin: 0; }
+kbd { border: 1px solid; border-radius: .25rem; padding: 0 .35rem; font: inherit; }
+`;
+
+/** What stands over a page that fills the screen, for as long as it takes to read it. */
+const notePage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Full screen</title>
+<link rel="stylesheet" href="${noteStylePath}">
+</head>
+<body>
+<p role="status">A workspace fills the screen. <kbd>Esc</kbd> leads back.</p>
+</body>
+</html>
+`;
+
+/** The app's own pages beside the UI, which have no script, by their path. */
+export function ownPages(uiUrl: string): ReadonlyMap<string, OwnFile> {
+  return new Map([
+    ...crashedFiles(uiUrl),
+    [notePath, { type: 'text/html; charset=utf-8', text: notePage }],
+    [noteStylePath, { type: 'text/css', text: noteStyle }],
+  ]);
+}

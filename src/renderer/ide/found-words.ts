@@ -1,0 +1,5 @@
+/** What a search for `text` has come to, in words; nothing while there is no text or no answer yet. */
+export function foundWords(text: string, result: { active: number; total: number } | undefined): string {
+  if (text === '' || result === undefined) return '';
+  return result.total === 0 ? 'Not found' : `${String(result.active)} of ${String(result.total)}`;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Server } from '#contract/server.ts';
+import { commandsOf, type CommandWorld } from './commands.ts';
+
+const server = (phase: Server['phase']): Server => ({ id: 'a', name: 'a', image: 'i', status: 'running', phase });
+const empty: CommandWorld = { servers: [], presets: [], shownView: undefined, hasDownloads: false };
+const titles = (world: Partial<CommandWorld>): string[] => commandsOf({ ...empty, ...world }).map(({ title }) => title);
+const pages = ['Workspaces', 'Launch any image', 'Cluster', 'Presets', 'Settings', 'Doctor', 'API'];
+
+test('without workspaces there are the pages', () => {
+  expect(titles({})).toEqual(pages);
+});
+
+test.each<[Server['phase'], string[]]>([
+  ['Running', ['Stop a', 'Restart a']],
+  ['Starting', ['Stop a', 'Restart a']],
+  ['Failed', ['Stop a', 'Restart a']],
+  ['Stopped', ['Start a']],
+  ['Terminating', []],
+])('a workspace that is %s', (phase, verbs) => {
+  expect(titles({ servers: [server(phase)] })).toEqual([
+    'Open a',
+    'Logs of a',
+    'Terminal of a',
+    'Ports of a',
+    'Events of a',
+    'YAML of a',
+    ...verbs,
+    ...pages,
+  ]);
+});
+
+test('presets are launched by their image', () => {
+  expect(commandsOf({ ...empty, presets: [{ label: 'Code', image: 'x:1' }] })[0]).toEqual({
+    title: 'Launch Code',
+    group: 'Launch',
+    intent: { type: 'launch', image: 'x:1' },
+  });
+});
+
+test('what only a view has comes first, and what only the desktop has last', () => {
+  const all = titles({ shownView: 'a', hasDownloads: true });
+  expect(all.slice(0, 2)).toEqual(['Find in the IDE', 'Reload the IDE']);
+  expect(all.at(-1)).toBe('Choose the folder for downloads');
+});
+
+test('nothing in it deletes', () => {
+  expect(titles({ servers: [server('Running')] }).filter((title) => /delete/i.test(title))).toEqual([]);
+});

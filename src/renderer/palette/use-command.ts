@@ -1,0 +1,44 @@
+import { useNavigate } from '@solidjs/router';
+import { toShownProblem } from '../problem/shown-problem.ts';
+import { useSession } from '../state/session.tsx';
+import type { Intent } from './commands.ts';
+
+/** Does what a command means. What the host refuses is said where it belongs: with the workspace, or in the toolbar. */
+export function useCommand(): (intent: Intent) => Promise<void> {
+  const { actions, deck, desktop, platform } = useSession();
+  const navigate = useNavigate();
+
+  return async (intent) => {
+    switch (intent.type) {
+      case 'go':
+        navigate(intent.path);
+        return;
+      case 'launch':
+        try {
+          navigate(`/workspaces/${encodeURIComponent(await actions.launch({ image: intent.image }))}`);
+        } catch (error) {
+          const { message, remedy } = toShownProblem(error);
+          desktop.take({
+            type: 'problem',
+            title: 'Not launched',
+            message,
+            ...(remedy === undefined ? {} : { remedy }),
+          });
+        }
+        return;
+      case 'ask':
+        await actions.ask(intent.verb, intent.id);
+        return;
+      case 'reload-ide': {
+        const id = deck.current();
+        if (id !== undefined) deck.reload(id);
+        return;
+      }
+      case 'find-in-ide':
+        desktop.setFinding(true);
+        return;
+      case 'choose-download-folder':
+        await platform.downloads?.chooseFolder();
+    }
+  };
+}
