@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -12,19 +12,15 @@ import { readConfig } from '#host/config/config.ts';
 import { createHost } from '#host/host.ts';
 import type { Host, HostOptions } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
+import type { Answer } from './answer.ts';
+
+export type { Answer } from './answer.ts';
 
 export interface StartedHostOptions
   extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets' | 'peerOf' | 'tailnet'>> {
   kubeconfigPath?: string;
   namespace?: string;
   env?: NodeJS.ProcessEnv;
-}
-
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
-  json(): unknown;
 }
 
 export interface Ask {

@@ -12,7 +12,7 @@ import { createLog } from '#host/observability/log.ts';
 import type { NodeEvent, NodeStatus } from '#host/tailnet/node-messages.ts';
 import { startNode } from '#host/tailnet/node-process.ts';
 import { dialTailnet } from '#host/tailnet/outwards.ts';
-import type { Answer } from '#test/host/started-host.ts';
+import type { Answer } from '#test/host/answer.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { clientEnv } from './headscale.ts';
 import type { Headscale } from './headscale.ts';

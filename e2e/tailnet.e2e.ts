@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Page, expect, test } from '@playwright/test';
+import type { Server } from '#contract/server.ts';
+import { startHeadlessHost } from '#test/headless-host.ts';
+import { browseAs } from '#test/tailnet/browsing-peer.ts';
+import { clientEnv, startHeadscale } from '#test/tailnet/headscale.ts';
+import { buildTimeoutMs, headscaleProgram, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
+import { joinAsPeer } from '#test/tailnet/peer.ts';
+import { trustingBrowser } from './fixtures/browser.ts';
+import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
+import { ide } from './fixtures/ide.ts';
+import { deleteWorkspace, expectRunning, frameOf, launchPreset } from './fixtures/ui.ts';
+import { onlyWorkspace, workspaceNames } from './fixtures/workspaces.ts';
+
+const host = 'box.tail.test';
+const password = 'e2e-password';
+
+// The first time, both are built.
+test.beforeAll(async () => {
+  test.setTimeout(buildTimeoutMs);
+  await headscaleProgram();
+  await tailnetNodeProgram();
+});
+
+/** As the page is told of them. */
+async function servers(page: Page): Promise<Server[]> {
+  return await page.evaluate(async () => (await (await fetch('/api/servers')).json()) as Server[]);
+}
+
+/** What of these a page gets: by fetch with all that the browser has for them, and by WebSocket. */
+async function reached(page: Page, urls: readonly string[]): Promise<string[]> {
+  return await page.evaluate(async (asked) => {
+    const got: string[] = [];
+    for (const url of asked) {
+      await fetch(url, { credentials: 'include' }).then(
+        () => got.push(url),
+        () => undefined,
+      );
+      await new Promise<void>((resolve) => {
+        const socket = new WebSocket(url.replace('https', 'wss'));
+        socket.addEventListener('open', () => {
+          got.push(socket.url);
+          socket.close();
+        });
+        socket.addEventListener('close', () => resolve());
+      });
+    }
+    return got;
+  }, urls);
+}
+
+test('tailnet: another device launches a workspace, works in it and keeps it apart from the next', async () => {
+  await using all = new AsyncDisposableStack();
+  const program = await tailnetNodeProgram();
+  const headscale = all.use(await startHeadscale());
+  await headscale.setPolicy({
+    grants: [
+      { src: ['*'], dst: ['*'], ip: ['*'] },
+      {
+        src: ['bob@'],
+        dst: ['*'],
+        app: { 'guildnet.io/cap': [{ actions: ['view', 'launch', 'open', 'stop', 'delete'] }] },
+      },
+    ],
+  });
+  const namespace = all.use(await testNamespace());
+  const box = all.use(
+    await startHeadlessHost({
+      kubeconfigPath: testKubeconfig(),
+      namespace: namespace.name,
+      presets,
+      args: ['--ui', 'out/renderer', '--tailnet', 'embedded'],
+      env: {
+        ...clientEnv,
+        AGENT_DEFAULT_PASSWORD: password,
+        TS_LOGIN_SERVER: headscale.url,
+        TS_AUTHKEY: headscale.keys.alice,
+        TS_HOSTNAME: 'box',
+      },
+    }),
+  );
+  const bob = all.use(await joinAsPeer(headscale, 'bob', program, 'bobs-laptop'));
+  const authority = join(box.home, 'offered.crt');
+  await writeFile(authority, await bob.authorityOf(host));
+  const { proxy } = all.use(await browseAs(bob));
+  const browser = all.use(await trustingBrowser(authority, { args: [`--proxy-server=${proxy}`] }));
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+
+  // Nobody signs in here: who it is says the tailnet.
+  await page.goto(`https://${host}/`);
+  await launchPreset(page, 'code-server');
+  const id = await onlyWorkspace(namespace);
+  await expectRunning(page);
+  const frame = await frameOf(page, id, host);
+  const code = ide(frame, page.keyboard, password);
+  await code.ready();
+  await code.openTerminal();
+  // VS Code starts the shell of a new terminal again when an extension changes its environment; what was typed by then is lost.
+  await expect(async () => {
+    await code.typeInTerminal('echo $((6*7))');
+    await code.expectInTerminal('42');
+  }).toPass({ timeout: 120_000 });
+
+  await page.goto(`https://${host}/launch`);
+  await launchPreset(page, 'Echo');
+  await expect.poll(async () => (await workspaceNames(namespace)).length).toBe(2);
+  await expectRunning(page);
+  const urls = (await servers(page)).map(({ ide_url: url = '' }) => url);
+  expect(new Set(urls).size).toBe(2);
+  for (const url of urls) expect(url).toMatch(/^https:\/\/box\.tail\.test:2\d{4}\/$/);
+  // A page of one, in a tab of its own, where the browser takes both and the control page for one site.
+  const ideUrl = new URL('/', frame.url()).href;
+  const tab = await context.newPage();
+  await tab.goto(urls.find((url) => url !== ideUrl) ?? '');
+  await expect(tab.locator('body')).toContainText(host);
+  const sent = await tab.locator('body').innerText();
+  expect(sent).not.toContain('__Host-Http-gw.');
+  expect(await reached(tab, [ideUrl, `https://${host}/api/servers`])).toEqual([]);
+  for (const { name, httpOnly } of await context.cookies()) {
+    expect(name).toMatch(/^__Host-Http-gw\./);
+    expect(httpOnly).toBe(true);
+  }
+  await deleteWorkspace(page);
+});
