@@ -20,7 +20,7 @@ export function ClusterBanner(): JSX.Element {
     <Show when={shown()}>
       {(cluster) => (
         <section aria-label="Cluster" class="shrink-0 border-b border-line bg-surface py-3">
-          <div class="mx-auto max-w-4xl px-6">
+          <div class="mx-auto max-w-4xl px-6 max-sm:px-4">
             <Show when={cluster().phase === 'building'} fallback={<Plain cluster={cluster()} />}>
               <Building cluster={cluster()} />
             </Show>
@@ -51,11 +51,11 @@ function Plain(props: { cluster: ClusterState }): JSX.Element {
   const { actions } = useSession();
   return (
     <div class="flex flex-col gap-2.5">
-      <div class="flex items-center gap-3">
+      <div class="flex items-center gap-3 max-sm:flex-wrap">
         <Show when={props.cluster.phase !== 'connecting'} fallback={<span class="spinner text-wait-ink" />}>
           <Icon name="plug" class={clusterWords(props.cluster).tone === 'bad' ? 'text-bad-ink' : 'text-muted'} />
         </Show>
-        <div class="min-w-0 flex-1">
+        <div class="min-w-0 flex-1 max-sm:basis-3/4">
           <p class="font-medium">{clusterWords(props.cluster).title}</p>
           <p class="wrap-anywhere text-muted">
             {props.cluster.problem === undefined

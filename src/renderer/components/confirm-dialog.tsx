@@ -1,6 +1,7 @@
 import { AlertDialog } from '@kobalte/core/alert-dialog';
 import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
 import { useSession } from '../state/session.tsx';
+import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 
 interface ConfirmDialogProps {
@@ -45,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
         disabled={props.disabled}
       >
         <Icon name="trash" />
-        {props.compact === true ? undefined : props.trigger}
+        {props.compact === true ? undefined : <ButtonLabel>{props.trigger}</ButtonLabel>}
       </AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Overlay class="dialog-scrim" />

@@ -23,11 +23,11 @@ export function ProblemNote(props: ProblemNoteProps): JSX.Element {
   return (
     <div
       role={props.alert === true ? 'alert' : undefined}
-      class="flex items-start gap-2.5 rounded-lg px-3 py-2.5"
+      class="flex items-start gap-2.5 rounded-lg px-3 py-2.5 max-sm:flex-wrap"
       classList={{ 'bg-bad-soft': bad(), 'bg-wait-soft': !bad() }}
     >
       <Icon name="alert" class={`mt-0.5 ${bad() ? 'text-bad-ink' : 'text-wait-ink'}`} />
-      <div class="min-w-0 flex-1 select-text">
+      <div class="min-w-0 flex-1 select-text max-sm:basis-3/4">
         <p class="font-medium wrap-anywhere" classList={{ 'text-bad-ink': bad(), 'text-wait-ink': !bad() }}>
           <Show when={props.title}>{(title) => <span>{title()}: </span>}</Show>
           {props.message}

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { useSession } from '../state/session.tsx';
+import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 import { mayRestart } from './run-verb.ts';
 
@@ -19,7 +20,7 @@ export function RestartButton(props: { server: Server }): JSX.Element {
         onClick={() => void actions.ask('restart', props.server.id)}
       >
         <Icon name="restart" />
-        Restart
+        <ButtonLabel>Restart</ButtonLabel>
       </button>
     </Show>
   );

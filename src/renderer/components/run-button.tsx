@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { useSession } from '../state/session.tsx';
+import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 import { runVerbOf } from './run-verb.ts';
 
@@ -23,7 +24,7 @@ export function RunButton(props: { server: Server; compact?: boolean }): JSX.Ele
           onClick={() => void actions.ask(verb(), props.server.id)}
         >
           <Icon name={verb() === 'start' ? 'play' : 'stop'} />
-          {props.compact === true ? undefined : label()}
+          {props.compact === true ? undefined : <ButtonLabel>{label()}</ButtonLabel>}
         </button>
       )}
     </Show>

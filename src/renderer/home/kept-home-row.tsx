@@ -24,13 +24,13 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
     <li class="px-4 py-3">
       <div class="flex items-center gap-3 max-sm:flex-wrap">
         <Monogram of={props.home.id} />
-        <div class="min-w-0 flex-1">
-          <p class="truncate font-medium">{props.home.id}</p>
+        <div class="min-w-0 flex-1 max-sm:basis-3/4">
+          <p class="font-medium wrap-anywhere sm:truncate">{props.home.id}</p>
           <p class="truncate font-mono text-xs text-muted" title={props.home.image}>
             {props.home.image ?? 'image not known'}
           </p>
         </div>
-        <p class="w-44 shrink-0 text-sm text-muted tabular-nums">
+        <p class="w-44 shrink-0 text-sm text-muted tabular-nums max-sm:ml-11 max-sm:w-auto max-sm:shrink max-sm:flex-1">
           <Show when={props.home.size}>{(size) => <span>{size()} · </span>}</Show>
           {homeWords(props.home, now())}
         </p>
@@ -50,7 +50,7 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
           </Show>
         </div>
       </div>
-      <div class="flex flex-col gap-2 pl-11 not-empty:mt-2.5">
+      <div class="flex flex-col gap-2 pl-11 not-empty:mt-2.5 max-sm:pl-0">
         <Show when={actions.state.homes.problems[props.home.id]}>
           {(problem) => <ProblemNote {...problem()} alert onDismiss={() => actions.dismissHome(props.home.id)} />}
         </Show>

@@ -63,7 +63,7 @@ function EnvRowFields(props: {
   const id = createUniqueId();
   return (
     <div>
-      <div class="grid grid-cols-[1fr_2fr_auto] gap-2">
+      <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_auto] gap-2">
         <input
           ref={(element) => queueMicrotask(() => props.row.name === '' && props.row.value === '' && element.focus())}
           class="input font-mono"

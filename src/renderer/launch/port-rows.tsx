@@ -65,7 +65,7 @@ function PortRowFields(props: {
   const id = createUniqueId();
   return (
     <div>
-      <div class="grid max-w-sm grid-cols-[1fr_2fr_auto] gap-2">
+      <div class="grid max-w-sm grid-cols-[minmax(0,1fr)_minmax(0,2fr)_auto] gap-2">
         <input
           ref={(element) => queueMicrotask(() => props.row.port === '' && props.row.name === '' && element.focus())}
           class="input tabular-nums"

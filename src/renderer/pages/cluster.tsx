@@ -34,8 +34,8 @@ function StateCard(props: { cluster: ClusterState }): JSX.Element {
   const { actions } = useSession();
   return (
     <section class="card flex flex-col gap-4 p-5" aria-label="State of the cluster">
-      <div class="flex items-start gap-4">
-        <div class="min-w-0 flex-1">
+      <div class="flex items-start gap-4 max-sm:flex-wrap">
+        <div class="min-w-0 flex-1 max-sm:basis-full">
           <h2 class="text-lg font-semibold">{clusterWords(props.cluster).title}</h2>
           <p class="mt-0.5 text-muted">{clusterWords(props.cluster).text}</p>
         </div>
@@ -74,7 +74,7 @@ function Building(props: { cluster: ClusterState }): JSX.Element {
 
 function Facts(props: { cluster: ClusterState }): JSX.Element {
   return (
-    <dl class="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1 empty:hidden">
+    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1 empty:hidden">
       <Fact label="From" value={sourceWords(props.cluster.source)} />
       <Fact label="Context" value={props.cluster.context} code />
       <Fact label="Server" value={props.cluster.server} code />

@@ -22,7 +22,7 @@ function LostLink(props: { link: Lost }): JSX.Element {
   const wait = (): number => Math.ceil((props.link.retryAt - now()) / 1000);
   return (
     <section aria-label="Connection" class="shrink-0 bg-bad-soft py-2.5">
-      <div class="mx-auto flex max-w-4xl items-center gap-3 px-6">
+      <div class="mx-auto flex max-w-4xl items-center gap-3 px-6 max-sm:flex-wrap max-sm:px-4">
         <Icon name="alert" class="text-bad-ink" />
         <div class="min-w-0 flex-1">
           <p class="font-medium text-bad-ink">

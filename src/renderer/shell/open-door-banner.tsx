@@ -8,7 +8,7 @@ export function OpenDoorBanner(): JSX.Element {
   return (
     <Show when={about.state === 'ready' && about().local_auth === 'off'}>
       <section aria-label="Access" class="shrink-0 bg-bad-soft py-2">
-        <p class="mx-auto flex max-w-4xl items-center gap-3 px-6">
+        <p class="mx-auto flex max-w-4xl items-center gap-3 px-6 max-sm:px-4">
           <Icon name="alert" class="text-bad-ink" />
           <span>
             <span class="font-medium text-bad-ink">Access is not checked.</span> Every user and program of this computer

@@ -1,5 +1,5 @@
 import type { RouteSectionProps } from '@solidjs/router';
-import type { JSX } from 'solid-js';
+import { Show, type JSX } from 'solid-js';
 import { ClusterBanner } from '../cluster/cluster-banner.tsx';
 import { OutsideProblem } from '../desktop/outside-problem.tsx';
 import { DownloadShelf } from '../downloads/download-shelf.tsx';
@@ -12,26 +12,31 @@ import { useFocusOnNavigation } from './focus.ts';
 import { LinkBanner } from './link-banner.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { OpenDoorBanner } from './open-door-banner.tsx';
+import { DrawerBar } from './drawer.tsx';
+import { createNarrow } from './narrow.ts';
 import { Sidebar } from './sidebar.tsx';
 
-/** What stays on the screen whatever page is shown: the sidebar, the banners and the open IDEs. */
+/** What stays on the screen whatever page is shown: the sidebar (a bar on a phone), the banners and the open IDEs. */
 export function Shell(props: RouteSectionProps): JSX.Element {
   const { deck } = useSession();
+  const isNarrow = createNarrow();
   useShortcuts();
   useDesktopEvents();
   let page: HTMLElement | undefined;
   useFocusOnNavigation(() => page);
   return (
-    <div class="flex h-full">
+    <div class="flex h-full max-sm:flex-col">
       <a href="#main" class="button button-primary fixed top-2 left-2 z-50 not-focus:sr-only" target="_self">
         Skip to the page
       </a>
-      <Sidebar />
+      <Show when={isNarrow()} fallback={<Sidebar />}>
+        <DrawerBar />
+      </Show>
       <main
         ref={(element) => (page = element)}
         id="main"
         tabindex="-1"
-        class="flex min-w-0 flex-1 flex-col outline-none"
+        class="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
       >
         <OpenDoorBanner />
         <LinkBanner />

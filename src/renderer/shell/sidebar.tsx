@@ -18,11 +18,16 @@ const toneDots: Record<Tone, string> = {
 /** For switching between a few; the list has all of them, and Ctrl+K finds any. */
 const mostActive = 40;
 
-/** Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail. */
-export function Sidebar(): JSX.Element {
+/**
+ * Ways to every page, the workspaces that run for switching between them, and the cluster's state. Folds to a rail; on a phone it is a drawer,
+ * which folds away whole.
+ */
+export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX.Element {
   const { world, servers, about } = useSession();
   const location = useLocation();
-  const [isWide, setWide] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
+  const [isUnfolded, setUnfolded] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
+  const isWide = (): boolean => props.isDrawer === true || isUnfolded();
+  const fold = (): void => (props.isDrawer === true ? props.onFold?.() : void setUnfolded(!isUnfolded()));
   const active = (): Server[] =>
     servers().filter((server) => server.phase !== 'Stopped' && server.phase !== 'Terminating');
 
@@ -43,7 +48,7 @@ export function Sidebar(): JSX.Element {
           aria-label="Sidebar"
           aria-expanded={isWide()}
           title={isWide() ? 'Fold the sidebar' : 'Unfold the sidebar'}
-          onClick={() => setWide(!isWide())}
+          onClick={fold}
         >
           <Icon name="panel" />
         </button>

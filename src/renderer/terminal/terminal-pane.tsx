@@ -6,6 +6,8 @@ import { useSession } from '../state/session.tsx';
 import { followTerminal, type TerminalFollowing, type TerminalState } from './follow-terminal.ts';
 import { pageKey } from './page-key.ts';
 import { TerminalSearch } from './terminal-search.tsx';
+import { inMode, withControl } from './touch-keys.ts';
+import { TouchKeyBar } from './touch-key-bar.tsx';
 import type { openXterm, XtermSurface } from './xterm-surface.ts';
 
 interface TerminalPaneProps {
@@ -52,7 +54,13 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
     }
     return asked !== undefined;
   };
-  const type = (text: string): void => {
+  const isTouch = window.matchMedia('(pointer: coarse)').matches;
+  const [isControl, setControl] = createSignal(false);
+  const type = (typed: string): void => {
+    const controlled = isControl() ? withControl(typed) : undefined;
+    // What the terminal itself answers to a program leaves the key held.
+    if (typed.length === 1) setControl(false);
+    const text = controlled ?? typed;
     const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length; at += pieceBytes) following?.input(bytes.subarray(at, at + pieceBytes));
   };
@@ -126,6 +134,13 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
         )}
       </Show>
       <div ref={(it) => (element = it)} class="min-h-0 flex-1 overflow-hidden bg-surface p-1" />
+      <Show when={isTouch}>
+        <TouchKeyBar
+          isControl={isControl()}
+          onControl={() => setControl(!isControl())}
+          onKey={(text) => type(inMode(text, surface()?.isApplicationMode() === true))}
+        />
+      </Show>
       <div class="flex shrink-0 flex-col gap-2 not-empty:p-2">
         <Switch>
           <Match when={failure()}>

@@ -15,6 +15,8 @@ export interface XtermSurface extends TerminalSurface {
   find(text: string, direction: 'next' | 'previous'): boolean;
   endSearch(): void;
   selection(): string;
+  /** The program wants arrows otherwise (DECCKM). */
+  isApplicationMode(): boolean;
   close(): void;
 }
 
@@ -107,6 +109,7 @@ export function openXterm(element: HTMLElement, options: XtermOptions): XtermSur
     find: (text, direction) => (direction === 'next' ? search.findNext(text) : search.findPrevious(text)),
     endSearch: () => search.clearDecorations(),
     selection: () => terminal.getSelection(),
+    isApplicationMode: () => terminal.modes.applicationCursorKeysMode,
     close() {
       observer.disconnect();
       scheme.removeEventListener('change', recolour);

@@ -1,4 +1,5 @@
 import { createSignal, type JSX } from 'solid-js';
+import { ButtonLabel } from '../components/button-label.tsx';
 import { Icon } from '../components/icons.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
@@ -22,7 +23,7 @@ export function BrowserButton(props: { id: string }): JSX.Element {
   return (
     <button type="button" class="button button-quiet" aria-busy={isBusy()} onClick={() => void open()}>
       <Icon name="open" />
-      Open in the browser
+      <ButtonLabel>Open in the browser</ButtonLabel>
     </button>
   );
 }

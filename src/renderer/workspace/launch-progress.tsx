@@ -12,7 +12,7 @@ import { phaseWords, stepsOf, type Step } from './phase-words.ts';
 export function LaunchProgress(props: { server: Server }): JSX.Element {
   const words = (): ReturnType<typeof phaseWords> => phaseWords(props.server);
   return (
-    <div class="mx-auto flex w-full max-w-xl flex-col gap-5 px-6 py-14">
+    <div class="mx-auto flex w-full max-w-xl flex-col gap-5 px-6 py-14 max-sm:px-4 max-sm:py-6">
       <div>
         <div class="flex items-baseline justify-between gap-4">
           <h2 class="text-xl font-semibold tracking-tight">{words().title}</h2>

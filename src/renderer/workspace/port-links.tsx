@@ -29,7 +29,7 @@ export function PortLinks(props: { server: Server }): JSX.Element {
   const links = (): PortLink[] => otherPorts(props.server, known());
   return (
     <Show when={links().length > 0}>
-      <ul class="flex shrink-0 items-center gap-1 font-mono text-xs" aria-label="Other ports">
+      <ul class="flex shrink-0 items-center gap-1 max-sm:hidden font-mono text-xs" aria-label="Other ports">
         <For each={links()}>
           {({ label, url }) => (
             <li>

@@ -46,7 +46,7 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
         />
         <Monogram of={props.server.name} />
         <div class="min-w-0 flex-1 max-sm:basis-[calc(100%-4.5rem)]">
-          <A href={href()} class="block truncate font-medium hover:underline">
+          <A href={href()} class="block font-medium wrap-anywhere hover:underline sm:truncate">
             {props.server.name}
           </A>
           <p class="truncate font-mono text-xs text-muted" title={props.server.image}>

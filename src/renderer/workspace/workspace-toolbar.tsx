@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
+import { ButtonLabel } from '../components/button-label.tsx';
 import { DeleteButton } from '../components/delete-dialog.tsx';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
@@ -31,19 +32,19 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   const isShown = (): boolean => deck.current() === props.server.id;
   return (
     <header class="shrink-0 border-b border-line bg-surface">
-      <div class="flex h-11 items-center gap-3 pr-2 pl-4">
-        <h1 class="truncate text-base font-semibold">{props.server.name}</h1>
+      <div class="flex min-h-11 items-center gap-3 pr-2 pl-4 max-sm:flex-wrap max-sm:gap-y-1 max-sm:py-1">
+        <h1 class="min-w-0 truncate text-base font-semibold max-sm:flex-1">{props.server.name}</h1>
         <StatusChip phase={props.server.phase} />
-        <p class="min-w-0 flex-1 truncate font-mono text-xs text-muted" title={props.server.image}>
+        <p class="min-w-0 flex-1 truncate font-mono text-xs text-muted max-sm:hidden" title={props.server.image}>
           {props.server.image}
         </p>
         <PortLinks server={props.server} />
-        <div class="flex shrink-0 items-center gap-0.5">
+        <div class="flex shrink-0 items-center gap-0.5 max-sm:-ml-2 max-sm:w-full max-sm:shrink max-sm:flex-wrap">
           <ViewLinks id={props.server.id} view={props.view} />
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
               <Icon name="reload" />
-              Reload
+              <ButtonLabel>Reload</ButtonLabel>
             </button>
             <Show when={platform.ide}>{(views) => <ViewMenuButton id={props.server.id} views={views()} />}</Show>
             <Show when={platform.kind === 'web'} fallback={<BrowserButton id={props.server.id} />}>
@@ -55,7 +56,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
                 title="Open in a new tab"
               >
                 <Icon name="open" />
-                Open in a new tab
+                <ButtonLabel>Open in a new tab</ButtonLabel>
               </a>
             </Show>
           </Show>
