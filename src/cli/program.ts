@@ -29,6 +29,7 @@ import { addOpen } from './commands/open.ts';
 import { addRbac } from './commands/rbac.ts';
 import { addRemove } from './commands/remove.ts';
 import { addServe } from './commands/serve.ts';
+import { addService } from './commands/service.ts';
 import { addShell } from './commands/shell.ts';
 import { addStatus } from './commands/status.ts';
 import { addRestart, addRestore, addStart, addStop } from './commands/stop-start.ts';
@@ -90,6 +91,7 @@ export function createProgram(context: CliContext): Command {
   addCert(program, context);
   addCompletion(program, context);
   addTailnet(program, context);
+  addService(program, context);
   addCluster(program, context);
   addRbac(program, context);
   addCrd(program, context);
