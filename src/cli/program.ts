@@ -12,6 +12,7 @@ import { addPorts } from './commands/ports.ts';
 import { addCert } from './commands/cert.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
+import { addContext } from './commands/context.ts';
 import { addEdit } from './commands/edit.ts';
 import { addInit } from './commands/init.ts';
 import { addPresets } from './commands/presets.ts';
@@ -42,15 +43,16 @@ const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** The whole command line. Nothing heavy is loaded until a command runs. */
 export function createProgram(context: CliContext): Command {
-  const program = new Command('guildnet')
+  const name = invokedAs(context);
+  const program = new Command(name)
     .description('Your dev machines, one click away, on any Kubernetes cluster')
     .version(context.version, '-V, --version')
     .enablePositionalOptions()
     .showHelpAfterError('Add --help to see how it is used.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
-      writeErr: (text) => context.stderr.write(text),
+      writeOut: (text) => context.stdout.write(asInvoked(text, name)),
+      writeErr: (text) => context.stderr.write(asInvoked(text, name)),
     })
     .addHelpText(
       'after',
@@ -92,11 +94,22 @@ export function createProgram(context: CliContext): Command {
   addCompletion(program, context);
   addTailnet(program, context);
   addService(program, context);
+  addContext(program, context);
   addCluster(program, context);
   addRbac(program, context);
   addCrd(program, context);
   addVersion(program, context);
   return program;
+}
+
+/** What a person types to come here: as a plugin of kubectl, that is two words (its launcher says so). */
+function invokedAs({ env }: CliContext): string {
+  return env['GUILDNET_INVOKED_AS'] === 'kubectl guildnet' ? 'kubectl guildnet' : 'guildnet';
+}
+
+/** Examples as they are typed here. */
+function asInvoked(text: string, name: string): string {
+  return name === 'guildnet' ? text : text.replaceAll('$ guildnet ', `$ ${name} `);
 }
 
 /** `guildnet cluster …` as a whole is handed to the local cluster's own command, which is loaded only then. */

@@ -16,6 +16,7 @@ import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
 import { terminalRoutes } from './terminal.ts';
 import { presetRoutes } from './presets.ts';
+import { contextChoiceSchema, kubeContextsSchema } from './contexts.ts';
 import { shownAuthoritiesSchema } from './authority.ts';
 import { settingsReportSchema } from './settings.ts';
 import { tailnetRoutes } from './tailnet-routes.ts';
@@ -220,6 +221,18 @@ export const contract = {
         successStatus: 202,
         summary: 'Build and start the local cluster; progress arrives by watch',
       })
+      .output(clusterStateSchema),
+    contexts: oc
+      .route({ method: 'GET', path: '/api/contexts', summary: "The contexts of the host's kubeconfig" })
+      .output(kubeContextsSchema),
+    use: oc
+      .route({
+        method: 'POST',
+        path: '/api/contexts/use',
+        successStatus: 202,
+        summary: 'Work with another context from now on; how the connection goes arrives by watch',
+      })
+      .input(contextChoiceSchema)
       .output(clusterStateSchema),
     retry: oc
       .route({ method: 'POST', path: '/api/cluster/retry', summary: 'Read the configuration again and connect anew' })

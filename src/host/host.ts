@@ -181,6 +181,7 @@ export function createHost(options: HostOptions): Host {
   });
   const cluster = createClusterConnection({
     env,
+    context: config.context,
     namespace: config.namespace,
     operator: operatorConfigFromEnv(env),
     ideUrl: workspaceUrl,
@@ -271,7 +272,7 @@ export function createHost(options: HostOptions): Host {
       flags,
       home: config.home,
       certsFolder,
-      namespace: config.namespace,
+      chosen: () => cluster.chosen,
       localCluster: options.localCluster,
       usesLocal: () => cluster.state.source === 'local',
     }),

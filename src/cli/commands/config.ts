@@ -8,23 +8,30 @@ import type { HostOptions } from './host-command.ts';
 
 interface ConfigOptions extends HostOptions {
   listen?: string;
-  namespace?: string;
+  namespace?: string | undefined;
   running?: boolean;
   explain?: boolean;
 }
 
 /** Prints each setting that a host here would have, and where it comes from; with --running or --host, those of one that runs. */
 export function addConfig(program: Command, context: CliContext): void {
-  hostCommand(program, 'config', 'Show each setting that counts, and where it was said', [
+  hostCommand(
+    program,
     'config',
-    'config --explain',
-    'config --running',
-    'config --json | jq -r \'.settings[] | select(.source != "default") | .key\'',
-  ])
+    'Show each setting that counts, and where it was said',
+    [
+      'config',
+      'config --explain',
+      'config --running',
+      'config --json | jq -r \'.settings[] | select(.source != "default") | .key\'',
+    ],
+    { isAimed: false },
+  )
     .option('--running', 'those of the host that runs, instead of those of the next one')
     .option('--explain', 'say what each one is for')
     .option('--listen <address:port>', 'as given to serve')
-    .option('--namespace <name>', 'as given to serve')
+    .option('--context <name>', 'as given to serve')
+    .option('-n, --namespace <name>', 'as given to serve')
     .action(async (options: ConfigOptions) => {
       const report = await reportOf(context, options);
       createOutput(context, options).result(report, () => settingsText(report, options.explain === true));
@@ -33,7 +40,7 @@ export function addConfig(program: Command, context: CliContext): void {
 
 async function reportOf(context: CliContext, options: ConfigOptions): Promise<SettingsReport> {
   if (options.running === true || options.host !== undefined) {
-    const { client } = await openSession(context, options);
+    const { client } = await openSession(context, { ...options, context: undefined, namespace: undefined });
     return client.host.settings(undefined);
   }
   const [{ readSettings }, { operatorConfigFromEnv }, { defaultPaths }] = await Promise.all([
@@ -41,8 +48,9 @@ async function reportOf(context: CliContext, options: ConfigOptions): Promise<Se
     import('#host/operator/config.ts'),
     import('#local-cluster/paths.ts'),
   ]);
-  const { listen, namespace } = options;
-  const { report } = await readSettings(context.env, defaultPaths(context.env).home, { listen, namespace });
+  const { listen, context: kubeContext, namespace } = options;
+  const flags = { listen, context: kubeContext, namespace };
+  const { report } = await readSettings(context.env, defaultPaths(context.env).home, flags);
   // Refused as a host would refuse it.
   operatorConfigFromEnv(context.env);
   return report;

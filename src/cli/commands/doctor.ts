@@ -9,7 +9,7 @@ import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions } from './host-command.ts';
 
 interface DoctorOptions extends HostOptions {
-  namespace?: string;
+  namespace?: string | undefined;
   running?: boolean;
 }
 
@@ -20,6 +20,7 @@ export function addDoctor(program: Command, context: CliContext): void {
     'doctor',
     'Check the configuration, the cluster and this computer, and say what to do (exit code 1 for an error)',
     ['doctor', 'doctor --namespace dev', 'doctor --running', 'doctor --json | jq .state'],
+    { isAimed: false },
   )
     .option(
       '-n, --namespace <name>',
@@ -35,7 +36,7 @@ export function addDoctor(program: Command, context: CliContext): void {
 
 async function reportOf(context: CliContext, options: DoctorOptions): Promise<DoctorReport> {
   if (options.running === true || options.host !== undefined) {
-    const { client } = await openSession(context, options);
+    const { client } = await openSession(context, { ...options, namespace: undefined });
     return client.host.doctor(undefined);
   }
   const [{ examine }, { createLocalCluster }, { defaultPaths, defaultStateDir }] = await Promise.all([

@@ -24,7 +24,7 @@ export function addExec(program: Command, context: CliContext): void {
     .passThroughOptions()
     .option('-t, --tty', 'in a terminal, also where this is none (default: where input and output are one)')
     .option('-T, --no-tty', 'not in a terminal')
-    .option('-n, --no-input', 'without input, as ssh -n')
+    .option('--no-input', 'without input, as ssh -n')
     .option('-c, --container <name>', 'another container of its pod')
     .addHelpText('after', '\nThe exit code is the program’s. SIGINT, SIGTERM, SIGHUP and SIGQUIT are passed on to it.')
     .action(async (given: string, words: string[], options: ExecOptions) => {

@@ -9,6 +9,9 @@ export interface HostOptions {
   host?: string;
   ca?: string;
   tokenFile?: string;
+  /** Where it is meant to act; the host has to work there. */
+  context?: string | undefined;
+  namespace?: string | undefined;
   json?: boolean;
 }
 
@@ -19,14 +22,28 @@ export interface Session extends HostConnection {
   readonly pid?: number | undefined;
 }
 
-/** A subcommand that talks to a host: `name` with its arguments, and the options that say which host and how to print. */
-export function hostCommand(program: Command, name: string, description: string, examples: readonly string[]): Command {
-  return program
+/**
+ * A subcommand that talks to a host: `name` with its arguments, and the options that say which host and how to print. `isAimed`: it can be told where it is
+ * meant to act; of others `--namespace` is their own.
+ */
+export function hostCommand(
+  program: Command,
+  name: string,
+  description: string,
+  examples: readonly string[],
+  { isAimed = true }: { isAimed?: boolean } = {},
+): Command {
+  const command = program
     .command(name)
     .description(description)
     .option('--host <url>', 'the host to talk to (default: the one running on this machine)')
     .option('--ca <file>', "the certificate authority of that host's certificate (PEM)")
-    .option('--token-file <file>', "the file with that host's token (default: GUILDNET_TOKEN_FILE)")
+    .option('--token-file <file>', "the file with that host's token (default: GUILDNET_TOKEN_FILE)");
+  if (isAimed)
+    command
+      .option('--context <name>', 'act only if the host works with this context of the kubeconfig')
+      .option('-n, --namespace <name>', 'act only if the host works with this namespace');
+  return command
     .option('--json', 'print JSON for programs; errors too, on stderr')
     .addHelpText('after', exampleText(examples));
 }
@@ -43,7 +60,13 @@ export async function openSession(context: CliContext, options: HostOptions): Pr
     import('../client/host-client.ts'),
   ]);
   const address = await findHost(options, context.env);
-  return { ...(await connectHost(address)), output, context, pid: address.pid };
+  const connection = await connectHost(address);
+  if (options.context !== undefined || options.namespace !== undefined) {
+    const { otherCluster } = await import('../client/right-cluster.ts');
+    const other = otherCluster(options, await connection.client.cluster.get(), connection.url);
+    if (other !== undefined) throw other;
+  }
+  return { ...connection, output, context, pid: address.pid };
 }
 
 /** The full ids of the workspaces given by unique beginnings, in the order given, each once. */

@@ -13,8 +13,9 @@ export function addServe(program: Command, context: CliContext): void {
     )
     .option('--local', 'use the local cluster, and build and start it now if need be')
     .option('--ui <folder>', 'the built web UI to serve')
+    .option('--context <name>', 'the context of the kubeconfig (default: GUILDNET_CONTEXT or the current one)')
     .option(
-      '--namespace <name>',
+      '-n, --namespace <name>',
       'the namespace of the workspaces (default: GUILDNET_NAMESPACE or that of the context)',
     )
     .option('--tailnet <mode>', 'off, or embedded: bring a node of its own (default: GUILDNET_TAILNET)')

@@ -5,6 +5,7 @@ test.each<[string, string[], string[], string | undefined, (string | undefined)[
   ['taken at once', ['b'], [], undefined, [undefined]],
   ['mended', ['wrong', 'right'], ['wrong'], undefined, [undefined, 'no wrong']],
   ['given up when it stays as it was refused', ['wrong', 'wrong'], ['wrong'], 'no wrong', [undefined, 'no wrong']],
+  ['given up when it was never changed and is refused', ['a', 'a'], ['a'], 'no a', [undefined, 'no a']],
   ['wrong twice', ['x', 'y', 'z'], ['x', 'y'], undefined, [undefined, 'no x', 'no y']],
 ])('%s', async (_what, edits, refused, expected, problems) => {
   const told: (string | undefined)[] = [];

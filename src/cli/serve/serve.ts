@@ -22,6 +22,7 @@ export interface ServeOptions {
   listen?: string;
   local?: boolean;
   ui?: string;
+  context?: string;
   namespace?: string;
   tailnet?: string;
   json?: boolean;
@@ -35,8 +36,8 @@ export async function serve(context: CliContext, options: ServeOptions): Promise
   const output = createOutput(context, options);
   const { env } = context;
   const { home } = defaultPaths(env);
-  const { listen, namespace, tailnet } = options;
-  const settings = await readSettings(env, home, { listen, namespace, tailnet });
+  const { listen, context: kubeContext, namespace, tailnet } = options;
+  const settings = await readSettings(env, home, { listen, context: kubeContext, namespace, tailnet });
   const { config } = settings;
   const uiDir = uiFolder(options.ui, context.root);
   const host = createHost({

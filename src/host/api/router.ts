@@ -392,6 +392,8 @@ export function createRouter(services: RouterServices) {
     cluster: {
       get: os.cluster.get.handler(clusterState),
       startLocal: os.cluster.startLocal.handler(() => cluster.startLocal()),
+      contexts: os.cluster.contexts.handler(() => cluster.contexts()),
+      use: os.cluster.use.handler(({ input }) => cluster.use(input)),
       retry: os.cluster.retry.handler(() => cluster.retry()),
     },
   });

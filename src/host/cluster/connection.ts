@@ -1,14 +1,19 @@
+import { existsSync } from 'node:fs';
 import type { ClusterState } from '#contract/cluster.ts';
+import type { ContextChoice, KubeContext } from '#contract/contexts.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { fromKubeError } from '../kube/errors.ts';
-import { configuredSource } from '../kube/kube.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { createPluginRegistry } from '../kube/plugins/plugin-registry.ts';
+import { loadContexts } from '../kube/kubeconfig/load.ts';
+import { defaultKubeconfig } from '../kube/source.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 import { attemptEnded } from './attempt-ended.ts';
 import { bringUp } from './bring-up.ts';
+import { chosenSource } from './chosen-source.ts';
+import type { Chosen } from './chosen-source.ts';
 import { createClusterStatus } from './cluster-status.ts';
 import { keepConnected } from './keep-connected.ts';
 import type { LocalClusterPort } from './local-cluster-port.ts';
@@ -29,6 +34,12 @@ export interface ClusterConnection {
   start(source: 'auto' | 'local'): void;
   /** Builds and starts the local cluster and connects to it. Returns at once; how it goes is in the state. Throws `unsupported`. */
   startLocal(): ClusterState;
+  /** What it works with, or would, where that was said. */
+  readonly chosen: Chosen;
+  /** Those of the kubeconfig. Empty in a pod, which has none. Rejects with `bad_config`. */
+  contexts(): Promise<KubeContext[]>;
+  /** Works with another context from now on; the connection that there is ends. Rejects with `not_found` for one that there is not. */
+  use(choice: ContextChoice): Promise<ClusterState>;
   /** Reads the configuration again and connects anew. */
   retry(): ClusterState;
   /** Ends the connection, and the local cluster if it was started here. */
@@ -37,6 +48,8 @@ export interface ClusterConnection {
 
 export interface ClusterConnectionOptions {
   env: NodeJS.ProcessEnv;
+  /** Context and namespace to begin with; absent: the kubeconfig's. */
+  context?: string | undefined;
   namespace: string | undefined;
   operator: OperatorConfig;
   ideUrl: (id: string, port?: number) => string;
@@ -58,6 +71,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   let current = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let wanted: 'auto' | 'local' = 'auto';
+  let chosen: Chosen = { context: options.context, namespace: options.namespace };
   let startedHere = false;
   let session: Session | undefined;
 
@@ -67,7 +81,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   }
 
   const keep = (source: ClusterSource, signal: AbortSignal): Promise<void> =>
-    keepConnected({ ...options, source, signal, status, use, plugins });
+    keepConnected({ ...options, namespace: chosen.namespace, source, signal, status, use, plugins });
 
   async function build(port: LocalClusterPort, signal: AbortSignal): Promise<void> {
     const meanwhile = new GuildNetError('no_cluster', 'The local cluster is being built.', {
@@ -96,7 +110,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   }
 
   async function auto(signal: AbortSignal): Promise<void> {
-    const source = await configuredSource(env);
+    const source = await chosenSource(env, chosen);
     if (source !== undefined) return keep(source, signal);
     const remedy = status.state.local.available
       ? 'Start the local cluster, or set KUBECONFIG to the kubeconfig of a cluster.'
@@ -146,6 +160,17 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     return status.state;
   }
 
+  async function contexts(): Promise<KubeContext[]> {
+    const { context } = status.state;
+    const source = await chosenSource(env, chosen);
+    if (source?.kind === 'in-cluster') return [];
+    const path = defaultKubeconfig(env);
+    // A file that nobody has named need not be there. The local cluster's is not among them; the person's own are, to come back to.
+    if (!env['KUBECONFIG'] && !existsSync(path)) return [];
+    const isLocal = status.state.source === 'local';
+    return (await loadContexts(path)).map((one) => ({ ...one, current: !isLocal && one.name === context }));
+  }
+
   return {
     get state() {
       return status.state;
@@ -175,6 +200,27 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
       }
     },
     startLocal,
+    get chosen() {
+      return chosen;
+    },
+    contexts,
+    async use({ context, namespace }) {
+      const known = await contexts();
+      if (!known.some(({ name }) => name === context)) {
+        throw new GuildNetError('not_found', `The kubeconfig has no context "${context}".`, {
+          remedy:
+            known.length === 0
+              ? 'Set KUBECONFIG to one that has.'
+              : `It has: ${known.map(({ name }) => name).join(', ')}.`,
+        });
+      }
+      chosen = { context, ...(namespace === undefined ? {} : { namespace }) };
+      wanted = 'auto';
+      plugins.personAsks();
+      status.become({ phase: 'connecting', source: 'kubeconfig', context });
+      begin(auto);
+      return status.state;
+    },
     retry() {
       const { source } = status.state;
       plugins.personAsks();

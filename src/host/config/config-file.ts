@@ -19,6 +19,7 @@ const fileSchema = z.strictObject({
   proxyTargets: listOf(setting, 1000).optional(),
   proxyAllowAnyTarget: z.boolean().optional(),
   wake: setting.optional(),
+  context: setting.optional(),
   namespace: setting.optional(),
   logLevel: setting.optional(),
   tailnet: setting.optional(),

@@ -98,6 +98,8 @@ const configSchema = z.object({
       error: (issue) => `"${String(issue.input)}" is neither "on" nor "off"`,
     })
     .transform((text) => text === 'on'),
+  /** A context of the kubeconfig; absent: the current one. */
+  context: textOf(longest.path).optional(),
   namespace: textOf(longest.url)
     .refine(isDnsLabel, { error: (issue) => `"${String(issue.input)}" is not a namespace name` })
     .optional(),

@@ -79,6 +79,12 @@ export const hostSettings = {
     anyCase: true,
     meaning: 'Whether opening a stopped workspace starts it.',
   },
+  context: {
+    variable: 'GUILDNET_CONTEXT',
+    file: 'context',
+    flag: '--context',
+    meaning: 'The context of the kubeconfig to work with; the current one unless it is set.',
+  },
   namespace: {
     variable: 'GUILDNET_NAMESPACE',
     file: 'namespace',

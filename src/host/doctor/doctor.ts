@@ -2,7 +2,7 @@ import type { DoctorReport } from '#contract/doctor.ts';
 import type { LocalClusterPort } from '../cluster/local-cluster-port.ts';
 import { readConfig } from '../config/config.ts';
 import type { SettingFlags } from '../config/given-settings.ts';
-import { configuredSource } from '../kube/kube.ts';
+import { chosenSource } from '../cluster/chosen-source.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { operatorConfigFromEnv } from '../operator/config.ts';
 import { certificate } from './checks/certificate.ts';
@@ -73,7 +73,7 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
     certsFolder,
     config,
     operator,
-    source: options.source ?? (await configuredSource(env)) ?? options.otherwise,
+    source: options.source ?? (await chosenSource(env, { context: config?.context })) ?? options.otherwise,
     namespace: options.namespace ?? config?.namespace,
     localCluster: options.localCluster,
   });

@@ -16,7 +16,7 @@ test('who asks while it looks is told the same; later it is looked again', async
       flags: { listen: '127.0.0.1:0' },
       home,
       certsFolder: join(home, 'certs'),
-      namespace: undefined,
+      chosen: () => ({}),
       localCluster: {
         availability: () => ({ available: false, reason: 'It is a test.', remedy: 'None.' }),
         up: () => Promise.reject(new Error('not asked for')),

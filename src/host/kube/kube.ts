@@ -1,5 +1,4 @@
 /** What the other folders of the host use of this one to reach a cluster. */
 export type { Kube } from './clients.ts';
 export { connectKube } from './connect.ts';
-export { configuredSource } from './source.ts';
 export type { ClusterSource } from './source.ts';

@@ -132,6 +132,8 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'cluster.get': { kind: 'free', shows: 'cluster' },
   'cluster.startLocal': admin,
   'cluster.retry': admin,
+  'cluster.contexts': { kind: 'host', action: 'admin' },
+  'cluster.use': admin,
 };
 
 /** What is not listed is for those who may do everything. */

@@ -3,6 +3,7 @@ import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
 import { clusterWords, sourceWords } from '../cluster/cluster-words.ts';
+import { ContextChoice } from '../cluster/context-choice.tsx';
 import { OwnClusterHelp } from '../cluster/own-cluster-help.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
@@ -20,6 +21,7 @@ export function ClusterPage(): JSX.Element {
         {(cluster) => (
           <div class="flex flex-col gap-6">
             <StateCard cluster={cluster()} />
+            <ContextChoice />
             <Show when={cluster().phase === 'none' || cluster().phase === 'refused'}>
               <OwnClusterHelp />
             </Show>

@@ -4,6 +4,8 @@ import { chooseContext } from './choose.ts';
 import type { Choice } from './choose.ts';
 import { entriesOf, mergeEntries } from './entries.ts';
 import type { Entries } from './entries.ts';
+import { listContexts } from './list-contexts.ts';
+import type { ListedContext } from './list-contexts.ts';
 import { parseKubeconfig } from './parse.ts';
 import { badKubeconfig, unreadable } from './problem.ts';
 import { readText } from './read-text.ts';
@@ -15,11 +17,20 @@ import { readText } from './read-text.ts';
  * may be a secret.
  */
 export async function loadKubeconfig(path: string, context?: string): Promise<Choice> {
+  return chooseContext(path, await readAll(path), context);
+}
+
+/** All contexts of the same files. Throws `bad_config` as above. */
+export async function loadContexts(path: string): Promise<ListedContext[]> {
+  return listContexts(await readAll(path));
+}
+
+async function readAll(path: string): Promise<Entries> {
   const files = [...new Set(path.split(delimiter))].filter((file) => file !== '');
   const found = await Promise.all(files.map((file) => readEntries(file)));
   const there = found.filter((entries) => entries !== undefined);
   if (there.length === 0 && files.length > 0) throw missing(files);
-  return chooseContext(path, mergeEntries(there), context);
+  return mergeEntries(there);
 }
 
 /** Undefined: there is no such file. */

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { cutTextOf, listOf, longest, textOf } from './bounded.ts';
+
+/** A context of the host's kubeconfig: a cluster, somebody there, and a namespace. */
+export const kubeContextSchema = z.object({
+  name: cutTextOf(longest.path),
+  /** The API server's address; absent where the context's cluster is not in the kubeconfig. */
+  server: cutTextOf(longest.url).optional(),
+  /** Its own namespace, where it names one. */
+  namespace: cutTextOf(longest.name).optional(),
+  /** The host works with this one. */
+  current: z.boolean(),
+});
+export type KubeContext = z.infer<typeof kubeContextSchema>;
+
+export const kubeContextsSchema = listOf(kubeContextSchema, 1_000);
+
+/** Which context to work with from now on. */
+export const contextChoiceSchema = z.strictObject({
+  context: textOf(longest.path).min(1),
+  /** Absent: the context's own, or `default`. */
+  namespace: textOf(longest.label)
+    .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/)
+    .optional(),
+});
+export type ContextChoice = z.infer<typeof contextChoiceSchema>;
