@@ -27,7 +27,7 @@ test.each<[what: string, more: Partial<TrustFacts>, expected: string[]]>([
     "Debian's bundle",
     { has: (program) => program === 'update-ca-certificates' },
     [
-      'sudo install -m 644 /home/me/.guildnet/state/certs/ca.crt /usr/local/share/ca-certificates/guildnet.crt',
+      'sudo install -m 644 /home/me/.guildnet/state/certs/ca.crt /usr/local/share/ca-certificates/guildnet-ca.crt',
       'sudo update-ca-certificates',
     ],
   ],
@@ -35,13 +35,20 @@ test.each<[what: string, more: Partial<TrustFacts>, expected: string[]]>([
     "Fedora's bundle, as root",
     { isRoot: true, has: (program) => program === 'update-ca-trust' },
     [
-      'install -m 644 /home/me/.guildnet/state/certs/ca.crt /etc/pki/ca-trust/source/anchors/guildnet.crt',
+      'install -m 644 /home/me/.guildnet/state/certs/ca.crt /etc/pki/ca-trust/source/anchors/guildnet-ca.crt',
       'update-ca-trust',
     ],
   ],
   ['a Linux with nothing known', {}, []],
 ])('%s', (_what, more, expected) => {
   expect(commands(more)).toEqual(expected);
+});
+
+test('one authority does not take the place of another', () => {
+  const has = (program: string): boolean => program === 'update-ca-certificates';
+  const [own] = commands({ has });
+  const [other] = commands({ has, file: '/home/me/.guildnet/state/certs/names-ca.crt' });
+  expect(own?.split(' ').at(-1)).not.toBe(other?.split(' ').at(-1));
 });
 
 test('what is missing for a step is said', () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 
 /** One place where a computer keeps the authorities that it trusts, and the program that puts one more there. */
@@ -55,13 +56,15 @@ function nssSteps({ databases, file, name, has }: TrustFacts): TrustStep[] {
 function systemSteps({ file, isRoot, has }: TrustFacts): TrustStep[] {
   const store = "this computer's bundle";
   const cannot = isRoot ? {} : { cannot: 'it is for root' };
+  // Each authority has a file of its own there: ca.crt, names-ca.crt.
+  const kept = `guildnet-${basename(file)}`;
   const copied = (to: string, program: string): TrustStep[] => [
     { store, command: 'install', args: ['-m', '644', file, to], ...cannot },
     { store, command: program, args: [], ...cannot },
   ];
   if (has('update-ca-certificates'))
-    return copied('/usr/local/share/ca-certificates/guildnet.crt', 'update-ca-certificates');
-  if (has('update-ca-trust')) return copied('/etc/pki/ca-trust/source/anchors/guildnet.crt', 'update-ca-trust');
+    return copied(`/usr/local/share/ca-certificates/${kept}`, 'update-ca-certificates');
+  if (has('update-ca-trust')) return copied(`/etc/pki/ca-trust/source/anchors/${kept}`, 'update-ca-trust');
   if (has('trust')) return [{ store, command: 'trust', args: ['anchor', file], ...cannot }];
   return [];
 }

@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import type { Output } from '../output/output.ts';
 import { shellText } from './plan-trust.ts';
 import type { TrustStep } from './plan-trust.ts';
+import { searchPath } from './trust-stores.ts';
 
 export interface TrustOptions {
   yes?: boolean;
@@ -46,7 +47,11 @@ export async function trustAuthority(
 
 /** Why the step did not work, in words; undefined when it did. */
 async function failureOf({ command, args }: TrustStep, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const child = spawn(command, args, { env, stdio: ['inherit', 'ignore', 'pipe'] });
+  const child = spawn(command, args, {
+    // Where it was found.
+    env: { ...env, PATH: searchPath(env) },
+    stdio: ['inherit', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2_000)));
   try {

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hasProgram, nssDatabases } from './trust-stores.ts';
+import { hasProgram, nssDatabases, searchPath } from './trust-stores.ts';
 
 test('databases are found where browsers keep them, and only where there is one', async () => {
   const home = await mkdtemp(join(tmpdir(), 'guildnet-trust-'));
@@ -18,6 +18,7 @@ test('databases are found where browsers keep them, and only where there is one'
     await writeFile(join(home, 'certutil'), '');
     expect(hasProgram('certutil', { PATH: home })).toBe(true);
     expect(hasProgram('no-such-program', { PATH: home })).toBe(false);
+    expect(searchPath({ PATH: home })).toBe([home, '/usr/sbin', '/sbin'].join(delimiter));
   } finally {
     await rm(home, { recursive: true });
   }

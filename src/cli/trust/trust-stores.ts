@@ -30,8 +30,13 @@ async function entriesOf(folder: string): Promise<string[]> {
   }
 }
 
-/** Whether a program of this name is in the search path, or where root's programs are. */
+/** The search path, and where root's programs are, which is in few people's. */
+export function searchPath(env: NodeJS.ProcessEnv): string {
+  return [env['PATH'] ?? '', '/usr/sbin', '/sbin'].filter((folder) => folder !== '').join(delimiter);
+}
+
+/** Whether a program of this name is there. */
 export function hasProgram(program: string, env: NodeJS.ProcessEnv): boolean {
-  const folders = [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter((folder) => folder !== '');
-  return folders.some((folder) => existsSync(join(folder, program)));
+  const folders = searchPath(env).split(delimiter);
+  return folders.some((folder) => folder !== '' && existsSync(join(folder, program)));
 }
