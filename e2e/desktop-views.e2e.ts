@@ -163,3 +163,29 @@ test('desktop: text is found in a view, which has a menu of its own', async () =
   await expect(search).toBeHidden();
   await expect(desktop.window.getByRole('button', { name: 'More of the IDE' })).toBeVisible();
 });
+
+test('desktop: a page that hangs is told of, and is ended by a reload', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  /** Of the view's page, once it is loaded; 0 until then. Asked of the app, as the test's own handle ends with the process. */
+  const processOfPage = (): Promise<number> =>
+    desktop.app.evaluate(({ webContents }, host) => {
+      const page = webContents.getAllWebContents().find((one) => one.getURL().includes(host));
+      return page === undefined || page.isCrashed() || page.isLoading() ? 0 : page.getOSProcessId();
+    }, `${id}.localhost`);
+  await expect.poll(processOfPage).toBeGreaterThan(0);
+  const hung = await processOfPage();
+  await view.evaluate('setTimeout(() => { for (;;); }, 0)');
+  // Chromium does not tell of a page that hangs while a debugger is attached, which is how a test drives it: this is told in its place.
+  await desktop.app.evaluate(({ webContents }, host) => {
+    const page = webContents.getAllWebContents().find((one) => one.getURL().includes(host));
+    if (page === undefined) throw new Error('There is no view.');
+    page.emit('unresponsive');
+  }, `${id}.localhost`);
+  await expect(desktop.window.getByText('does not answer')).toBeVisible();
+  await desktop.window.getByRole('button', { name: 'Reload' }).click();
+  await expect(desktop.window.getByText('does not answer')).toBeHidden(patient);
+  await expect.poll(async () => [0, hung].includes(await processOfPage()), patient).toBe(false);
+});

@@ -40,6 +40,8 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
   let state: IdeState = { name: 'loading' };
   let crashedAt = Number.NEGATIVE_INFINITY;
   let isOpen = true;
+  /** Its process is being ended, because it does not answer; what comes after that is a load. */
+  let isEnding = false;
 
   const become = (next: IdeState): void => {
     if (!isOpen) return;
@@ -49,8 +51,13 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
   const fail = (message: string): void => become({ name: 'failed', message });
   const becomeReady = (): void => become({ name: 'ready', away: awayFrom(role, webContents.getURL()) });
   const load = (): void => {
+    if (isEnding) return;
     // A page that does not answer does not let itself be replaced either.
-    if (state.name === 'hung') webContents.forcefullyCrashRenderer();
+    if (state.name === 'hung') {
+      isEnding = true;
+      webContents.forcefullyCrashRenderer();
+      return;
+    }
     // The outcome is told by the events below; the promise says the same once more.
     webContents.loadURL(role.url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
   };
@@ -92,12 +99,17 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
     if (state.name === 'hung') becomeReady();
   });
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    // A hung one was ended on purpose, and is being loaded.
-    if (!isOpen || reason === 'clean-exit' || state.name === 'hung') return;
+    if (!isOpen || reason === 'clean-exit') return;
+    if (isEnding) {
+      isEnding = false;
+      become({ name: 'loading' });
+      // Loading inside this event brings the main process down.
+      setImmediate(() => isOpen && load());
+      return;
+    }
     log.warn({ reason, exitCode }, "the IDE's process is gone");
     const again = performance.now() - crashedAt > crashCalmMs;
     crashedAt = performance.now();
-    // Loading inside this event brings the main process down.
     if (again) setImmediate(() => isOpen && load());
     else fail(`The workspace's page crashed twice within a minute (${reason}).`);
   });
