@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, textOf, timeText } from './bounded.ts';
 import { clusterStateSchema, problemSchema } from './cluster.ts';
+import { apiConnectionsSchema } from './connections.ts';
 import { tailnetStateSchema } from './tailnet.ts';
+import { transportStatusSchema } from './transport.ts';
 
 /** How a host fares: what it runs on, what it is connected to, and what of it does not work as it should, with the reason. */
 export const hostStatusSchema = z.object({
@@ -24,7 +26,9 @@ export const hostStatusSchema = z.object({
     holder: cutTextOf(longest.reason).optional(),
   }),
   /** How bytes reach a workspace. */
-  transport: z.object({ kind: z.enum(['port-forward']) }),
+  transport: transportStatusSchema,
+  /** Which connections to the API server there are, why, and how much they carry; absent without a session. */
+  connections: apiConnectionsSchema.optional(),
   tailnet: tailnetStateSchema,
   /** How many workspaces there are in each phase; absent without a session. */
   workspaces: mapOf(textOf(longest.label), z.int().min(0), 16).optional(),

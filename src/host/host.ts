@@ -36,6 +36,7 @@ import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 import { readSettings } from './config/config.ts';
 import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
+import { waysOf } from './config/ways.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createForwards } from './forwards/forwards.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
@@ -171,6 +172,7 @@ export function createHost(options: HostOptions): Host {
     return origin === undefined ? `${controlOrigin()}/proxy/server/${segment}/` : `${origin}/`;
   };
 
+  const ways = waysOf(config);
   const metrics = createMetrics({
     version,
     workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
@@ -178,6 +180,8 @@ export function createHost(options: HostOptions): Host {
     logReadings: () => cluster.openSession?.logs.readings ?? 0,
     forwards: () => forwards.list().length,
     forwardConnections: () => forwards.connections,
+    apiConnections: () => cluster.openSession?.kube.access.connections.view(),
+    transport: () => cluster.openSession?.transport.status(),
   });
   const cluster = createClusterConnection({
     env,
@@ -186,6 +190,7 @@ export function createHost(options: HostOptions): Host {
     operator: operatorConfigFromEnv(env),
     ideUrl: workspaceUrl,
     localCluster: options.localCluster,
+    ways,
     metrics,
     log,
   });
@@ -251,6 +256,7 @@ export function createHost(options: HostOptions): Host {
       startedAt,
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
+      ways,
       tailnet: tailnetState(),
     });
   // Where somebody else says who the peers are, they stay who they were.

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { TransportKind } from '#contract/transport.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { ContextChoice, KubeContext } from '#contract/contexts.ts';
 import { GuildNetError } from '#contract/errors.ts';
@@ -54,6 +55,8 @@ export interface ClusterConnectionOptions {
   operator: OperatorConfig;
   ideUrl: (id: string, port?: number) => string;
   localCluster: LocalClusterPort | undefined;
+  /** The ways to the pods that may be used, the best first. */
+  ways: readonly TransportKind[];
   metrics: Metrics;
   log: Log;
 }

@@ -1,3 +1,4 @@
+import type { TransportKind } from '#contract/transport.ts';
 import { connectKube } from '../kube/kube.ts';
 import type { ClusterSource, Kube } from '../kube/kube.ts';
 import type { PluginRegistry } from '../kube/plugins/plugin-registry.ts';
@@ -22,7 +23,9 @@ import type { Policies } from '../permission/policies.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import type { PortForward } from '../proxy/transport/port-forward.ts';
+import type { TunnelTarget } from '../proxy/transport/transport.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
+import { directAddresses } from '../proxy/transport/ways/direct-addresses.ts';
 import { openExecOn } from '../terminal/open-exec.ts';
 import { createTerminals } from '../terminal/terminals.ts';
 import type { Terminals } from '../terminal/terminals.ts';
@@ -54,6 +57,8 @@ export interface SessionOptions {
   namespace: string | undefined;
   operator: OperatorConfig;
   ideUrl: (id: string, port?: number) => string;
+  /** The ways to the pods that may be used, the best first. */
+  ways: readonly TransportKind[];
   metrics: Metrics;
   log: Log;
   signal: AbortSignal;
@@ -71,6 +76,7 @@ export async function openSession({
   namespace,
   operator: operatorConfig,
   ideUrl,
+  ways,
   metrics,
   log,
   signal,
@@ -109,7 +115,9 @@ export async function openSession({
       log,
     });
     closing.push(() => terminals.stop());
-    const transport = portForwardTransport(kube.access, log);
+    const addresses = ({ pod, port }: TunnelTarget) =>
+      directAddresses(world.pods.get(pod), world.services.list(), port);
+    const transport = portForwardTransport(kube.access, log, { ways, addresses, podAddress: true });
     closing.push(() => transport.close());
     const looks = createPortLooks({ kube, world, transport });
     closing.push(() => looks.stop());
@@ -123,7 +131,7 @@ export async function openSession({
       }),
     );
     // Apart from those of the proxy, whose sessions are kept while somebody may come back.
-    const asking = portForwardTransport(kube.access, log);
+    const asking = portForwardTransport(kube.access, log, { ways, addresses });
     closing.push(() => asking.close());
     const operator = createOperator({
       kube,

@@ -18,6 +18,8 @@ const fileSchema = z.strictObject({
   proxyOriginMode: setting.optional(),
   proxyTargets: listOf(setting, 1000).optional(),
   proxyAllowAnyTarget: z.boolean().optional(),
+  transport: setting.optional(),
+  disableApiProxy: z.boolean().optional(),
   wake: setting.optional(),
   context: setting.optional(),
   namespace: setting.optional(),

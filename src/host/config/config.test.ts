@@ -32,9 +32,17 @@ test('without anything: loopback, origins of their own, built-in presets', async
     localAuth: 'token',
     proxyTargets: [],
     proxyAllowAnyTarget: false,
+    transport: 'auto',
+    disableApiProxy: false,
     wake: true,
     logLevel: 'info',
   });
+});
+
+test('the way to the workspaces is chosen by its name, and past the API server by the specification’s', async () => {
+  expect(await readConfig({ GUILDNET_TRANSPORT: 'Pod-Proxy' }, home)).toMatchObject({ transport: 'pod-proxy' });
+  expect(await readConfig({ HOSTAPP_DISABLE_API_PROXY: 'true' }, home)).toMatchObject({ disableApiProxy: true });
+  await expect(readConfig({ GUILDNET_TRANSPORT: 'spdy' }, home)).rejects.toMatchObject({ code: 'bad_config' });
 });
 
 test('targets of the proxy are hosts, with or without a port, as they will be compared', async () => {

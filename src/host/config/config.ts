@@ -92,6 +92,12 @@ const configSchema = z.object({
   proxyTargets: listOf(proxyTarget, 1000),
   /** The specification's "no allowlist": any host and port that this machine reaches may be named. */
   proxyAllowAnyTarget: yesOrNo,
+  /** How bytes reach the workspaces: the best way that works, by port-forward alone, or by the pod-proxy subresource alone. */
+  transport: z.enum(['auto', 'port-forward', 'pod-proxy'], {
+    error: (issue) => `"${String(issue.input)}" is neither "auto" nor "port-forward" nor "pod-proxy"`,
+  }),
+  /** Workspaces are dialled at their own addresses, and the API server carries nothing of it. */
+  disableApiProxy: yesOrNo,
   /** Whether opening a stopped workspace, or a program's request to one that was idle, starts it. */
   wake: textOf(longest.url)
     .refine((text) => text === 'on' || text === 'off', {

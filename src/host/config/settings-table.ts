@@ -72,6 +72,19 @@ export const hostSettings = {
     fallback: 'false',
     meaning: 'Whether the proxy may be asked for every host that this machine reaches.',
   },
+  transport: {
+    variable: 'GUILDNET_TRANSPORT',
+    file: 'transport',
+    fallback: 'auto',
+    anyCase: true,
+    meaning: 'How bytes reach the workspaces: the best way that works (auto), port-forward alone, or pod-proxy alone.',
+  },
+  disableApiProxy: {
+    variable: 'HOSTAPP_DISABLE_API_PROXY',
+    file: 'disableApiProxy',
+    fallback: 'false',
+    meaning: 'Whether workspaces are dialled at their own addresses, past the API server.',
+  },
   wake: {
     variable: 'GUILDNET_WAKE',
     file: 'wake',

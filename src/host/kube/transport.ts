@@ -54,8 +54,9 @@ export function createTransport(access: ClusterAccess, observe?: RequestObserver
   const base = new URL(access.server);
   const secure = base.protocol === 'https:';
   const pool = { keepAlive: true, keepAliveMsecs: tcpKeepAliveMs, maxSockets: 32, maxFreeSockets: 8 };
-  const requests = access.agent(pool);
-  const streams = access.agent({ ...pool, maxSockets: 1024 });
+  const protocol = 'http/1.1';
+  const requests = access.agent({ ...pool, purpose: { what: 'requests', protocol } });
+  const streams = access.agent({ ...pool, maxSockets: 1024, purpose: { what: 'streams', protocol } });
 
   /** One connection that broke or fell silent makes the idle ones suspect: they often died with it, unnoticed. */
   const dropIdle = (): void => {

@@ -11,6 +11,12 @@ function setting(phases: (Phase | undefined)[] = []) {
     logReadings: () => 3,
     forwards: () => 2,
     forwardConnections: () => 5,
+    apiConnections: () => ({
+      totals: [{ what: 'tunnels', protocol: 'spdy', why: '', open: 2, opened: 9, bytes_in: 10, bytes_out: 20 }],
+      pods: [],
+      more: 0,
+    }),
+    transport: () => ({ kind: 'spdy', losses: [], ways: [{ kind: 'spdy', state: 'works' }, { kind: 'channels', state: 'untried' }] }),
   });
   const lines = async (): Promise<string[]> => (await metrics.text()).split('\n');
   return { metrics, lines };
@@ -24,6 +30,12 @@ test('has everything from the start, at zero', async () => {
       'guildnet_log_readings 3',
       'guildnet_forwards 2',
       'guildnet_forward_connections 5',
+      'guildnet_api_connections{what="tunnels",protocol="spdy"} 2',
+      'guildnet_api_connections_opened{what="tunnels",protocol="spdy"} 9',
+      'guildnet_api_received_bytes{what="tunnels",protocol="spdy"} 10',
+      'guildnet_api_sent_bytes{what="tunnels",protocol="spdy"} 20',
+      'guildnet_transport{kind="spdy"} 1',
+      'guildnet_transport{kind="channels"} 0',
       'guildnet_build_info{version="1.2.3"} 1',
       'workqueue_depth{name="workspace"} 7',
       'workqueue_adds_total{name="workspace"} 0',

@@ -3,6 +3,8 @@ import type { RequestObserver } from '../kube/transport.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { OperatorObserver } from '../operator/observer.ts';
 import { addGauge } from './add-gauge.ts';
+import { addConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionReadings } from './connection-metrics.ts';
 import { createOperatorMetrics } from './operator-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
 import { createRequestMetrics } from './request-metrics.ts';
@@ -20,7 +22,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export interface MetricsOptions {
+export interface MetricsOptions extends ConnectionReadings {
   version: string;
   /** As they are now; none while there is no cluster. */
   workspaces(): readonly ObservedWorkspace[];
@@ -42,6 +44,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   addGauge(registry, 'guildnet_log_readings', 'Logs that are being read from the cluster.', logReadings);
   addGauge(registry, 'guildnet_forwards', 'Ports of workspaces at the machine of this host.', forwards);
   addGauge(registry, 'guildnet_forward_connections', 'Connections through forwarded ports.', forwardConnections);
+  addConnectionMetrics(registry, options);
   const requests = createRequestMetrics(registry);
   const operator = createOperatorMetrics(registry, depth);
   const { launched } = createWorkspaceMetrics(registry, workspaces);

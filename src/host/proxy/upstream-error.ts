@@ -50,6 +50,12 @@ export function upstreamError(
         );
       case 'lost':
         return new GuildNetError('upstream_failed', `The connection to ${who} was cut.`, options('Try again.'));
+      case 'unreachable':
+        return new GuildNetError(
+          'upstream_failed',
+          `The pod of ${who} cannot be reached from this machine, and HOSTAPP_DISABLE_API_PROXY forbids the way by the API server.`,
+          options('Join a network that leads to the cluster’s pods or Services, or leave HOSTAPP_DISABLE_API_PROXY out.'),
+        );
       case 'protocol':
         return new GuildNetError(
           'upstream_failed',

@@ -10,6 +10,8 @@ const session: SessionFacts = {
   leadership: { holder: 'me_1', self: true },
   watched: { pods: { state: 'online', problem: undefined }, events: { state: 'syncing', problem: undefined } },
   phases: ['Running', 'Stopped', 'Running'],
+  transport: { kind: 'spdy', losses: [], ways: [{ kind: 'spdy', state: 'works' }] },
+  connections: { totals: [], pods: [], more: 0 },
 };
 const facts: StatusFacts = {
   version: '1.2.3',
@@ -18,6 +20,7 @@ const facts: StatusFacts = {
   startedAt: new Date('2026-11-26T08:00:00Z'),
   cluster,
   session,
+  ways: ['spdy', 'channels'],
   tailnet: { mode: 'off', phase: 'off' },
 };
 
@@ -39,6 +42,23 @@ test('without a session it says why, and counts nothing', () => {
   const status = hostStatus({ ...facts, cluster: { ...cluster, phase: 'offline', problem }, session: undefined });
   expect(status).toMatchObject({ ready: false, lease: { held_by: 'unknown' }, degraded: [problem] });
   expect(status).not.toHaveProperty('workspaces');
+});
+
+test('the way to the workspaces is told: what would be tried, and what is lost where another is taken', () => {
+  expect(hostStatus({ ...facts, session: undefined }).transport).toEqual({
+    kind: 'spdy',
+    losses: [],
+    ways: [
+      { kind: 'spdy', state: 'untried' },
+      { kind: 'channels', state: 'untried' },
+    ],
+  });
+  const why = 'spdy: The cluster does not allow it to us.';
+  const transport = { kind: 'pod-proxy' as const, why, losses: ['WebSockets are refused.'], ways: [] };
+  const { degraded } = hostStatus({ ...facts, session: { ...session, transport } });
+  expect(degraded).toEqual([
+    expect.objectContaining({ code: 'unsupported', message: expect.stringContaining(`WebSockets are refused. ${why}`) }),
+  ]);
 });
 
 test('what keeps the host from its tailnet is told, with what to do', () => {

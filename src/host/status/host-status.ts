@@ -1,10 +1,14 @@
 import type { ClusterState, Problem } from '#contract/cluster.ts';
+import { cutText, longest } from '#contract/bounded.ts';
+import type { ApiConnections } from '#contract/connections.ts';
 import { crdRevision } from '#contract/crd.ts';
 import type { GuildNetError } from '#contract/errors.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { Phase } from '#contract/workspace.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
+import type { TransportKind, TransportStatus } from '#contract/transport.ts';
 import type { Leadership } from '../operator/leader/leadership.ts';
+import { lossesOf } from '../proxy/transport/ways/losses.ts';
 
 /** What is known of one session, as far as the status tells of it. */
 export interface SessionFacts {
@@ -12,6 +16,8 @@ export interface SessionFacts {
   /** What is watched, by its name, with what keeps it from being seen. */
   watched: Readonly<Record<string, { state: string; problem: GuildNetError | undefined }>>;
   phases: readonly Phase[];
+  transport: TransportStatus;
+  connections: ApiConnections;
 }
 
 export interface StatusFacts {
@@ -21,6 +27,8 @@ export interface StatusFacts {
   startedAt: Date;
   cluster: ClusterState;
   session: SessionFacts | undefined;
+  /** The ways to the pods that the configuration allows, the best first. */
+  ways: readonly TransportKind[];
   tailnet: TailnetState;
 }
 
@@ -32,6 +40,7 @@ export function hostStatus({
   startedAt,
   cluster,
   session,
+  ways,
   tailnet,
 }: StatusFacts): HostStatus {
   return {
@@ -46,11 +55,27 @@ export function hostStatus({
     },
     cluster,
     lease: leaseOf(session?.leadership),
-    transport: { kind: 'port-forward' },
+    transport: session?.transport ?? untriedTransport(ways),
+    ...(session === undefined ? {} : { connections: session.connections }),
     tailnet,
     ...(session === undefined ? {} : { workspaces: counted(session.phases) }),
     degraded: degradedOf(cluster, session, tailnet),
   };
+}
+
+/** Before there is a session: what would be tried. */
+function untriedTransport(ways: readonly TransportKind[]): TransportStatus {
+  const kind = ways[0] ?? 'spdy';
+  return { kind, losses: [...lossesOf(kind)], ways: ways.map((one) => ({ kind: one, state: 'untried' })) };
+}
+
+/** What is lost on the way that is taken is worth knowing where it is not the one that would lose nothing. */
+function transportProblem({ kind, losses, why }: TransportStatus): Problem[] {
+  if (losses.length === 0) return [];
+  const because = why === undefined ? '' : ` ${why}`;
+  const message = cutText(`Workspaces are reached by ${kind}, on which something is lost. ${losses.join(' ')}${because}`, longest.reason);
+  const remedy = 'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, and leave GUILDNET_TRANSPORT out.';
+  return [{ code: 'unsupported', message, remedy }];
 }
 
 function leaseOf(leadership: Leadership | undefined): HostStatus['lease'] {
@@ -77,6 +102,7 @@ function degradedOf(cluster: ClusterState, session: SessionFacts | undefined, ta
     ...(lease === undefined ? [] : [problemOf(lease)]),
     ...unseen,
     ...(cluster.notes ?? []),
+    ...(session === undefined ? [] : transportProblem(session.transport)),
     ...(tailnet.problem === undefined ? [] : [tailnet.problem]),
   ];
   return all.filter((one, at) => all.findIndex(({ message }) => message === one.message) === at);

@@ -47,6 +47,7 @@ export function execError(error: TunnelError, id: string, { fed = false }: { fed
       );
     case 'refused':
     case 'protocol':
+    case 'unreachable':
       return new GuildNetError(
         'upstream_failed',
         'The API server would not start a program in the pod.',

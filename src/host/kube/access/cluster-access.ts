@@ -4,6 +4,8 @@ import { createPluginRegistry } from '../plugins/plugin-registry.ts';
 import type { PluginRegistry } from '../plugins/plugin-registry.ts';
 import { clusterAgent } from './cluster-agent.ts';
 import type { ClusterAgent, PoolOptions } from './cluster-agent.ts';
+import { createConnectionRegister } from './connection-register.ts';
+import type { ConnectionRegister } from './connection-register.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import { credentialSourceOf } from './credential-source.ts';
 import { impersonationHeaders } from './impersonation.ts';
@@ -31,6 +33,8 @@ export interface ClusterAccess {
   prepare(): Promise<Prepared>;
   /** An agent for Node's HTTP clients, whose connections go through the proxy where there is one; it wants what `prepare` gives. */
   agent(pool: PoolOptions): ClusterAgent;
+  /** All connections that its agents have made. */
+  readonly connections: ConnectionRegister;
   /** Why the server answered 401, as far as the credentials themselves tell. */
   unauthorized(cause: unknown): Promise<GuildNetError>;
   /** Ends what it started and nobody else uses. */
@@ -58,6 +62,7 @@ export function createClusterAccess(choice: Choice, options: AccessOptions = {})
   // What a kubeconfig names counts for loopback, too (clientcmd, http.ProxyURL).
   const proxy = named ? new URL(named) : proxyFor(server, options.env ?? process.env);
   const impersonation = impersonationHeaders(user.fields);
+  const connections = createConnectionRegister();
 
   return {
     context: choice.context,
@@ -81,7 +86,8 @@ export function createClusterAccess(choice: Choice, options: AccessOptions = {})
         },
       };
     },
-    agent: (pool) => clusterAgent(secure, pool, proxy),
+    connections,
+    agent: (pool) => clusterAgent({ secure, proxy, register: connections }, pool),
     async unauthorized(cause) {
       const credential = await source.current();
       const { clientCertificate } = secure ? await tls.current(credential) : plain;

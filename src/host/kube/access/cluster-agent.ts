@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions } from 'node:tls';
 import { callbackify } from 'node:util';
+import type { ConnectionPurpose, ConnectionRegister } from './connection-register.ts';
 import { ProxyError, proxiedSocket } from './proxied-socket.ts';
 
 export interface PoolOptions {
@@ -11,7 +12,12 @@ export interface PoolOptions {
   keepAliveMsecs?: number;
   maxSockets?: number;
   maxFreeSockets?: number;
+  /** What its connections are for, for the register of them. */
+  purpose: ConnectionPurpose;
 }
+
+/** Is told of each connection that is made. */
+type Tell = (socket: Duplex) => void;
 
 export type ClusterAgent = http.Agent;
 
@@ -24,10 +30,12 @@ const handshakeMs = 10_000;
 /** Keeps connections apart whose TLS material differs, which Node does not see in a secure context, and makes them through a proxy. */
 class SecureAgent extends https.Agent {
   readonly #proxy: URL | undefined;
+  readonly #tell: Tell;
 
-  constructor(pool: PoolOptions, proxy: URL | undefined) {
+  constructor(pool: http.AgentOptions, proxy: URL | undefined, tell: Tell) {
     super(pool);
     this.#proxy = proxy;
+    this.#tell = tell;
   }
 
   override getName(options?: Wanted): string {
@@ -35,30 +43,45 @@ class SecureAgent extends https.Agent {
   }
 
   override createConnection(options: Wanted, done?: Done): Duplex | null | undefined {
-    if (this.#proxy === undefined) return super.createConnection(options, done);
-    settle(throughProxy(this.#proxy, options), done);
+    if (this.#proxy === undefined) return told(super.createConnection(options, done), this.#tell);
+    settle(throughProxy(this.#proxy, options), this.#tell, done);
     return undefined;
   }
 }
 
 class PlainAgent extends http.Agent {
   readonly #proxy: URL | undefined;
+  readonly #tell: Tell;
 
-  constructor(pool: PoolOptions, proxy: URL | undefined) {
+  constructor(pool: http.AgentOptions, proxy: URL | undefined, tell: Tell) {
     super(pool);
     this.#proxy = proxy;
+    this.#tell = tell;
   }
 
   override createConnection(options: http.ClientRequestArgs, done?: Done): Duplex | null | undefined {
-    if (this.#proxy === undefined) return super.createConnection(options, done);
-    settle(proxiedSocket(this.#proxy, options.host ?? '', Number(options.port ?? 80)), done);
+    if (this.#proxy === undefined) return told(super.createConnection(options, done), this.#tell);
+    settle(proxiedSocket(this.#proxy, options.host ?? '', Number(options.port ?? 80)), this.#tell, done);
     return undefined;
   }
 }
 
-/** An agent for the API server's connections, all of which go through the proxy where there is one. */
-export function clusterAgent(secure: boolean, pool: PoolOptions, proxy: URL | undefined): ClusterAgent {
-  return secure ? new SecureAgent(pool, proxy) : new PlainAgent(pool, proxy);
+export interface ClusterAgentOptions {
+  secure: boolean;
+  proxy: URL | undefined;
+  register: ConnectionRegister;
+}
+
+/** An agent for the API server's connections, all of which go through the proxy where there is one, and stand in the register. */
+export function clusterAgent({ secure, proxy, register }: ClusterAgentOptions, pool: PoolOptions): ClusterAgent {
+  const { purpose, ...options } = pool;
+  const tell: Tell = (socket) => register.add(socket, purpose);
+  return secure ? new SecureAgent(options, proxy, tell) : new PlainAgent(options, proxy, tell);
+}
+
+function told(socket: Duplex | null | undefined, tell: Tell): Duplex | null | undefined {
+  if (socket !== null && socket !== undefined) tell(socket);
+  return socket;
 }
 
 /** Resolves when the TLS handshake with the server behind the proxy is over: then the connection is as good as one without proxy. */
@@ -86,6 +109,10 @@ async function throughProxy(proxy: URL, options: Wanted): Promise<Duplex> {
 }
 
 /** Node's agents want to be called back, and look at no socket beside an error. */
-function settle(making: Promise<Duplex>, done: Done | undefined): void {
-  callbackify(() => making)((error, socket) => done?.(error, socket));
+function settle(making: Promise<Duplex>, tell: Tell, done: Done | undefined): void {
+  callbackify(async () => {
+    const socket = await making;
+    tell(socket);
+    return socket;
+  })((error, socket) => done?.(error, socket));
 }

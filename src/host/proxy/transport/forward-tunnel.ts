@@ -3,6 +3,29 @@ import type { Forward, ForwardListener, Prepared } from './forward.ts';
 import type { Tunnel } from './transport.ts';
 import { TunnelError } from './tunnel-error.ts';
 
+/** So much is copied together at most: a frame of the tunnel is not larger either. */
+const joinedBytes = 64 * 1024;
+
+/** The same bytes in fewer pieces. Those that are large already are not copied. */
+function joined(chunks: readonly Buffer[]): Buffer[] {
+  const parts: Buffer[] = [];
+  let group: Buffer[] = [];
+  let size = 0;
+  const close = (): void => {
+    const [only, ...more] = group;
+    if (only !== undefined) parts.push(more.length === 0 ? only : Buffer.concat(group, size));
+    group = [];
+    size = 0;
+  };
+  for (const chunk of chunks) {
+    if (size + chunk.length > joinedBytes) close();
+    group.push(chunk);
+    size += chunk.length;
+  }
+  close();
+  return parts;
+}
+
 /** A forwarded connection as a socket-like stream, with back-pressure both ways. It takes writes while it is still being prepared. */
 export class ForwardTunnel extends Duplex implements Tunnel {
   connecting = true;
@@ -63,6 +86,20 @@ export class ForwardTunnel extends Duplex implements Tunnel {
     };
     if (this.connecting) this.#waiting = send;
     else send();
+  }
+
+  /**
+   * What has been written while it was busy, or by pieces (a chunk's head, the chunk, its end), goes on as few frames: each one is a step of its own
+   * at the node, and a packet to the program.
+   */
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    const parts = joined(chunks.map(({ chunk }) => chunk));
+    const next = (): void => {
+      const part = parts.shift();
+      if (part === undefined) done();
+      else this._write(part, 'latin1', (error) => (error ? done(error) : next()));
+    };
+    next();
   }
 
   override _final(done: (error?: Error | null) => void): void {

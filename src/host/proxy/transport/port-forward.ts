@@ -1,19 +1,23 @@
+import type { TransportKind, TransportStatus } from '#contract/transport.ts';
 import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
+import { systemClock } from '../../kube/clock.ts';
+import type { Clock } from '../../kube/clock.ts';
 import type { Log } from '../../observability/log.ts';
 import { asError } from '../as-error.ts';
-import { forwardByChannels } from './channels.ts';
 import { dialChannels } from './dial-channels.ts';
 import { ForwardTunnel } from './forward-tunnel.ts';
 import type { Prepared } from './forward.ts';
-import { OpenChannels } from './open-channels.ts';
-import { dialSpdy, SpdyNotSpoken } from './spdy/dial.ts';
-import { SessionPool } from './spdy/session-pool.ts';
-import type { SpdySession } from './spdy/session.ts';
+import { podKey } from './pod-key.ts';
+import { withSecondChance } from './second-chance.ts';
+import { dialSpdy, dialSpdyWebSocket } from './spdy/dial.ts';
 import type { PodName, Transport, TunnelTarget } from './transport.ts';
-import { TunnelError } from './tunnel-error.ts';
-
-/** How long a way to the API server that does not let SPDY through is believed to stay so, in milliseconds. */
-const spdyAgainAfter = 10 * 60_000;
+import { channelsWay } from './ways/channels-way.ts';
+import { ChosenWay } from './ways/chosen-way.ts';
+import { directWay } from './ways/direct-way.ts';
+import type { DialAddress } from './ways/direct-way.ts';
+import { podProxyWay } from './ways/pod-proxy-way.ts';
+import { spdyWay } from './ways/spdy-way.ts';
+import type { Way, WayListener } from './ways/way.ts';
 
 /** A transport whose connections to the API server outlive single tunnels. */
 export interface PortForward extends Transport {
@@ -26,90 +30,76 @@ export interface PortForward extends Transport {
   forget(pod: PodName): void;
   /** Ends all sessions and WebSockets, and what runs on them. */
   close(): void;
+  /** Which way is taken, and why. */
+  status(): TransportStatus;
 }
 
-/** Which protocols may be used; `auto`: SPDY, and channels where it is not let through. */
-export type ForwardProtocol = 'auto' | 'channels';
+/** All ways, the best first: no handshake and no frames around frames; the same in WebSockets; a WebSocket each; requests alone. */
+export const usualWays = ['spdy', 'spdy-websocket', 'channels', 'pod-proxy'] as const satisfies TransportKind[];
 
-const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
-
-function onSession(session: SpdySession, pool: SessionPool, port: number): Prepared {
-  return {
-    halfCloses: true,
-    begin: (listener) => session.forward(port, listener),
-    discard: () => pool.giveBack(session),
-  };
+export interface PortForwardOptions {
+  /** The ways that may be used, the best first. */
+  ways?: readonly TransportKind[];
+  /** Where a pod's port can be dialled, for `direct`. */
+  addresses?: (target: TunnelTarget) => readonly DialAddress[];
+  /** Whether what does not listen at the pod's loopback, where tunnels end, is asked for at the pod's own address by `pod-proxy`. */
+  podAddress?: boolean;
+  clock?: Clock;
 }
+
+/** How long a port is known to be reached at the pod's own address only, in milliseconds. */
+const rememberedMs = 60_000;
+const mostRemembered = 256;
 
 /**
- * Tunnels through the API server's port-forward subresource: works wherever `kubectl port-forward` works, and every byte
- * arrives as it was sent. SPDY sessions are kept, so that a tunnel costs no handshake; a gateway that lets only WebSockets
- * through gets a WebSocket for each. (client-node's PortForward has neither back-pressure nor a way to learn of the end or
- * a failure of the far side.)
+ * Tunnels to pods, by the best way that leads there (record 0039): the API server's port-forward subresource works wherever `kubectl port-forward`
+ * works, and every byte arrives as it was sent. (client-node's PortForward has neither back-pressure nor a way to learn of the end or a
+ * failure of the far side.)
  */
-export function portForwardTransport(access: ClusterAccess, log: Log, protocol: ForwardProtocol = 'auto'): PortForward {
-  const pools = new Map<string, SessionPool>();
-  const channels = new OpenChannels();
-  let spdyFrom = protocol === 'auto' ? 0 : Number.POSITIVE_INFINITY;
+export function portForwardTransport(access: ClusterAccess, log: Log, options: PortForwardOptions = {}): PortForward {
+  const { ways: permitted = usualWays, addresses = () => [], podAddress = false, clock = systemClock } = options;
+  const makers: Readonly<Record<TransportKind, (on: WayListener) => Way>> = {
+    spdy: (on) => spdyWay({ kind: 'spdy', dial: (pod) => dialSpdy(access, pod), on }),
+    'spdy-websocket': (on) => spdyWay({ kind: 'spdy-websocket', dial: (pod) => dialSpdyWebSocket(access, pod), on }),
+    channels: (on) => channelsWay({ dial: (target) => dialChannels(access, target), on }),
+    'pod-proxy': (on) => podProxyWay(access, on),
+    direct: () => directWay({ addresses }),
+  };
+  const chosenOf = (kinds: readonly TransportKind[]): ChosenWay =>
+    new ChosenWay({ ways: kinds.map((kind) => ({ kind, make: makers[kind] })), log, clock });
+  const chosen = chosenOf(permitted);
+  const atPod = podAddress && permitted.includes('pod-proxy') ? chosenOf(['pod-proxy']) : undefined;
+  /** Ports that only `atPod` reaches, and until when that is believed. */
+  const remembered = new Map<string, number>();
 
-  function poolOf(target: TunnelTarget): SessionPool {
-    const key = keyOf(target);
-    const known = pools.get(key);
-    if (known !== undefined) return known;
-    const pool = new SessionPool(
-      () => dialSpdy(access, target),
-      () => {
-        if (pools.get(key) === pool) pools.delete(key);
-      },
-    );
-    pools.set(key, pool);
-    return pool;
+  const keyOf = (target: TunnelTarget): string => `${podKey(target)}/${String(target.port)}`;
+  const isAtPod = (target: TunnelTarget): boolean => (remembered.get(keyOf(target)) ?? 0) > clock.now();
+  function remember(target: TunnelTarget): void {
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(keyOf(target), clock.now() + rememberedMs);
   }
 
-  async function prepareChannels(target: TunnelTarget): Promise<Prepared> {
-    const socket = await dialChannels(access, target);
-    channels.add(keyOf(target), socket);
-    return {
-      halfCloses: false,
-      begin(listener) {
-        const forward = forwardByChannels(socket, listener);
-        socket.resume();
-        return forward;
-      },
-      discard: () => socket.terminate(),
-    };
+  function withOther(target: TunnelTarget, prepared: Prepared): Prepared {
+    if (atPod === undefined) return prepared;
+    return withSecondChance(prepared, { prepare: () => atPod.prepare(target), answered: () => remember(target) });
   }
 
-  /** A session that is free at once. */
-  function prepared(target: TunnelTarget): Prepared | undefined {
-    const pool = pools.get(keyOf(target));
-    const session = pool?.takeIdle();
-    return pool === undefined || session === undefined ? undefined : onSession(session, pool, target.port);
+  function ready(target: TunnelTarget): Prepared | undefined {
+    if (isAtPod(target)) return undefined;
+    const prepared = chosen.ready(target);
+    return prepared === undefined ? undefined : withOther(target, prepared);
   }
 
   async function prepare(target: TunnelTarget): Promise<Prepared> {
-    const ready = prepared(target);
-    if (ready !== undefined) return ready;
-    if (performance.now() < spdyFrom) return prepareChannels(target);
-    const pool = poolOf(target);
-    try {
-      return onSession(await pool.take(), pool, target.port);
-    } catch (error) {
-      const denied = error instanceof TunnelError && error.failure === 'denied';
-      if (!(error instanceof SpdyNotSpoken) && !denied) throw error;
-      // Channels ask with GET, for which old clusters want another right than for POST; if that is refused, too, it says so.
-      const other = await prepareChannels(target);
-      spdyFrom = performance.now() + spdyAgainAfter;
-      log.info({ err: error }, 'SPDY does not get through to the pods; each tunnel gets a WebSocket of its own');
-      return other;
-    }
+    if (atPod !== undefined && isAtPod(target)) return atPod.prepare(target);
+    return ready(target) ?? withOther(target, await chosen.prepare(target));
   }
 
   return {
     open(target) {
       const tunnel = new ForwardTunnel();
-      const ready = prepared(target);
-      if (ready !== undefined) tunnel.attach(ready);
+      const prepared = ready(target);
+      if (prepared !== undefined) tunnel.attach(prepared);
       else {
         prepare(target).then(
           (opened) => tunnel.attach(opened),
@@ -120,15 +110,15 @@ export function portForwardTransport(access: ClusterAccess, log: Log, protocol: 
     },
     prepare,
     forget(pod) {
-      const key = keyOf(pod);
-      pools.get(key)?.close();
-      pools.delete(key);
-      channels.end(key);
+      chosen.forget(pod);
+      atPod?.forget(pod);
+      const own = `${podKey(pod)}/`;
+      for (const key of remembered.keys()) if (key.startsWith(own)) remembered.delete(key);
     },
     close() {
-      for (const pool of pools.values()) pool.close();
-      pools.clear();
-      channels.endAll();
+      chosen.close();
+      atPod?.close();
     },
+    status: () => chosen.status(),
   };
 }

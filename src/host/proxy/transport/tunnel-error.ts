@@ -2,9 +2,18 @@
  * Why a tunnel broke:
  * refused: nothing listens on the port inside the pod; gone: the pod is not there or not running; denied: RBAC;
  * unauthorized: the cluster does not take our credentials; offline: the API server does not answer; lost: the tunnel
- * was cut while in use; protocol: the API server's answer was not what it should be.
+ * was cut while in use; protocol: the API server's answer was not what it should be; unreachable: no network leads from here to the pod's
+ * own address.
  */
-export type TunnelFailure = 'refused' | 'gone' | 'denied' | 'unauthorized' | 'offline' | 'lost' | 'protocol';
+export type TunnelFailure =
+  | 'refused'
+  | 'gone'
+  | 'denied'
+  | 'unauthorized'
+  | 'offline'
+  | 'lost'
+  | 'protocol'
+  | 'unreachable';
 
 export class TunnelError extends Error {
   readonly failure: TunnelFailure;

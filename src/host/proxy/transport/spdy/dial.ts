@@ -1,82 +1,52 @@
-import { request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import type { ClusterAccess, Prepared } from '../../../kube/access/cluster-access.ts';
-import { dialAuthorized } from '../dial-authorized.ts';
+import type { ClusterAccess } from '../../../kube/access/cluster-access.ts';
+import { dialUpgrade } from '../dial-upgrade.ts';
 import type { PodName } from '../transport.ts';
-import { refusedUpgrade, TunnelError } from '../tunnel-error.ts';
-import { statusMessage } from '../status-message.ts';
+import { WebSocketStream } from './web-socket-stream.ts';
 
 const protocol = 'portforward.k8s.io';
-const handshakeTimeout = 10_000;
-/** A peer that vanished without a word is noticed by TCP's probes, too. */
-const keepAliveDelay = 15_000;
-/** Answers that say that SPDY does not get through here: gateways that know only WebSockets, or only plain requests. */
-const notSpoken: ReadonlySet<number> = new Set([200, 400, 405, 411, 426, 501, 502]);
+/** k8s.io/apimachinery/pkg/util/portforward/constants.go (KEP-4006). Its slash keeps `ws` and the platform's WebSocket from asking for it. */
+const tunnelled = 'SPDY/3.1+portforward.k8s.io';
+/** RFC 6455, 4.2.2. */
+const webSocketMark = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
-/** The way to the API server does not let SPDY through; another protocol may. */
-export class SpdyNotSpoken extends Error {
-  override readonly name = 'SpdyNotSpoken';
+function pathOf({ namespace, pod }: PodName): string {
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
 }
 
-function isGranted({ headers }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === 'spdy/3.1' && headers['x-stream-protocol-version'] === protocol;
-}
-
-/** Opens a SPDY connection to a pod's `portforward` subresource. Rejects with SpdyNotSpoken or a TunnelError. */
+/** Opens a SPDY connection to a pod's `portforward` subresource. Rejects with WayBlocked or a TunnelError. */
 export function dialSpdy(access: ClusterAccess, pod: PodName): Promise<Duplex> {
-  return dialAuthorized(access, (prepared) => dial(access, prepared, pod));
+  return dialUpgrade(access, {
+    method: 'POST',
+    path: pathOf(pod),
+    headers: { upgrade: 'SPDY/3.1', 'x-stream-protocol-version': protocol, 'content-length': '0' },
+    purpose: { what: 'tunnels', protocol: 'spdy', pod: pod.pod },
+    isGranted: ({ headers }) =>
+      headers.upgrade?.toLowerCase() === 'spdy/3.1' && headers['x-stream-protocol-version'] === protocol,
+  });
 }
 
-function dial(access: ClusterAccess, prepared: Prepared, { namespace, pod }: PodName): Promise<Duplex> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
-  const url = new URL(`${access.server}${path}`);
-  const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
-  const request = (url.protocol === 'http:' ? httpRequest : httpsRequest)(url, {
-    ...prepared.options,
-    agent: access.agent({ keepAlive: false }),
-    method: 'POST',
+/** The same in a WebSocket, for gateways that pass nothing else: Kubernetes 1.31 and later. */
+export async function dialSpdyWebSocket(access: ClusterAccess, pod: PodName): Promise<Duplex> {
+  const key = randomBytes(16).toString('base64');
+  const proof = createHash('sha1').update(`${key}${webSocketMark}`).digest('base64');
+  const socket = await dialUpgrade(access, {
+    method: 'GET',
+    path: pathOf(pod),
     headers: {
-      ...prepared.options.headers,
-      connection: 'Upgrade',
-      upgrade: 'SPDY/3.1',
-      'x-stream-protocol-version': protocol,
-      'content-length': '0',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': key,
+      'sec-websocket-protocol': tunnelled,
     },
+    purpose: { what: 'tunnels', protocol: 'spdy-websocket', pod: pod.pod },
+    isGranted: ({ headers }) =>
+      headers.upgrade?.toLowerCase() === 'websocket' &&
+      headers['sec-websocket-accept'] === proof &&
+      headers['sec-websocket-protocol'] === tunnelled &&
+      // Nothing was offered that would change its frames (RFC 6455, 9.1).
+      headers['sec-websocket-extensions'] === undefined,
   });
-  const timer = setTimeout(
-    () => request.destroy(new TunnelError('offline', 'The API server did not answer in time.')),
-    handshakeTimeout,
-  );
-  request.once('upgrade', (response, socket, head) => {
-    clearTimeout(timer);
-    socket.setKeepAlive(true, keepAliveDelay);
-    socket.setNoDelay(true);
-    socket.setTimeout(0);
-    if (head.length > 0) socket.unshift(head);
-    if (isGranted(response)) return resolve(socket);
-    socket.destroy();
-    reject(new SpdyNotSpoken('The API server agreed to another protocol.'));
-  });
-  request.once('response', (response) => {
-    clearTimeout(timer);
-    const status = response.statusCode ?? 0;
-    const refuse = (body: string): void => {
-      const message = statusMessage(body);
-      const isStatus = message !== undefined;
-      // A Kubernetes Status is the API server's own word; anything else is somebody's in between.
-      if (notSpoken.has(status) && !/not running|not found/i.test(message ?? ''))
-        reject(new SpdyNotSpoken(message ?? body.slice(0, 200)));
-      else reject(refusedUpgrade(status, isStatus ? message : body.slice(0, 200).trim()));
-    };
-    text(response).then(refuse, (error: unknown) => reject(new TunnelError('offline', String(error), error)));
-  });
-  request.on('error', (error) => {
-    clearTimeout(timer);
-    reject(error instanceof TunnelError ? error : new TunnelError('offline', error.message, error));
-  });
-  request.end();
-  return promise;
+  return new WebSocketStream(socket);
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { TunnelError } from '../tunnel-error.ts';
+import { WayBlocked } from '../ways/way.ts';
 import { SpdySession } from './session.ts';
 
 /** How long sessions are kept on which nothing runs, in milliseconds: a burst's for a minute, and the last one while somebody may come back. */
@@ -8,19 +9,27 @@ const lastKeptMs = 30 * 60_000;
 /** An idle session that has said nothing for longer than its pings should let it is asked before it is used. */
 const trustedSilence = 12_000;
 const probeMs = 1_500;
+/** The first session on a way of which nothing is known: longer than any machine needs, shorter than anybody waits for nothing. */
+const proofMs = 5_000;
+
+export interface PoolListener {
+  /** The last session is gone. */
+  empty(): void;
+  /** One ended by itself while it was in use. */
+  cut(): void;
+}
 
 /** The sessions on one pod's port-forward subresource. */
 export class SessionPool {
   readonly #dial: () => Promise<Duplex>;
-  readonly #onEmpty: () => void;
+  readonly #on: PoolListener;
   readonly #sessions = new Set<SpdySession>();
   readonly #idle: { session: SpdySession; since: number; until: NodeJS.Timeout }[] = [];
   #closed = false;
 
-  /** `onEmpty`: the last session is gone. */
-  constructor(dial: () => Promise<Duplex>, onEmpty: () => void) {
+  constructor(dial: () => Promise<Duplex>, on: PoolListener) {
     this.#dial = dial;
-    this.#onEmpty = onEmpty;
+    this.#on = on;
   }
 
   /** A session that is free and certainly alive, at once. */
@@ -34,8 +43,8 @@ export class SessionPool {
     return undefined;
   }
 
-  /** A free session: one that was kept and answers, or a new one. */
-  async take(): Promise<SpdySession> {
+  /** A free session: one that was kept and answers, or a new one. `prove`: a new one has to answer first; rejects with WayBlocked if not. */
+  async take(prove = false): Promise<SpdySession> {
     for (let kept = this.takeIdle() ?? this.#popIdle(); kept !== undefined; kept = this.#popIdle()) {
       if (kept.isFree && (kept.silentFor <= trustedSilence || (await kept.answers(probeMs)))) return kept;
       kept.close();
@@ -46,13 +55,17 @@ export class SessionPool {
       closed: (gone) => {
         this.#unpark(gone);
         this.#sessions.delete(gone);
-        if (this.#sessions.size === 0) this.#onEmpty();
+        if (this.#sessions.size === 0) this.#on.empty();
       },
+      cut: () => this.#on.cut(),
     });
     this.#sessions.add(session);
-    if (!this.#closed) return session;
+    const answered = !prove || (await session.answers(proofMs));
+    if (!this.#closed && answered) return session;
     session.close();
-    throw new TunnelError('lost', 'The connection to the cluster was closed.');
+    const closed = new TunnelError('lost', 'The connection to the cluster was closed.');
+    if (this.#closed) throw closed;
+    throw new WayBlocked(new TunnelError('offline', 'The upgrade was granted, and then nothing was answered.'));
   }
 
   /** Gives back a session that was taken and not used. */

@@ -128,7 +128,7 @@ test('a session is used again, dialled only when none is free, and none outlives
     const end = farEnd();
     ends.push(end);
     return end.socket;
-  }, empty);
+  }, { empty, cut: () => undefined });
   const first = await pool.take();
   const forward = first.forward(80, listening().listener);
   const second = await pool.take();
@@ -155,7 +155,7 @@ test('after this machine has slept, a kept session is asked before it is used, a
       const end = farEnd();
       ends.push(end);
       return end.socket;
-    }, vi.fn<() => void>());
+    }, { empty: () => undefined, cut: () => undefined });
     const kept = await pool.take();
     const busy = await pool.take();
     const { told, listener } = listening();

@@ -7,9 +7,23 @@ import { dataHead, FrameReader, maxData, ping, rstStream, synStream } from './fr
 const pingEvery = 10_000;
 const silence = 25_000;
 const maxReport = 4 * 1024;
+/** So small pieces are copied behind their head: for less than a second buffer costs. */
 const smallData = 8 * 1024;
+/**
+ * Bytes that may wait in a session before its writer is asked to wait. With a stream's own 64 KiB every piece that a socket hands out was waited
+ * for until it had been encrypted and sent, and its sender stopped and started again for each; and nothing could be encrypted in one go.
+ */
+const mostWaiting = 256 * 1024;
 /** Each is a connection that its client has left, most likely, and that the node has yet to end. */
 const mostFaded = 64;
+
+export interface SessionListener {
+  /** A connection can be opened on it. */
+  idle(session: SpdySession): void;
+  closed(session: SpdySession): void;
+  /** The far end, or the way there, has ended it while a connection was on it. */
+  cut?(session: SpdySession): void;
+}
 
 interface Active {
   readonly data: number;
@@ -29,8 +43,7 @@ interface Active {
  */
 export class SpdySession {
   readonly #socket: Duplex;
-  readonly #onIdle: (session: SpdySession) => void;
-  readonly #onClosed: (session: SpdySession) => void;
+  readonly #on: SessionListener;
   readonly #watchdog: NodeJS.Timeout;
   #active: Active | undefined;
   /** By both of their streams: those that say nothing any more, and hear little or nothing until they end. */
@@ -42,12 +55,12 @@ export class SpdySession {
   #heardAt = Date.now();
   #open = true;
   #leaving = false;
-  #probe: { id: number; answered: () => void } | undefined;
+  #gathering = false;
+  #probe: { id: number; settle: (answered: boolean) => void } | undefined;
 
-  constructor(socket: Duplex, on: { idle: (session: SpdySession) => void; closed: (session: SpdySession) => void }) {
+  constructor(socket: Duplex, on: SessionListener) {
     this.#socket = socket;
-    this.#onIdle = on.idle;
-    this.#onClosed = on.closed;
+    this.#on = on;
     const reader = new FrameReader({
       data: (id, bytes) => this.#data(id, bytes),
       end: (id) => this.#end(id),
@@ -60,13 +73,13 @@ export class SpdySession {
       try {
         reader.read(chunk);
       } catch (error) {
-        this.close(new TunnelError('protocol', error instanceof Error ? error.message : String(error), error));
+        this.#lost(new TunnelError('protocol', error instanceof Error ? error.message : String(error), error));
       }
     });
     socket.on('drain', () => this.#active?.listener.drained());
-    socket.on('error', (error) => this.close(new TunnelError('lost', error.message, error)));
-    socket.once('end', () => this.close());
-    socket.once('close', () => this.close());
+    socket.on('error', (error) => this.#lost(new TunnelError('lost', error.message, error)));
+    socket.once('end', () => this.#lost());
+    socket.once('close', () => this.#lost());
     this.#watchdog = setInterval(() => this.#watch(), pingEvery);
     this.#watchdog.unref();
   }
@@ -86,7 +99,7 @@ export class SpdySession {
     if (!this.#open) return false;
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => resolve(false), milliseconds);
-    this.#probe = { id: this.#ping(), answered: () => resolve(true) };
+    this.#probe = { id: this.#ping(), settle: resolve };
     const answered = await promise;
     clearTimeout(timer);
     return answered;
@@ -107,13 +120,11 @@ export class SpdySession {
     const isFirst = this.#nextId === 1;
     this.#nextId += 4;
     this.#active = active;
-    this.#socket.cork();
+    this.#gather();
     this.#socket.write(synStream(active.error, [['streamtype', 'error'], ...common], isFirst));
     // Nothing is ever said on it by us.
     this.#socket.write(dataHead(active.error, 0, true));
     this.#socket.write(synStream(active.data, [['streamtype', 'data'], ...common], false));
-    // What the owner writes in the same turn goes along.
-    process.nextTick(() => this.#socket.uncork());
     const mine = (): boolean => this.#active === active;
     return {
       write: (chunk) => !mine() || this.#write(active.data, chunk),
@@ -133,6 +144,23 @@ export class SpdySession {
     };
   }
 
+  /** It ends by itself. */
+  #lost(error?: Error): void {
+    if (this.#open && this.#active !== undefined) this.#on.cut?.(this);
+    this.close(error);
+  }
+
+  /** What is written in this turn goes out together: in one record of TLS, or one message, and with one call of the system. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      this.#socket.uncork();
+    });
+  }
+
   /** Ends the session and the connection on it. Idempotent. */
   close(error: Error = new TunnelError('lost', 'The connection to the API server was cut.')): void {
     if (!this.#open) return;
@@ -143,22 +171,24 @@ export class SpdySession {
     this.#active = undefined;
     this.#faded.clear();
     this.#socket.destroy();
-    this.#onClosed(this);
+    this.#probe?.settle(false);
+    this.#probe = undefined;
+    this.#on.closed(this);
     for (const { listener } of ended) listener.fail(error);
   }
 
   #write(id: number, chunk: Buffer): boolean {
-    // The heads of most requests: copied for less than a second buffer costs.
-    if (chunk.length <= smallData) return this.#socket.write(Buffer.concat([dataHead(id, chunk.length, false), chunk]));
-    let room = true;
-    this.#socket.cork();
-    for (let at = 0; at < chunk.length; at += maxData) {
-      const part = chunk.subarray(at, at + maxData);
-      this.#socket.write(dataHead(id, part.length, false));
-      room = this.#socket.write(part);
+    this.#gather();
+    if (chunk.length <= smallData) this.#socket.write(Buffer.concat([dataHead(id, chunk.length, false), chunk]));
+    else {
+      for (let at = 0; at < chunk.length; at += maxData) {
+        const part = chunk.subarray(at, at + maxData);
+        this.#socket.write(dataHead(id, part.length, false));
+        this.#socket.write(part);
+      }
     }
-    this.#socket.uncork();
-    return room;
+    // Whoever is asked to wait hears of `drain`, which comes after any write that went past the stream's own measure, which is lower.
+    return this.#socket.writableLength <= mostWaiting;
   }
 
   #release(active: Active): void {
@@ -167,7 +197,7 @@ export class SpdySession {
     this.#forget(active);
     this.#socket.resume();
     if (this.#leaving) this.close();
-    else this.#onIdle(this);
+    else this.#on.idle(this);
   }
 
   #fade(active: Active): void {
@@ -175,7 +205,7 @@ export class SpdySession {
     this.#faded.set(active.data, active).set(active.error, active);
     this.#active = undefined;
     this.#socket.resume();
-    this.#onIdle(this);
+    this.#on.idle(this);
   }
 
   /** The far end may let go of it. */
@@ -233,7 +263,7 @@ export class SpdySession {
     // Ours are odd; the far end's are answered with their own number.
     if (id % 2 === 0) this.#socket.write(ping(id));
     else if (this.#probe?.id === id) {
-      this.#probe.answered();
+      this.#probe.settle(true);
       this.#probe = undefined;
     }
   }
@@ -246,7 +276,7 @@ export class SpdySession {
     }
     // Only while we were awake to hear: what slept for a minute may still be there, and is asked.
     if (performance.now() - this.#heard > silence)
-      this.close(new TunnelError('lost', 'The API server has gone silent.'));
+      this.#lost(new TunnelError('lost', 'The API server has gone silent.'));
     else this.#ping();
   }
 }

@@ -1,0 +1,17 @@
+import type { PortScheme } from '#contract/port-scheme.ts';
+import type { TunnelTarget } from '../transport.ts';
+
+/** Where the API server's `pods/proxy` subresource shows a port; what follows it in an address is the port's own path. */
+export function podProxyPrefix({ namespace, pod, port }: TunnelTarget, scheme: PortScheme): string {
+  const name = `${scheme === 'https' ? 'https:' : ''}${encodeURIComponent(pod)}:${String(port)}`;
+  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${name}/proxy`;
+}
+
+/** An address without what the API server has put before it: it writes `Location` as if it were the browser's server. */
+export function withoutPrefix(address: string, prefix: string): string {
+  const at = address.indexOf(prefix);
+  if (at === -1) return address;
+  const rest = address.slice(at + prefix.length);
+  if (rest !== '' && !/^[/?#]/.test(rest)) return address;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}

@@ -1,0 +1,101 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { forwardByStream } from '../forward-by-stream.ts';
+import { podKey } from '../pod-key.ts';
+import type { PodName, TunnelTarget } from '../transport.ts';
+import { TunnelError } from '../tunnel-error.ts';
+import type { Way } from './way.ts';
+
+/** Where a port can be dialled. */
+export interface DialAddress {
+  host: string;
+  port: number;
+}
+
+export interface DirectWayOptions {
+  /** The places of a pod's port, the first to try first. */
+  addresses(target: TunnelTarget): readonly DialAddress[];
+  connectMs?: number;
+}
+
+/** For each address: a network that drops packets says nothing. */
+const usualConnectMs = 5_000;
+const keepAliveDelay = 15_000;
+
+/**
+ * Connections to pods without the API server (`HOSTAPP_DISABLE_API_PROXY`), over a network that leads to them: the cluster's own, a route, or
+ * a tailnet's subnet router.
+ */
+export function directWay({ addresses, connectMs = usualConnectMs }: DirectWayOptions): Way {
+  const open = new Map<string, Set<Socket>>();
+
+  function keep(pod: PodName, socket: Socket): Socket {
+    const key = podKey(pod);
+    const own = open.get(key) ?? new Set();
+    open.set(key, own.add(socket));
+    socket.once('close', () => {
+      own.delete(socket);
+      if (own.size === 0 && open.get(key) === own) open.delete(key);
+    });
+    return socket;
+  }
+
+  function end(pod: string): void {
+    for (const socket of open.get(pod) ?? []) socket.destroy(new TunnelError('lost', 'The connection was closed.'));
+  }
+
+  return {
+    kind: 'direct',
+    proves: true,
+    ready: () => undefined,
+    async prepare(target) {
+      const places = addresses(target);
+      let failure = new TunnelError('gone', 'The pod has no address.');
+      for (const place of places) {
+        try {
+          const socket = keep(target, await dial(place, connectMs));
+          return {
+            halfCloses: true,
+            begin: (listener) => forwardByStream(socket, listener, lost),
+            discard: () => socket.destroy(),
+          };
+        } catch (error) {
+          failure = error as TunnelError;
+          // It is there, and says no: another address would lead to the same.
+          if (failure.failure === 'refused') break;
+        }
+      }
+      throw failure;
+    },
+    forget: (pod) => end(podKey(pod)),
+    close() {
+      for (const pod of open.keys()) end(pod);
+    },
+  };
+}
+
+function lost(error: Error): Error {
+  return error instanceof TunnelError ? error : new TunnelError('lost', error.message, error);
+}
+
+/** Rejects with a TunnelError. */
+function dial({ host, port }: DialAddress, ms: number): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay, allowHalfOpen: true });
+  const late = Object.assign(new Error(`${host}:${String(port)} does not answer`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => socket.destroy(late), ms);
+  const refuse = (error: NodeJS.ErrnoException): void => {
+    clearTimeout(timer);
+    reject(new TunnelError(error.code === 'ECONNREFUSED' ? 'refused' : 'unreachable', error.message, error));
+  };
+  socket.once('error', refuse);
+  socket.once('connect', () => {
+    clearTimeout(timer);
+    socket.off('error', refuse);
+    // Between here and the one who begins it has an owner as well; what happens then is felt when it is begun.
+    socket.on('error', () => undefined);
+    socket.pause();
+    resolve(socket);
+  });
+  return promise;
+}

@@ -1,0 +1,53 @@
+import { duplexPair } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import type { ClusterAccess } from '../../../kube/access/cluster-access.ts';
+import { asError } from '../../as-error.ts';
+import { forwardByStream } from '../forward-by-stream.ts';
+import { podProxyBridge } from '../pod-proxy/bridge.ts';
+import { podKey } from '../pod-key.ts';
+import { TunnelError } from '../tunnel-error.ts';
+import type { Way, WayListener } from './way.ts';
+
+/** The API server's `pods/proxy` subresource as a tunnel, for HTTP/1.1 alone. What it costs is in `losses.ts`. */
+export function podProxyWay(access: ClusterAccess, on: WayListener): Way {
+  const bridge = podProxyBridge(access, {
+    answered: () => on.works(),
+    denied: () => on.blocked('The cluster does not allow it to us.'),
+  });
+  const open = new Map<string, Set<Duplex>>();
+
+  function end(pod: string): void {
+    for (const near of open.get(pod) ?? []) near.destroy(new TunnelError('lost', 'The connection to the cluster was closed.'));
+  }
+
+  return {
+    kind: 'pod-proxy',
+    proves: false,
+    ready: () => undefined,
+    // Whether it leads there shows with the first request: to ask for nothing would still be a request to the program.
+    prepare: (target) =>
+      Promise.resolve({
+        halfCloses: false,
+        begin(listener) {
+          const [near, far] = duplexPair();
+          const key = podKey(target);
+          const own = open.get(key) ?? new Set();
+          open.set(key, own.add(near));
+          near.once('close', () => {
+            own.delete(near);
+            if (own.size === 0 && open.get(key) === own) open.delete(key);
+            far.destroy();
+          });
+          const forward = forwardByStream(near, listener, asError);
+          bridge.serve(far, target, (error) => near.destroy(error));
+          return forward;
+        },
+        discard: () => undefined,
+      }),
+    forget: (pod) => end(podKey(pod)),
+    close() {
+      for (const pod of open.keys()) end(pod);
+      bridge.close();
+    },
+  };
+}
