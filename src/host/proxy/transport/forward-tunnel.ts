@@ -78,6 +78,10 @@ export class ForwardTunnel extends Duplex implements Tunnel {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#send(chunk, done);
+  }
+
+  #send(chunk: Buffer, done: (error?: Error | null) => void): void {
     const send = (): void => {
       this.#idle?.refresh();
       if (this.#forward === undefined) done(new TunnelError('lost', 'The tunnel was closed.'));
@@ -97,7 +101,7 @@ export class ForwardTunnel extends Duplex implements Tunnel {
     const next = (): void => {
       const part = parts.shift();
       if (part === undefined) done();
-      else this._write(part, 'latin1', (error) => (error ? done(error) : next()));
+      else this.#send(part, (error) => (error ? done(error) : next()));
     };
     next();
   }
