@@ -5,16 +5,20 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { TransportKind } from '#contract/transport.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { startWebSocketGateway } from '#test/kube/websocket-gateway.ts';
+import type { AskedProtocol, Treatment } from '#test/kube/websocket-gateway.ts';
+import { limitedKubeconfig } from '#test/limited-kubeconfig.ts';
 import { plainAccess } from '#test/plain-access.ts';
 import { createClusterAccess } from '../../kube/access/cluster-access.ts';
 import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
+import { systemClock } from '../../kube/clock.ts';
 import { loadKubeconfig } from '../../kube/kubeconfig/load.ts';
 import { createLog } from '../../observability/log.ts';
 import { portForwardTransport } from './port-forward.ts';
-import type { ForwardProtocol, PortForward } from './port-forward.ts';
+import type { PortForward } from './port-forward.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
 import { TunnelError } from './tunnel-error.ts';
 
@@ -55,10 +59,11 @@ afterAll(async () => {
 
 const log = createLog({ level: 'silent' });
 
-describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
+describe.each<TransportKind>(['spdy', 'spdy-websocket', 'channels'])('%s', (kind) => {
+  const ways = { ways: [kind] };
   let transport: PortForward;
   beforeAll(() => {
-    transport = portForwardTransport(access, log, protocol);
+    transport = portForwardTransport(access, log, ways);
   });
   afterAll(() => transport.close());
   const open = (port = 8080, name = pod) => transport.open({ namespace: namespace.name, pod: name, port });
@@ -86,7 +91,7 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
 
   test('an API server that is not there is told as such', async () => {
     const nowhere = plainAccess('http://127.0.0.1:1');
-    const tunnel = portForwardTransport(nowhere, log, protocol).open({ namespace: 'n', pod: 'p', port: 1 });
+    const tunnel = portForwardTransport(nowhere, log, ways).open({ namespace: 'n', pod: 'p', port: 1 });
     const [error] = (await once(tunnel, 'error')) as [TunnelError];
     expect(error).toMatchObject({ failure: 'offline' });
   });
@@ -166,7 +171,7 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
   });
 
   test('what ends with the transport ends at once', async () => {
-    const own = portForwardTransport(access, log, protocol);
+    const own = portForwardTransport(access, log, ways);
     const tunnel = own.open({ namespace: namespace.name, pod, port: 8080 });
     tunnel.write('GET /slow?ms=60000 HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(tunnel, 'connect');
@@ -179,20 +184,184 @@ describe.each<ForwardProtocol>(['auto', 'channels'])('%s', (protocol) => {
   });
 });
 
-test('where SPDY is not let through, channels are', async () => {
+/** One request, and the beginning of its answer. */
+async function ask(transport: PortForward, path: string): Promise<string> {
+  const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });
+  tunnel.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  return text(tunnel);
+}
+
+/** What a gateway does with each protocol, by which way requests go then, and what is said of the first one. */
+const gateways: [string, Partial<Record<AskedProtocol, Treatment>>, TransportKind, RegExp | undefined][] = [
+  ['passes everything', {}, 'spdy', undefined],
+  ['passes WebSockets only', { spdy: 'refuse' }, 'spdy-websocket', /no/],
+  ['passes no SPDY', { spdy: 'refuse', 'spdy-websocket': 'refuse' }, 'channels', /no/],
+  ['answers with a page', { spdy: 'page' }, 'spdy-websocket', /answered with a page \(200\)/],
+  ['hangs up', { spdy: 'hang-up' }, 'spdy-websocket', /hang up|ECONNRESET/],
+  ['grants and closes', { spdy: 'mute' }, 'spdy-websocket', /granted, and then nothing/],
+  ['grants and says nothing', { spdy: 'deaf' }, 'spdy-websocket', undefined],
+  ['neither grants nor refuses', { spdy: 'silent' }, 'spdy-websocket', undefined],
+  ['grants SPDY and closes, in WebSockets too', { spdy: 'mute', 'spdy-websocket': 'mute' }, 'channels', /granted/],
+  [
+    'lets no upgrade through',
+    { spdy: 'refuse', 'spdy-websocket': 'page', channels: 'hang-up' },
+    'pod-proxy',
+    /no/,
+  ],
+];
+
+test.each(gateways)('behind a gateway that %s requests get there all the same, and it is said why', async (_what, how, kind, why) => {
   await using gateway = await startWebSocketGateway(access);
-  const lines: string[] = [];
-  const told = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
-  const transport = portForwardTransport(plainAccess(gateway.url), told);
-  for (let count = 0; count < 2; count += 1) {
-    const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });
-    tunnel.write('GET /by-channels HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
-    expect(await text(tunnel)).toContain('"url":"/by-channels"');
+  gateway.treat = (protocol) => how[protocol] ?? 'pass';
+  const transport = portForwardTransport(plainAccess(gateway.url), log);
+  try {
+    for (let count = 0; count < 3; count += 1)
+      expect(await ask(transport, `/n${String(count)}`)).toContain(`"url":"/n${String(count)}"`);
+    const status = transport.status();
+    expect(status.kind).toBe(kind);
+    if (why !== undefined) expect(status.ways[0]).toMatchObject({ state: 'shut', why: expect.stringMatching(why) });
+    // Asked once, and remembered.
+    const before = gateway.refused();
+    expect(await ask(transport, '/again')).toContain('"url":"/again"');
+    expect(gateway.refused()).toBe(before);
+  } finally {
+    transport.close();
   }
-  // Asked once, and remembered.
-  expect(gateway.refused()).toBe(1);
-  expect(lines).toHaveLength(1);
-  transport.close();
+});
+
+test('a gateway that ends each connection after some bytes is left for the next way, and what fits gets there', async () => {
+  await using gateway = await startWebSocketGateway(access);
+  gateway.treat = (protocol) => (protocol === 'channels' ? 'pass' : { cut: 100_000 });
+  let now = 0;
+  const clock = { now: () => now, after: systemClock.after };
+  const transport = portForwardTransport(plainAccess(gateway.url), log, { clock });
+  const download = async (): Promise<number> => {
+    const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });
+    tunnel.write('GET /bytes/1000000 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    let size = 0;
+    tunnel.on('data', (chunk: Buffer) => (size += chunk.length));
+    const ended = new Promise<void>((resolve) => tunnel.once('close', () => resolve()));
+    tunnel.on('error', () => undefined);
+    await ended;
+    return size;
+  };
+  try {
+    const sizes: number[] = [];
+    for (let tries = 0; tries < 12; tries += 1) {
+      sizes.push(await download());
+      // Cuts of one moment are one; these are minutes of somebody's patience apart.
+      now += 5_000;
+      if ((sizes.at(-1) ?? 0) > 1_000_000) break;
+    }
+    expect(sizes.at(-1)).toBeGreaterThan(1_000_000);
+    expect(sizes.slice(0, -1).every((size) => size < 200_000)).toBe(true);
+    expect(transport.status()).toMatchObject({ kind: 'channels', ways: [{ state: 'shut' }, { state: 'shut' }, {}, {}] });
+  } finally {
+    transport.close();
+  }
+});
+
+test('a gateway that is mended is noticed, without anybody waiting for it', async () => {
+  await using gateway = await startWebSocketGateway(access);
+  let now = 0;
+  const clock = { now: () => now, after: systemClock.after };
+  const transport = portForwardTransport(plainAccess(gateway.url), log, { clock });
+  try {
+    expect(await ask(transport, '/a')).toContain('"url":"/a"');
+    expect(transport.status().kind).toBe('spdy-websocket');
+    gateway.treat = () => 'pass';
+    now += 61_000;
+    expect(await ask(transport, '/b')).toContain('"url":"/b"');
+    await expect.poll(() => transport.status().kind, { timeout: 30_000 }).toBe('spdy');
+    expect(await ask(transport, '/c')).toContain('"url":"/c"');
+  } finally {
+    transport.close();
+  }
+});
+
+describe('the pod-proxy subresource', () => {
+  let transport: PortForward;
+  beforeAll(() => {
+    transport = portForwardTransport(access, log, { ways: ['pod-proxy'] });
+  });
+  afterAll(() => transport.close());
+  const open = (port = 8080, name = pod) => transport.open({ namespace: namespace.name, pod: name, port });
+
+  test('requests arrive, one after the other on one tunnel, with nothing of ours for the program to see', async () => {
+    const agent = new TunnelAgent({ open, scheme: 'http', keepAlive: true });
+    for (let count = 0; count < 3; count += 1) {
+      const call = request({ agent, path: `/p${String(count)}?a&&b=%2F`, host: 'x', port: 8080 });
+      call.end();
+      const [response] = (await once(call, 'response')) as [IncomingMessage];
+      const seen = JSON.parse(await text(response)) as { url: string; headers: Record<string, string> };
+      expect(seen.url).toBe(`/p${String(count)}?a&&b=%2F`);
+      expect(JSON.stringify(seen.headers)).not.toMatch(/bearer|impersonate/i);
+    }
+    agent.destroy();
+  });
+
+  test('a body of 20 MB goes up unharmed', async () => {
+    const agent = new TunnelAgent({ open, scheme: 'http', keepAlive: false });
+    const body = randomBytes(20_000_000);
+    const upload = request({ agent, method: 'POST', path: '/up', host: 'x', port: 8080 });
+    const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
+    upload.end(body);
+    const [response] = await answered;
+    const bodySha256 = createHash('sha256').update(body).digest('hex');
+    expect(JSON.parse(await text(response))).toMatchObject({ bodyLength: body.length, bodySha256 });
+    agent.destroy();
+  });
+
+  test.each([
+    ['a port on which nothing listens', 9, pod, 'refused'],
+    ['a pod that is not there', 8080, 'nobody', 'gone'],
+  ])('%s is told as such', async (_what, port, name, failure) => {
+    const tunnel = open(port, name);
+    tunnel.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [error] = (await once(tunnel, 'error')) as [TunnelError];
+    expect(error).toMatchObject({ failure });
+  });
+
+  test('an upgrade is refused with the reason, and what is no HTTP as well', async () => {
+    const upgraded = open();
+    upgraded.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    expect((await once(upgraded, 'error'))[0]).toMatchObject({ code: 'unsupported', message: expect.stringContaining('WebSockets') });
+    const other = open();
+    other.write('\u0000\u0001\u0002\u0003SSH-2.0-x\r\n');
+    expect((await once(other, 'error'))[0]).toMatchObject({ code: 'unsupported', message: expect.stringContaining('Only HTTP') });
+  });
+});
+
+test('what the rights leave is used: pods/proxy where port-forward is forbidden', async () => {
+  await using file = await limitedKubeconfig(namespace, [
+    { apiGroups: [''], resources: ['pods/proxy'], verbs: ['get', 'create', 'update', 'patch', 'delete'] },
+  ]);
+  const limited = createClusterAccess(await loadKubeconfig(file.path));
+  const transport = portForwardTransport(limited, log);
+  try {
+    expect(await ask(transport, '/limited')).toContain('"url":"/limited"');
+    expect(transport.status()).toMatchObject({
+      kind: 'pod-proxy',
+      why: expect.stringContaining('spdy: The cluster does not allow it to us.'),
+    });
+  } finally {
+    transport.close();
+    limited.close();
+  }
+});
+
+test('without the API server pods are dialled at their own address, and what cannot be reached is told', async () => {
+  const { status } = await namespace.core.readNamespacedPod({ namespace: namespace.name, name: pod });
+  const host = status?.podIP ?? '';
+  const direct = portForwardTransport(access, log, { ways: ['direct'], addresses: ({ port }) => [{ host, port }] });
+  try {
+    expect(await ask(direct, '/direct')).toContain('"url":"/direct"');
+    expect(direct.status()).toMatchObject({ kind: 'direct', losses: [] });
+    const refused = direct.open({ namespace: namespace.name, pod, port: 9 });
+    expect((await once(refused, 'error'))[0]).toMatchObject({ failure: 'refused' });
+  } finally {
+    direct.close();
+  }
 });
 
 /** How many TCP connections this process has open. */
