@@ -9,8 +9,8 @@ import { Preparation, unavailable } from './testing/preparation.ts';
 
 /**
  * `npm run test:apps [-- Playwright arguments…]`: every real application in every place. A run of all of them writes docs/apps.md,
- * also when something failed: the page tells what was found. `--channels` first: through a gateway that lets only WebSockets
- * through to the pods; such a run writes nothing.
+ * also when something failed: the page tells what was found. `--way=channels` (or another one) first: through a gateway that lets no
+ * better way through to the pods; such a run writes nothing.
  */
 await runScript(async () => {
   const reason = unavailable('e2e');
@@ -20,8 +20,8 @@ await runScript(async () => {
   }
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-  const channels = process.argv[2] === '--channels';
-  const own = process.argv.slice(channels ? 3 : 2);
+  const way = /^--way=(.+)$/.exec(process.argv[2] ?? '')?.[1];
+  const own = process.argv.slice(way === undefined ? 2 : 3);
   await using preparation = new Preparation(progressLines(), interrupt.signal);
   const args = [
     inRepository('node_modules', '@playwright', 'test', 'cli.js'),
@@ -32,10 +32,10 @@ await runScript(async () => {
   const code = await preparation.for('e2e', (env) =>
     runInForeground(process.execPath, [...args, ...own], {
       cwd: root,
-      env: { ...process.env, ...env, ...(channels ? { [gatewayVariable]: 'on' } : {}) },
+      env: { ...process.env, ...env, ...(way === undefined ? {} : { [gatewayVariable]: way }) },
     }),
   );
-  if (own.length === 0 && !channels && !interrupt.signal.aborted) {
+  if (own.length === 0 && way === undefined && !interrupt.signal.aborted) {
     const report: unknown = JSON.parse(await readFile(inRepository('test-results', 'apps.json'), 'utf8'));
     await writeFile(inRepository('docs', 'apps.md'), appsPage(report));
   }

@@ -6,10 +6,18 @@ import { loadKubeconfig } from '#host/kube/kubeconfig/load.ts';
 import { buildApp } from '../scripts/build-app.ts';
 import { progressLines } from '#cli/progress-lines.ts';
 import { startWebSocketGateway } from './kube/websocket-gateway.ts';
+import type { UpgradeTreatment } from './kube/websocket-gateway.ts';
 import { borrowTestCluster } from './test-cluster.ts';
 
-/** Set to anything, the tests reach their cluster through a gateway that lets no SPDY through, so that each tunnel is a WebSocket. */
+/** Set to a way (`spdy-websocket`, `channels`, `pod-proxy`), the tests reach their cluster through a gateway that lets no better one through. */
 export const gatewayVariable = 'GUILDNET_TEST_GATEWAY';
+
+function treatmentFor(way: string | undefined): UpgradeTreatment {
+  const order = ['spdy', 'spdy-websocket', 'channels', 'pod-proxy'];
+  const first = order.indexOf(way ?? 'spdy');
+  if (first === -1) throw new Error(`${gatewayVariable} is none of ${order.join(', ')}.`);
+  return (protocol) => (order.indexOf(protocol) < first ? 'refuse' : 'pass');
+}
 
 /**
  * Playwright's global set-up: the app is built from the sources as they are, and the tests' cluster is up. Tests find its
@@ -29,6 +37,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 /** Resolves with the path of a kubeconfig for a gateway in front of the cluster that another one is for. */
 async function gatewayTo(kubeconfig: string, kept: AsyncDisposableStack): Promise<string> {
   const gateway = kept.use(await startWebSocketGateway(createClusterAccess(await loadKubeconfig(kubeconfig))));
+  gateway.treat = treatmentFor(process.env[gatewayVariable]);
   const folder = await mkdtemp(join(tmpdir(), 'guildnet-gateway-'));
   kept.defer(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'kubeconfig');

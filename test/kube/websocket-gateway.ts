@@ -81,7 +81,12 @@ export async function startWebSocketGateway(behind: ClusterAccess): Promise<WebS
     });
   };
 
-  const passUpgrade = async (incoming: IncomingMessage, client: Socket, head: Buffer, how: Treatment): Promise<void> => {
+  const passUpgrade = async (
+    incoming: IncomingMessage,
+    client: Socket,
+    head: Buffer,
+    how: Treatment,
+  ): Promise<void> => {
     const { options } = await behind.prepare();
     const { headers, identity: _identity, ...tls } = options;
     const upstream = connectTls({ ...tls, host: server.hostname, port: Number(server.port) }, () => {
@@ -89,7 +94,9 @@ export async function startWebSocketGateway(behind: ClusterAccess): Promise<WebS
         at % 2 === 0 ? [`${name}: ${incoming.rawHeaders[at + 1] ?? ''}`] : [],
       );
       const own = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${one}`));
-      upstream.write(`${incoming.method ?? 'GET'} ${incoming.url ?? ''} HTTP/1.1\r\n${[...lines, ...own].join('\r\n')}\r\n\r\n`);
+      upstream.write(
+        `${incoming.method ?? 'GET'} ${incoming.url ?? ''} HTTP/1.1\r\n${[...lines, ...own].join('\r\n')}\r\n\r\n`,
+      );
       upstream.write(head);
       client.pipe(upstream).pipe(client);
       if (typeof how === 'string') return;

@@ -117,7 +117,12 @@ export async function openSession({
     closing.push(() => terminals.stop());
     const addresses = ({ pod, port }: TunnelTarget) =>
       directAddresses(world.pods.get(pod), world.services.list(), port);
-    const transport = portForwardTransport(kube.access, log, { ways, addresses, podAddress: true });
+    const transport = portForwardTransport(kube.access, log, {
+      ways,
+      addresses,
+      namespace: kube.namespace,
+      podAddress: true,
+    });
     closing.push(() => transport.close());
     const looks = createPortLooks({ kube, world, transport });
     closing.push(() => looks.stop());

@@ -21,16 +21,33 @@ export function addConnectionMetrics(registry: Registry, { apiConnections, trans
       registers: [],
       collect() {
         this.reset();
-        for (const total of apiConnections()?.totals ?? []) this.set({ what: total.what, protocol: total.protocol }, read(total));
+        for (const total of apiConnections()?.totals ?? [])
+          this.set({ what: total.what, protocol: total.protocol }, read(total));
       },
     });
     registry.registerMetric(gauge);
   };
-  add('guildnet_api_connections', 'Connections to the API server that are open, by what they are for.', ({ open }) => open);
+  add(
+    'guildnet_api_connections',
+    'Connections to the API server that are open, by what they are for.',
+    ({ open }) => open,
+  );
   // They begin anew with each connection to a cluster, which no counter may.
-  add('guildnet_api_connections_opened', 'Connections to the API server that were opened in this session.', ({ opened }) => opened);
-  add('guildnet_api_received_bytes', 'Bytes that came by connections to the API server in this session.', (one) => one.bytes_in);
-  add('guildnet_api_sent_bytes', 'Bytes that went by connections to the API server in this session.', (one) => one.bytes_out);
+  add(
+    'guildnet_api_connections_opened',
+    'Connections to the API server that were opened in this session.',
+    ({ opened }) => opened,
+  );
+  add(
+    'guildnet_api_received_bytes',
+    'Bytes that came by connections to the API server in this session.',
+    (one) => one.bytes_in,
+  );
+  add(
+    'guildnet_api_sent_bytes',
+    'Bytes that went by connections to the API server in this session.',
+    (one) => one.bytes_out,
+  );
   const way = new Gauge({
     name: 'guildnet_transport',
     help: 'Ways to the workspaces: 1 for the one that is taken.',

@@ -16,7 +16,14 @@ function setting(phases: (Phase | undefined)[] = []) {
       pods: [],
       more: 0,
     }),
-    transport: () => ({ kind: 'spdy', losses: [], ways: [{ kind: 'spdy', state: 'works' }, { kind: 'channels', state: 'untried' }] }),
+    transport: () => ({
+      kind: 'spdy',
+      losses: [],
+      ways: [
+        { kind: 'spdy', state: 'works' },
+        { kind: 'channels', state: 'untried' },
+      ],
+    }),
   });
   const lines = async (): Promise<string[]> => (await metrics.text()).split('\n');
   return { metrics, lines };

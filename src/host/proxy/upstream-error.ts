@@ -54,7 +54,9 @@ export function upstreamError(
         return new GuildNetError(
           'upstream_failed',
           `The pod of ${who} cannot be reached from this machine, and HOSTAPP_DISABLE_API_PROXY forbids the way by the API server.`,
-          options('Join a network that leads to the cluster’s pods or Services, or leave HOSTAPP_DISABLE_API_PROXY out.'),
+          options(
+            'Join a network that leads to the cluster’s pods or Services, or leave HOSTAPP_DISABLE_API_PROXY out.',
+          ),
         );
       case 'protocol':
         return new GuildNetError(

@@ -57,7 +57,10 @@ test('the way to the workspaces is told: what would be tried, and what is lost w
   const transport = { kind: 'pod-proxy' as const, why, losses: ['WebSockets are refused.'], ways: [] };
   const { degraded } = hostStatus({ ...facts, session: { ...session, transport } });
   expect(degraded).toEqual([
-    expect.objectContaining({ code: 'unsupported', message: expect.stringContaining(`WebSockets are refused. ${why}`) }),
+    expect.objectContaining({
+      code: 'unsupported',
+      message: expect.stringContaining(`WebSockets are refused. ${why}`),
+    }),
   ]);
 });
 

@@ -73,8 +73,12 @@ function untriedTransport(ways: readonly TransportKind[]): TransportStatus {
 function transportProblem({ kind, losses, why }: TransportStatus): Problem[] {
   if (losses.length === 0) return [];
   const because = why === undefined ? '' : ` ${why}`;
-  const message = cutText(`Workspaces are reached by ${kind}, on which something is lost. ${losses.join(' ')}${because}`, longest.reason);
-  const remedy = 'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, and leave GUILDNET_TRANSPORT out.';
+  const message = cutText(
+    `Workspaces are reached by ${kind}, on which something is lost. ${losses.join(' ')}${because}`,
+    longest.reason,
+  );
+  const remedy =
+    'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, and leave GUILDNET_TRANSPORT out.';
   return [{ code: 'unsupported', message, remedy }];
 }
 

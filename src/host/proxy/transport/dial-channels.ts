@@ -57,11 +57,7 @@ interface Caller {
   purpose: ConnectionPurpose;
 }
 
-function dial(
-  { access, prepared, purpose }: Caller,
-  url: string,
-  protocols: readonly string[],
-): Promise<WebSocket> {
+function dial({ access, prepared, purpose }: Caller, url: string, protocols: readonly string[]): Promise<WebSocket> {
   let connected = false;
   const socket = new WebSocket(url, [...protocols], {
     ...prepared.options,

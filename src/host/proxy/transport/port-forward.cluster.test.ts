@@ -202,32 +202,30 @@ const gateways: [string, Partial<Record<AskedProtocol, Treatment>>, TransportKin
   ['grants and says nothing', { spdy: 'deaf' }, 'spdy-websocket', undefined],
   ['neither grants nor refuses', { spdy: 'silent' }, 'spdy-websocket', undefined],
   ['grants SPDY and closes, in WebSockets too', { spdy: 'mute', 'spdy-websocket': 'mute' }, 'channels', /granted/],
-  [
-    'lets no upgrade through',
-    { spdy: 'refuse', 'spdy-websocket': 'page', channels: 'hang-up' },
-    'pod-proxy',
-    /no/,
-  ],
+  ['lets no upgrade through', { spdy: 'refuse', 'spdy-websocket': 'page', channels: 'hang-up' }, 'pod-proxy', /no/],
 ];
 
-test.each(gateways)('behind a gateway that %s requests get there all the same, and it is said why', async (_what, how, kind, why) => {
-  await using gateway = await startWebSocketGateway(access);
-  gateway.treat = (protocol) => how[protocol] ?? 'pass';
-  const transport = portForwardTransport(plainAccess(gateway.url), log);
-  try {
-    for (let count = 0; count < 3; count += 1)
-      expect(await ask(transport, `/n${String(count)}`)).toContain(`"url":"/n${String(count)}"`);
-    const status = transport.status();
-    expect(status.kind).toBe(kind);
-    if (why !== undefined) expect(status.ways[0]).toMatchObject({ state: 'shut', why: expect.stringMatching(why) });
-    // Asked once, and remembered.
-    const before = gateway.refused();
-    expect(await ask(transport, '/again')).toContain('"url":"/again"');
-    expect(gateway.refused()).toBe(before);
-  } finally {
-    transport.close();
-  }
-});
+test.each(gateways)(
+  'behind a gateway that %s requests get there all the same, and it is said why',
+  async (_what, how, kind, why) => {
+    await using gateway = await startWebSocketGateway(access);
+    gateway.treat = (protocol) => how[protocol] ?? 'pass';
+    const transport = portForwardTransport(plainAccess(gateway.url), log);
+    try {
+      for (let count = 0; count < 3; count += 1)
+        expect(await ask(transport, `/n${String(count)}`)).toContain(`"url":"/n${String(count)}"`);
+      const status = transport.status();
+      expect(status.kind).toBe(kind);
+      if (why !== undefined) expect(status.ways[0]).toMatchObject({ state: 'shut', why: expect.stringMatching(why) });
+      // Asked once, and remembered.
+      const before = gateway.refused();
+      expect(await ask(transport, '/again')).toContain('"url":"/again"');
+      expect(gateway.refused()).toBe(before);
+    } finally {
+      transport.close();
+    }
+  },
+);
 
 test('a gateway that ends each connection after some bytes is left for the next way, and what fits gets there', async () => {
   await using gateway = await startWebSocketGateway(access);
@@ -255,7 +253,10 @@ test('a gateway that ends each connection after some bytes is left for the next 
     }
     expect(sizes.at(-1)).toBeGreaterThan(1_000_000);
     expect(sizes.slice(0, -1).every((size) => size < 200_000)).toBe(true);
-    expect(transport.status()).toMatchObject({ kind: 'channels', ways: [{ state: 'shut' }, { state: 'shut' }, {}, {}] });
+    expect(transport.status()).toMatchObject({
+      kind: 'channels',
+      ways: [{ state: 'shut' }, { state: 'shut' }, {}, {}],
+    });
   } finally {
     transport.close();
   }
@@ -325,10 +326,16 @@ describe('the pod-proxy subresource', () => {
   test('an upgrade is refused with the reason, and what is no HTTP as well', async () => {
     const upgraded = open();
     upgraded.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-    expect((await once(upgraded, 'error'))[0]).toMatchObject({ code: 'unsupported', message: expect.stringContaining('WebSockets') });
+    expect((await once(upgraded, 'error'))[0]).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('WebSockets'),
+    });
     const other = open();
     other.write('\u0000\u0001\u0002\u0003SSH-2.0-x\r\n');
-    expect((await once(other, 'error'))[0]).toMatchObject({ code: 'unsupported', message: expect.stringContaining('Only HTTP') });
+    expect((await once(other, 'error'))[0]).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('Only HTTP'),
+    });
   });
 });
 

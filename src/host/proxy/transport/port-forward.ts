@@ -42,6 +42,8 @@ export interface PortForwardOptions {
   ways?: readonly TransportKind[];
   /** Where a pod's port can be dialled, for `direct`. */
   addresses?: (target: TunnelTarget) => readonly DialAddress[];
+  /** The namespace that `status` tells of: that of the workspaces. */
+  namespace?: string;
   /** Whether what does not listen at the pod's loopback, where tunnels end, is asked for at the pod's own address by `pod-proxy`. */
   podAddress?: boolean;
   clock?: Clock;
@@ -57,7 +59,7 @@ const mostRemembered = 256;
  * failure of the far side.)
  */
 export function portForwardTransport(access: ClusterAccess, log: Log, options: PortForwardOptions = {}): PortForward {
-  const { ways: permitted = usualWays, addresses = () => [], podAddress = false, clock = systemClock } = options;
+  const { ways: permitted = usualWays, addresses = () => [], podAddress = false, clock = systemClock, namespace } = options;
   const makers: Readonly<Record<TransportKind, (on: WayListener) => Way>> = {
     spdy: (on) => spdyWay({ kind: 'spdy', dial: (pod) => dialSpdy(access, pod), on }),
     'spdy-websocket': (on) => spdyWay({ kind: 'spdy-websocket', dial: (pod) => dialSpdyWebSocket(access, pod), on }),
@@ -67,7 +69,13 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
   };
   const chosenOf = (kinds: readonly TransportKind[]): ChosenWay =>
     new ChosenWay({ ways: kinds.map((kind) => ({ kind, make: makers[kind] })), log, clock });
-  const chosen = chosenOf(permitted);
+  /** By namespace, since rights are: what may not be used in somebody else's says nothing of the workspaces'. */
+  const chosenIn = new Map<string, ChosenWay>();
+  function choose(name: string): ChosenWay {
+    const chosen = chosenIn.get(name) ?? chosenOf(permitted);
+    chosenIn.set(name, chosen);
+    return chosen;
+  }
   const atPod = podAddress && permitted.includes('pod-proxy') ? chosenOf(['pod-proxy']) : undefined;
   /** Ports that only `atPod` reaches, and until when that is believed. */
   const remembered = new Map<string, number>();
@@ -86,13 +94,13 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
 
   function ready(target: TunnelTarget): Prepared | undefined {
     if (isAtPod(target)) return undefined;
-    const prepared = chosen.ready(target);
+    const prepared = choose(target.namespace).ready(target);
     return prepared === undefined ? undefined : withOther(target, prepared);
   }
 
   async function prepare(target: TunnelTarget): Promise<Prepared> {
     if (atPod !== undefined && isAtPod(target)) return atPod.prepare(target);
-    return ready(target) ?? withOther(target, await chosen.prepare(target));
+    return ready(target) ?? withOther(target, await choose(target.namespace).prepare(target));
   }
 
   return {
@@ -110,15 +118,15 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
     },
     prepare,
     forget(pod) {
-      chosen.forget(pod);
+      chosenIn.get(pod.namespace)?.forget(pod);
       atPod?.forget(pod);
       const own = `${podKey(pod)}/`;
       for (const key of remembered.keys()) if (key.startsWith(own)) remembered.delete(key);
     },
     close() {
-      chosen.close();
+      for (const chosen of chosenIn.values()) chosen.close();
       atPod?.close();
     },
-    status: () => chosen.status(),
+    status: () => choose(namespace ?? chosenIn.keys().next().value ?? '').status(),
   };
 }

@@ -48,7 +48,10 @@ function upgradesAreRefused({ port }: TunnelTarget): GuildNetError {
   return new GuildNetError(
     'unsupported',
     `WebSockets do not get to port ${String(port)}: the cluster lets this host reach pods by the API server's proxy alone, which loses a part of them.`,
-    { remedy: 'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, or let the program listen on all addresses (0.0.0.0).' },
+    {
+      remedy:
+        'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, or let the program listen on all addresses (0.0.0.0).',
+    },
   );
 }
 
@@ -67,7 +70,11 @@ function onlyHttp({ port }: TunnelTarget, cause: Error): GuildNetError {
 export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridge {
   const conversations = new WeakMap<Duplex, Conversation>();
   const base = new URL(access.server);
-  const agent = access.agent({ keepAlive: true, maxSockets: 256, purpose: { what: 'pod-proxy', protocol: 'http/1.1' } });
+  const agent = access.agent({
+    keepAlive: true,
+    maxSockets: 256,
+    purpose: { what: 'pod-proxy', protocol: 'http/1.1' },
+  });
   let certificate: Promise<SecureContext> | undefined;
 
   async function ownCertificate(): Promise<SecureContext> {
@@ -93,7 +100,8 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
     outgoing.maxHeadersCount = 0;
     response.once('close', () => outgoing.destroy());
     outgoing.on('error', (error) => {
-      if (!response.writableEnded) fail(new TunnelError(response.headersSent ? 'lost' : 'offline', error.message, error));
+      if (!response.writableEnded)
+        fail(new TunnelError(response.headersSent ? 'lost' : 'offline', error.message, error));
     });
     outgoing.once('response', (answer) => {
       // A refusal of our credentials is told to their source, so that the next request has others.
@@ -148,7 +156,7 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
         certificate
           .then((secureContext) => {
             const secured = new TLSSocket(far, { isServer: true, secureContext });
-            secured.on('error', (error) => fail(new TunnelError('lost', error.message, error)));
+            secured.on('error', (error: Error) => fail(new TunnelError('lost', error.message, error)));
             converse(secured, { target, scheme: 'https', fail });
           })
           .catch((error: unknown) => fail(asError(error)));

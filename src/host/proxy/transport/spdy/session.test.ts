@@ -123,12 +123,15 @@ test('a session is used again, dialled only when none is free, and none outlives
   let dialled = 0;
   const ends: FarEnd[] = [];
   const empty = vi.fn<() => void>();
-  const pool = new SessionPool(async () => {
-    dialled += 1;
-    const end = farEnd();
-    ends.push(end);
-    return end.socket;
-  }, { empty, cut: () => undefined });
+  const pool = new SessionPool(
+    async () => {
+      dialled += 1;
+      const end = farEnd();
+      ends.push(end);
+      return end.socket;
+    },
+    { empty, cut: () => undefined },
+  );
   const first = await pool.take();
   const forward = first.forward(80, listening().listener);
   const second = await pool.take();
@@ -151,11 +154,14 @@ test('after this machine has slept, a kept session is asked before it is used, a
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     const ends: FarEnd[] = [];
-    const pool = new SessionPool(async () => {
-      const end = farEnd();
-      ends.push(end);
-      return end.socket;
-    }, { empty: () => undefined, cut: () => undefined });
+    const pool = new SessionPool(
+      async () => {
+        const end = farEnd();
+        ends.push(end);
+        return end.socket;
+      },
+      { empty: () => undefined, cut: () => undefined },
+    );
     const kept = await pool.take();
     const busy = await pool.take();
     const { told, listener } = listening();

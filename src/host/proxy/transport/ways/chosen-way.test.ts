@@ -83,7 +83,10 @@ test('a way that is refused is passed over, for a while, and the status says why
   expect(status).toMatchObject({
     kind: 'spdy-websocket',
     why: 'spdy: no SPDY here',
-    ways: [{ kind: 'spdy', state: 'shut' }, { kind: 'spdy-websocket', state: 'works' }],
+    ways: [
+      { kind: 'spdy', state: 'shut' },
+      { kind: 'spdy-websocket', state: 'works' },
+    ],
   });
   does.spdy = 'works';
   clock.advance(60_000);
@@ -125,6 +128,14 @@ test.each<[Partial<Record<TransportKind, Does>>, string, string[]]>([
   const { chosen, tried } = setting(does);
   await expect(chosen.prepare(target)).rejects.toMatchObject({ failure });
   expect(tried).toEqual(expected);
+});
+
+test('where all are shut, what works again is open again', async () => {
+  const { chosen, does, take } = setting({ spdy: 'denied', channels: 'denied' });
+  await expect(chosen.prepare(target)).rejects.toMatchObject({ failure: 'denied' });
+  does.spdy = 'works';
+  expect(await take()).toBe('spdy');
+  expect(chosen.status()).toMatchObject({ kind: 'spdy', ways: [{ state: 'works' }, { state: 'shut' }] });
 });
 
 test('while the cluster is away nothing is held against a way', async () => {

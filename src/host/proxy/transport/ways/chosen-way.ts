@@ -122,15 +122,10 @@ export class ChosenWay {
     const key = `${kind} ${podKey(target)}`;
     const at = this.#cuts.get(key);
     this.#cuts.delete(key);
-    if (at !== undefined) this.#learn(kind, { kind: 'cut', at });
-    if (way.proves && !proven && !this.#isShut(kind)) this.#learn(kind, { kind: 'works' });
+    // What is shut by this very cut is not opened again by what came just after it.
+    const isShut = at !== undefined && this.#learn(kind, { kind: 'cut', at }).why !== undefined;
+    if (way.proves && !proven && !isShut) this.#learn(kind, { kind: 'works' });
     return prepared;
-  }
-
-  #isShut(kind: TransportKind): boolean {
-    const { shutUntil, why } = this.#known.get(kind) ?? untried;
-    // What was shut by this very cut is not opened again by what came just after it; one whose time is over is.
-    return why !== undefined && shutUntil > this.#clock.now();
   }
 
   /** Tries a way that would be better, beside the requests. */
@@ -148,13 +143,18 @@ export class ChosenWay {
       .finally(() => this.#retried.delete(kind));
   }
 
-  #learn(kind: TransportKind, event: WayEvent): void {
+  #learn(kind: TransportKind, event: WayEvent): WayHealth {
     const before = this.#known.get(kind) ?? untried;
     const after = learn(before, event, this.#clock.now());
     this.#known.set(kind, after);
     if (after.why !== undefined && before.why === undefined)
-      this.#log.info({ kind, why: after.why, until: new Date(after.shutUntil).toISOString() }, 'A way to the pods is shut for a while; another one is used');
-    else if (after.why === undefined && before.why !== undefined) this.#log.info({ kind }, 'A way to the pods works again');
+      this.#log.info(
+        { kind, why: after.why, until: new Date(after.shutUntil).toISOString() },
+        'A way to the pods is shut for a while; another one is used',
+      );
+    else if (after.why === undefined && before.why !== undefined)
+      this.#log.info({ kind }, 'A way to the pods works again');
+    return after;
   }
 }
 

@@ -11,12 +11,22 @@ const own = [
   { host: '10.0.0.7', port: 8080 },
   { host: 'fd00::7', port: 8080 },
 ];
-const service = (spec: V1Service['spec']): V1Service => ({ spec: { selector: { app: 'a' }, clusterIP: '10.1.0.9', ...spec } });
+const service = (spec: V1Service['spec']): V1Service => ({
+  spec: { selector: { app: 'a' }, clusterIP: '10.1.0.9', ...spec },
+});
 
 test.each<[string, V1Service[], { host: string; port: number }[]]>([
   ['no Service', [], own],
-  ['a Service by number', [service({ ports: [{ port: 80, targetPort: 8080 }] })], [...own, { host: '10.1.0.9', port: 80 }]],
-  ['a Service by name', [service({ ports: [{ port: 80, targetPort: 'web' }] })], [...own, { host: '10.1.0.9', port: 80 }]],
+  [
+    'a Service by number',
+    [service({ ports: [{ port: 80, targetPort: 8080 }] })],
+    [...own, { host: '10.1.0.9', port: 80 }],
+  ],
+  [
+    'a Service by name',
+    [service({ ports: [{ port: 80, targetPort: 'web' }] })],
+    [...own, { host: '10.1.0.9', port: 80 }],
+  ],
   ['a Service at the same port', [service({ ports: [{ port: 8080 }] })], [...own, { host: '10.1.0.9', port: 8080 }]],
   ['a Service of another port', [service({ ports: [{ port: 80, targetPort: 9 }] })], own],
   ['one of UDP', [service({ ports: [{ port: 8080, protocol: 'UDP' }] })], own],

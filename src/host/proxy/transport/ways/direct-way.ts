@@ -81,7 +81,14 @@ function lost(error: Error): Error {
 /** Rejects with a TunnelError. */
 function dial({ host, port }: DialAddress, ms: number): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay, allowHalfOpen: true });
+  const socket = connect({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: keepAliveDelay,
+    allowHalfOpen: true,
+  });
   const late = Object.assign(new Error(`${host}:${String(port)} does not answer`), { code: 'ETIMEDOUT' });
   const timer = setTimeout(() => socket.destroy(late), ms);
   const refuse = (error: NodeJS.ErrnoException): void => {

@@ -17,7 +17,8 @@ export function podProxyWay(access: ClusterAccess, on: WayListener): Way {
   const open = new Map<string, Set<Duplex>>();
 
   function end(pod: string): void {
-    for (const near of open.get(pod) ?? []) near.destroy(new TunnelError('lost', 'The connection to the cluster was closed.'));
+    for (const near of open.get(pod) ?? [])
+      near.destroy(new TunnelError('lost', 'The connection to the cluster was closed.'));
   }
 
   return {
