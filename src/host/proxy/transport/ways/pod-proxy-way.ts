@@ -1,7 +1,5 @@
 import { duplexPair } from 'node:stream';
-import type { Duplex } from 'node:stream';
 import type { ClusterAccess } from '../../../kube/access/cluster-access.ts';
-import { asError } from '../../as-error.ts';
 import { forwardByStream } from '../forward-by-stream.ts';
 import { podProxyBridge } from '../pod-proxy/bridge.ts';
 import { podKey } from '../pod-key.ts';
@@ -14,11 +12,11 @@ export function podProxyWay(access: ClusterAccess, on: WayListener): Way {
     answered: () => on.works(),
     denied: () => on.blocked('The cluster does not allow it to us.'),
   });
-  const open = new Map<string, Set<Duplex>>();
+  /** How to end each tunnel, by its pod. */
+  const open = new Map<string, Set<(error: Error) => void>>();
 
   function end(pod: string): void {
-    for (const near of open.get(pod) ?? [])
-      near.destroy(new TunnelError('lost', 'The connection to the cluster was closed.'));
+    for (const fail of open.get(pod) ?? []) fail(new TunnelError('lost', 'The connection to the cluster was closed.'));
   }
 
   return {
@@ -31,16 +29,30 @@ export function podProxyWay(access: ClusterAccess, on: WayListener): Way {
         halfCloses: false,
         begin(listener) {
           const [near, far] = duplexPair();
+          let over = false;
+          const first = (tell: () => void): void => {
+            if (!over) tell();
+            over = true;
+          };
+          const forward = forwardByStream(near, {
+            ...listener,
+            end: () => first(() => listener.end()),
+            fail: (error) => first(() => listener.fail(error)),
+          });
+          // Not by the pair: its other end would be given the error, too, and TLS on it has nobody to tell it to.
+          const fail = (error: Error): void => {
+            first(() => listener.fail(error));
+            near.destroy();
+          };
           const key = podKey(target);
           const own = open.get(key) ?? new Set();
-          open.set(key, own.add(near));
+          open.set(key, own.add(fail));
           near.once('close', () => {
-            own.delete(near);
+            own.delete(fail);
             if (own.size === 0 && open.get(key) === own) open.delete(key);
             far.destroy();
           });
-          const forward = forwardByStream(near, listener, asError);
-          bridge.serve(far, target, (error) => near.destroy(error));
+          bridge.serve(far, target, fail);
           return forward;
         },
         discard: () => undefined,
