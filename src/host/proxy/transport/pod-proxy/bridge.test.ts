@@ -32,7 +32,9 @@ async function setting(listener: RequestListener): Promise<Setting> {
       const call = httpRequest({ agent, protocol: agent.protocol, path, host: 'x', port: 8080, headers });
       call.end();
       const [response] = (await once(call, 'response')) as [IncomingMessage];
-      return [response, await text(response)];
+      const body = await text(response);
+      await expect.poll(() => agent.size, { timeout: 30_000 }).toBe(0);
+      return [response, body];
     },
     async [Symbol.asyncDispose]() {
       transport.close();
