@@ -31,7 +31,10 @@ async function sink(): Promise<void> {
     socket.on('error', () => socket.destroy());
     socket.resume();
   });
-  server.listen(0, '127.0.0.1', () => parentPort?.postMessage(server.address()));
+  server.listen(0, '127.0.0.1', () => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads, not a window
+    parentPort?.postMessage(server.address());
+  });
 }
 
 async function line(port: number): Promise<Duplex> {

@@ -59,7 +59,13 @@ const mostRemembered = 256;
  * failure of the far side.)
  */
 export function portForwardTransport(access: ClusterAccess, log: Log, options: PortForwardOptions = {}): PortForward {
-  const { ways: permitted = usualWays, addresses = () => [], podAddress = false, clock = systemClock, namespace } = options;
+  const {
+    ways: permitted = usualWays,
+    addresses = () => [],
+    podAddress = false,
+    clock = systemClock,
+    namespace,
+  } = options;
   const makers: Readonly<Record<TransportKind, (on: WayListener) => Way>> = {
     spdy: (on) => spdyWay({ kind: 'spdy', dial: (pod) => dialSpdy(access, pod), on }),
     'spdy-websocket': (on) => spdyWay({ kind: 'spdy-websocket', dial: (pod) => dialSpdyWebSocket(access, pod), on }),

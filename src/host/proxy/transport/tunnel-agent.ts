@@ -43,14 +43,10 @@ export class TunnelAgent extends Agent {
     const tunnel = this.#open();
     this.#tunnels.add(tunnel);
     tunnel.once('close', () => this.#tunnels.delete(tunnel));
-    // A request hears of errors while it lasts; between its end and the connection's nobody would, and the process would end by them.
-    tunnel.on('error', () => undefined);
     if (this.protocol === 'http:') return tunnel;
     // The container's certificate is its own affair: the way to the pod is authenticated by the API server.
     const secured = connect({ socket: tunnel, servername: this.#serverName, rejectUnauthorized: false });
     secured.once('close', () => tunnel.destroy());
-    // As above: TLS tells what befalls its tunnel, too, while it is being ended in it.
-    secured.on('error', () => tunnel.destroy());
     return secured;
   }
 

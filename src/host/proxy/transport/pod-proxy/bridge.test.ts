@@ -16,7 +16,10 @@ const prefix = '/api/v1/namespaces/n/pods/p:8080/proxy';
 
 interface Setting extends AsyncDisposable {
   transport: PortForward;
-  ask(path: string, options?: { scheme?: 'http' | 'https'; headers?: Record<string, string> }): Promise<[IncomingMessage, string]>;
+  ask(
+    path: string,
+    options?: { scheme?: 'http' | 'https'; headers?: Record<string, string> },
+  ): Promise<[IncomingMessage, string]>;
 }
 
 async function setting(listener: RequestListener): Promise<Setting> {
@@ -48,7 +51,11 @@ test('paths go on byte for byte, and links that the API server wrote anew are pu
   await using api = await setting((request, response) => {
     expect(request.url).toBe(`${prefix}/a%2Fb?x&&y`);
     const page = `<a href="${prefix}/login">in</a> ${'x'.repeat(100_000)} <img src="${prefix}/i.png">`;
-    response.writeHead(302, { location: `${prefix}/login?next=1`, 'content-type': 'text/html', 'content-length': page.length });
+    response.writeHead(302, {
+      location: `${prefix}/login?next=1`,
+      'content-type': 'text/html',
+      'content-length': page.length,
+    });
     response.end(page);
   });
   const [{ statusCode, headers }, body] = await api.ask('/a%2Fb?x&&y');
@@ -66,7 +73,9 @@ test('an error of the program is its own, and one of the API server ends the tun
   const status = (message: string) => JSON.stringify({ kind: 'Status', message });
   await using api = await setting((request, response) => {
     const refused = request.url?.endsWith('/refused') === true;
-    const body = refused ? status('error trying to reach service: dial tcp 10.0.0.1:8080: connect: connection refused') : '{"my":"error"}';
+    const body = refused
+      ? status('error trying to reach service: dial tcp 10.0.0.1:8080: connect: connection refused')
+      : '{"my":"error"}';
     response.writeHead(503, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
   });
   const [{ statusCode }, body] = await api.ask('/mine');
@@ -80,7 +89,9 @@ test('nobody’s words to the API server get there, and an event stream begins a
     response.write(`data: ${JSON.stringify(request.headers)}\n\n`);
   });
   const tunnel = api.transport.open({ namespace: 'n', pod: 'p', port: 8080 });
-  tunnel.write('GET / HTTP/1.1\r\nHost: w\r\nImpersonate-User: admin\r\nAuthorization: Bearer x\r\nCookie: a=b\r\n\r\n');
+  tunnel.write(
+    'GET / HTTP/1.1\r\nHost: w\r\nImpersonate-User: admin\r\nAuthorization: Bearer x\r\nCookie: a=b\r\n\r\n',
+  );
   let seen = '';
   for await (const chunk of tunnel) {
     seen += String(chunk);
