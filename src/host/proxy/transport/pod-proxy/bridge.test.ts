@@ -83,6 +83,17 @@ test('an error of the program is its own, and one of the API server ends the tun
   await expect(api.ask('/refused')).rejects.toMatchObject({ failure: 'refused' });
 });
 
+test('a path that may lead out of the program to what our credentials may do does not get to the API server', async () => {
+  const asked: (string | undefined)[] = [];
+  await using api = await setting((request, response) => {
+    asked.push(request.url);
+    response.end();
+  });
+  for (const path of ['/../../../secrets', '/%2e%2e/x', 'http://elsewhere/x'])
+    await expect(api.ask(path)).rejects.toMatchObject({ code: 'unsupported' });
+  expect(asked).toEqual([]);
+});
+
 test('nobody’s words to the API server get there, and an event stream begins at once', async () => {
   await using api = await setting((request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });

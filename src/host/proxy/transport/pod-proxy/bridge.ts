@@ -16,7 +16,7 @@ import type { TunnelTarget } from '../transport.ts';
 import { TunnelError } from '../tunnel-error.ts';
 import { apiServersWord, mayBeApiServers } from './judge-answer.ts';
 import { podProxyHeaders } from './pod-proxy-headers.ts';
-import { podProxyPrefix, withoutPrefix } from './pod-proxy-path.ts';
+import { podProxyPrefix, staysBelow, withoutPrefix } from './pod-proxy-path.ts';
 import { removing } from './removing.ts';
 
 /** A Status has a few hundred bytes. */
@@ -38,6 +38,11 @@ export interface BridgeListener {
   denied(): void;
 }
 
+interface AnswerListener extends BridgeListener {
+  /** The API server does not take our credentials. */
+  unauthorized(): void;
+}
+
 export interface Bridge {
   /** Serves the far end of a tunnel to a pod's port as the port itself would, by requests to the API server. */
   serve(far: Duplex, target: TunnelTarget, fail: (error: Error) => void): void;
@@ -52,6 +57,14 @@ function upgradesAreRefused({ port }: TunnelTarget): GuildNetError {
       remedy:
         'Allow "get" and "create" on pods/portforward to the user of the kubeconfig, or let the program listen on all addresses (0.0.0.0).',
     },
+  );
+}
+
+function leadsOut({ port }: TunnelTarget): GuildNetError {
+  return new GuildNetError(
+    'unsupported',
+    `A path with ".." does not get to port ${String(port)}: by the API server's proxy it would lead to something else.`,
+    { remedy: 'Ask for the path that is meant, without "..".' },
   );
 }
 
@@ -85,6 +98,8 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
   async function pass(request: IncomingMessage, response: ServerResponse, conversation: Conversation): Promise<void> {
     const { target, scheme, fail } = conversation;
     const prefix = podProxyPrefix(target, scheme);
+    const asked = request.url ?? '/';
+    if (!staysBelow(asked)) return fail(leadsOut(target));
     const prepared = await access.prepare();
     const { headers: own, ...tls } = prepared.options;
     const outgoing = (base.protocol === 'https:' ? secureRequest : plainRequest)({
@@ -93,7 +108,7 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
       host: base.hostname.replace(/^\[|\]$/g, ''),
       port: base.port === '' ? (base.protocol === 'https:' ? 443 : 80) : Number(base.port),
       method: request.method,
-      path: `${base.pathname.replace(/\/$/, '')}${prefix}${request.url ?? '/'}`,
+      path: `${base.pathname.replace(/\/$/, '')}${prefix}${asked}`,
       headers: podProxyHeaders(request.rawHeaders, own, base.host),
       maxHeaderSize: defaultLimits.headerBytes,
     });
@@ -104,10 +119,15 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
         fail(new TunnelError(response.headersSent ? 'lost' : 'offline', error.message, error));
     });
     outgoing.once('response', (answer) => {
-      // A refusal of our credentials is told to their source, so that the next request has others.
-      Promise.resolve(answer.statusCode === 401 ? prepared.answered(401) : false)
-        .then(() => passAnswer(answer, response, { prefix, fail, on }))
-        .catch((error: unknown) => fail(asError(error)));
+      passAnswer(answer, response, {
+        prefix,
+        fail,
+        on: {
+          ...on,
+          // Their source is told, so that the next request has others.
+          unauthorized: () => void prepared.answered(401).catch((error: unknown) => fail(asError(error))),
+        },
+      }).catch((error: unknown) => fail(asError(error)));
     });
     pipeline(request, outgoing, (error) => {
       if (error) outgoing.destroy();
@@ -170,7 +190,7 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
 async function passAnswer(
   answer: IncomingMessage,
   response: ServerResponse,
-  { prefix, fail, on }: { prefix: string; fail: (error: Error) => void; on: BridgeListener },
+  { prefix, fail, on }: { prefix: string; fail: (error: Error) => void; on: AnswerListener },
 ): Promise<void> {
   const { statusCode: status = 502, headers, rawHeaders } = answer;
   const contentType = headers['content-type'] ?? '';
@@ -179,6 +199,7 @@ async function passAnswer(
     early = await wholeUpTo(answer, mostStatus);
     const word = apiServersWord(status, early.toString('utf8'));
     if (word?.failure === 'denied') on.denied();
+    if (word?.failure === 'unauthorized') on.unauthorized();
     if (word !== undefined) return fail(word);
   }
   on.answered();

@@ -8,6 +8,7 @@ test.each<[number, string, string | undefined]>([
   [503, said('error trying to reach service: dial tcp 10.88.0.7:8080: i/o timeout'), 'gone'],
   [502, said('error trying to reach service: EOF'), 'lost'],
   [403, said('pods "p" is forbidden: User "u" cannot get resource "pods/proxy"'), 'denied'],
+  [403, said('the folder is forbidden'), undefined],
   [401, said('Unauthorized'), 'unauthorized'],
   [404, said('pods "p" not found'), 'gone'],
   [404, said('file "p" not found'), undefined],

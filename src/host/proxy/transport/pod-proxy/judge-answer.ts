@@ -13,7 +13,7 @@ export function apiServersWord(status: number, body: string): TunnelError | unde
     return new TunnelError(/no route to host|timeout|i\/o timeout/i.test(message) ? 'gone' : 'lost', message);
   }
   if (status === 401) return new TunnelError('unauthorized', message);
-  if (status === 403 && /pods\/proxy|is forbidden/i.test(message)) return new TunnelError('denied', message);
+  if (status === 403 && /resource "pods\/proxy"/i.test(message)) return new TunnelError('denied', message);
   if (status === 404 && /^pods? ".*" not found/i.test(message)) return new TunnelError('gone', message);
   if (status === 400 && /address not allowed|no suitable/i.test(message)) return new TunnelError('gone', message);
   return undefined;

@@ -15,3 +15,17 @@ export function withoutPrefix(address: string, prefix: string): string {
   if (rest !== '' && !/^[/?#]/.test(rest)) return address;
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
+
+/**
+ * Whether what a client asked for stays below the port's place at the API server, whoever in between reads it: a gateway may resolve `..` before it
+ * passes a path on, after decoding it, and what is above a port's place is all that our credentials may do.
+ */
+export function staysBelow(asked: string): boolean {
+  if (!asked.startsWith('/')) return false;
+  const [path = ''] = asked.split(/[?#]/, 1);
+  const plain = path
+    .replace(/%(?:25)*2e/gi, '.')
+    .replace(/%(?:25)*2f/gi, '/')
+    .replace(/%(?:25)*5c/gi, '\\');
+  return !plain.split(/[/\\;]/).includes('..');
+}

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { podProxyHeaders } from './pod-proxy-headers.ts';
-import { podProxyPrefix, withoutPrefix } from './pod-proxy-path.ts';
+import { podProxyPrefix, staysBelow, withoutPrefix } from './pod-proxy-path.ts';
 import { removing } from './removing.ts';
 
 const target = { namespace: 'n', pod: 'p-0', port: 8080 };
@@ -22,6 +22,23 @@ test.each([
   ['https://elsewhere.example/x', 'https://elsewhere.example/x'],
 ])('%s is %s to the browser', (address, expected) => {
   expect(withoutPrefix(address, prefix)).toBe(expected);
+});
+
+test.each([
+  ['/', true],
+  ['/a..b/...', true],
+  ['/a?x=../..', true],
+  ['/a/../b', false],
+  ['/..', false],
+  ['/%2e%2E/secrets', false],
+  ['/a%2f..%2fb', false],
+  ['/a\\..\\b', false],
+  ['/%252e%252e/b', false],
+  ['/..;/b', false],
+  ['http://elsewhere/', false],
+  ['*', false],
+])('%s stays below the port: %s', (asked, expected) => {
+  expect(staysBelow(asked)).toBe(expected);
 });
 
 test('nothing that a page says passes for a word of ours to the API server', () => {

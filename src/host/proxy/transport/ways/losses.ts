@@ -3,7 +3,7 @@ import type { TransportKind } from '#contract/transport.ts';
 /** What the API server's proxy does to what passes (apimachinery/pkg/util/proxy, apiserver/pkg/util/proxy; tried on 1.37). */
 const podProxyLosses = [
   'WebSockets and other upgrades are refused: their query would be lost (kubernetes#77142).',
-  'Paths are tidied up: // becomes /, and %2F is decoded.',
+  'Paths are tidied up: // becomes /, and %2F is decoded; one with ".." is refused.',
   'Authorization does not reach the workspace: the API server takes it for its own. Programs that are signed in to by it ask for their password.',
   'CORS headers of answers are taken away.',
   'Links in HTML are written anew by the API server; they are put right here, but the text is not the same, byte for byte.',
