@@ -20,6 +20,7 @@ import { createClusterNotes } from './cluster-notes.ts';
 import type { ClusterNotes } from './cluster-notes.ts';
 import { createPolicies } from '../permission/policies.ts';
 import type { Policies } from '../permission/policies.ts';
+import { createLookUp } from '../proxy/resolve/look-up.ts';
 import type { PodTarget } from '../proxy/target.ts';
 import { portForwardTransport } from '../proxy/transport/port-forward.ts';
 import type { PortForward } from '../proxy/transport/port-forward.ts';
@@ -115,8 +116,11 @@ export async function openSession({
       log,
     });
     closing.push(() => terminals.stop());
-    const addresses = ({ pod, port }: TunnelTarget) =>
-      directAddresses(world.pods.get(pod), world.services.list(), port);
+    const lookUp = createLookUp(kube);
+    const addresses = async ({ namespace: where, pod, port }: TunnelTarget) =>
+      where === kube.namespace
+        ? directAddresses(world.pods.get(pod), world.services.list(), port)
+        : directAddresses(await lookUp.pod(where, pod), [], port);
     const transport = portForwardTransport(kube.access, log, {
       ways,
       addresses,

@@ -23,6 +23,8 @@ export function forwardByStream(
   stream.on('drain', () => {
     if (!over) listener.drained();
   });
+  // It may have been held until somebody listens.
+  stream.resume();
   return {
     write: (chunk) => !stream.writable || stream.write(chunk),
     end: () => stream.end(),

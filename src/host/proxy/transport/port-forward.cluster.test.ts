@@ -19,6 +19,7 @@ import { loadKubeconfig } from '../../kube/kubeconfig/load.ts';
 import { createLog } from '../../observability/log.ts';
 import { portForwardTransport } from './port-forward.ts';
 import type { PortForward } from './port-forward.ts';
+import type { TunnelTarget } from './transport.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
 import { TunnelError } from './tunnel-error.ts';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await namespace.core.createNamespacedPod({
     namespace: namespace.name,
     body: {
-      metadata: { name: pod },
+      metadata: { name: pod, labels: { app: pod } },
       spec: {
         terminationGracePeriodSeconds: 0,
         containers: [
@@ -357,12 +358,23 @@ test('what the rights leave is used: pods/proxy where port-forward is forbidden'
   }
 });
 
-test('without the API server pods are dialled at their own address, and what cannot be reached is told', async () => {
+test('without the API server pods are dialled at an address, and what cannot be reached is told', async () => {
+  // Pods' own addresses are inside the test cluster's network, of which this machine sees the node alone.
   const { status } = await namespace.core.readNamespacedPod({ namespace: namespace.name, name: pod });
-  const host = status?.podIP ?? '';
-  const direct = portForwardTransport(access, log, { ways: ['direct'], addresses: ({ port }) => [{ host, port }] });
+  const host = status?.hostIP ?? '';
+  const { spec } = await namespace.core.createNamespacedService({
+    namespace: namespace.name,
+    body: {
+      metadata: { name: pod },
+      spec: { type: 'NodePort', selector: { app: pod }, ports: [{ port: 8080 }] },
+    },
+  });
+  const nodePort = spec?.ports?.[0]?.nodePort ?? 0;
+  const addresses = ({ port }: TunnelTarget) => [{ host, port: port === 8080 ? nodePort : port }];
+  const direct = portForwardTransport(access, log, { ways: ['direct'], addresses });
   try {
-    expect(await ask(direct, '/direct')).toContain('"url":"/direct"');
+    // The node learns of the Service a moment later.
+    await expect.poll(() => ask(direct, '/direct').catch(String), { timeout: 60_000 }).toContain('"url":"/direct"');
     expect(direct.status()).toMatchObject({ kind: 'direct', losses: [] });
     const refused = direct.open({ namespace: namespace.name, pod, port: 9 });
     expect((await once(refused, 'error'))[0]).toMatchObject({ failure: 'refused' });

@@ -14,7 +14,7 @@ import type { PodName, Transport, TunnelTarget } from './transport.ts';
 import { channelsWay } from './ways/channels-way.ts';
 import { ChosenWay } from './ways/chosen-way.ts';
 import { directWay } from './ways/direct-way.ts';
-import type { DialAddress } from './ways/direct-way.ts';
+import type { Addresses } from './ways/direct-way.ts';
 import { podProxyWay } from './ways/pod-proxy-way.ts';
 import { spdyWay } from './ways/spdy-way.ts';
 import type { Way, WayListener } from './ways/way.ts';
@@ -41,7 +41,7 @@ export interface PortForwardOptions {
   /** The ways that may be used, the best first. */
   ways?: readonly TransportKind[];
   /** Where a pod's port can be dialled, for `direct`. */
-  addresses?: (target: TunnelTarget) => readonly DialAddress[];
+  addresses?: Addresses;
   /** The namespace that `status` tells of: that of the workspaces. */
   namespace?: string;
   /** Whether what does not listen at the pod's loopback, where tunnels end, is asked for at the pod's own address by `pod-proxy`. */

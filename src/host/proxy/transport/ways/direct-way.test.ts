@@ -42,7 +42,6 @@ test('bytes go to the first address that answers, and the end of one direction l
     fail: ended.reject,
     drained: () => undefined,
   });
-  forward.resume();
   forward.write(Buffer.from('hello'));
   forward.end();
   expect(await ended.promise).toBe('all of it: hello');

@@ -6,15 +6,17 @@ import type { PodName, TunnelTarget } from '../transport.ts';
 import { TunnelError } from '../tunnel-error.ts';
 import type { Way } from './way.ts';
 
-/** Where a port can be dialled. */
 export interface DialAddress {
   host: string;
   port: number;
 }
 
+/** Where a port of a pod can be dialled. May reject with a GuildNetError. */
+export type Addresses = (target: TunnelTarget) => readonly DialAddress[] | Promise<readonly DialAddress[]>;
+
 export interface DirectWayOptions {
   /** The places of a pod's port, the first to try first. */
-  addresses(target: TunnelTarget): readonly DialAddress[];
+  addresses: Addresses;
   connectMs?: number;
 }
 
@@ -49,7 +51,7 @@ export function directWay({ addresses, connectMs = usualConnectMs }: DirectWayOp
     proves: true,
     ready: () => undefined,
     async prepare(target) {
-      const places = addresses(target);
+      const places = await addresses(target);
       let failure = new TunnelError('gone', 'The pod has no address.');
       for (const place of places) {
         try {
