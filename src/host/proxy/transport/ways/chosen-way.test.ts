@@ -109,6 +109,31 @@ test('a way that neither grants nor refuses holds nobody up for longer than its 
   expect(chosen.status().kind).toBe('channels');
 });
 
+test('a way that works may be slow, without another one beside it', async () => {
+  const { chosen, take, clock, tried, does } = setting({ spdy: 'works', channels: 'works' });
+  await take();
+  does.spdy = 'silent';
+  void chosen.prepare(target);
+  clock.advance(100_000);
+  expect(tried).toEqual(['spdy?', 'spdy']);
+});
+
+test('of many at once one looks for the way, and the others take it', async () => {
+  const { take, tried } = setting({ spdy: 'blocked', channels: 'works' });
+  expect(await Promise.all([take(), take(), take()])).toEqual(['channels', 'channels', 'channels']);
+  expect(tried).toEqual(['spdy?', 'channels?', 'channels', 'channels']);
+});
+
+test('who waits for another’s search goes on without it where that takes long', async () => {
+  const { chosen, take, clock, tried, does } = setting({ spdy: 'silent' });
+  void chosen.prepare(target);
+  const other = take();
+  does.spdy = 'works';
+  clock.advance(100);
+  expect(await other).toBe('spdy');
+  expect(tried).toEqual(['spdy?', 'spdy?']);
+});
+
 test('what RBAC forbids is passed over, and named without the cluster’s words', async () => {
   const { take, chosen } = setting({ spdy: 'denied', channels: 'denied', 'pod-proxy': 'works' });
   expect(await take()).toBe('pod-proxy');

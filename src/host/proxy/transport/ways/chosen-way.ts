@@ -36,6 +36,8 @@ export class ChosenWay {
   /** When connections were cut, by way and pod, until the next one is opened there or is not. */
   readonly #cuts = new Map<string, number>();
   readonly #retried = new Set<TransportKind>();
+  /** Whoever looks for a way of which something is known. */
+  #search: Promise<unknown> | undefined;
 
   constructor({ ways, log, clock = systemClock, headStartMs = usualHeadStartMs }: ChosenWayOptions) {
     this.#ways = new Map(
@@ -44,7 +46,7 @@ export class ChosenWay {
         make({
           cut: (pod) => this.#cut(kind, pod),
           works: () => {
-            if (this.#known.get(kind)?.proven !== true) this.#learn(kind, { kind: 'works' });
+            if (!this.#isProven(kind)) this.#learn(kind, { kind: 'works' });
           },
           blocked: (why) => this.#learn(kind, { kind: 'blocked', why }),
         }),
@@ -64,13 +66,45 @@ export class ChosenWay {
 
   /** Rejects with a TunnelError. */
   async prepare(target: TunnelTarget): Promise<Prepared> {
+    // What a page asks for at its beginning comes all at once, and one of these is enough to find the way.
+    if (this.#search !== undefined) await this.#forAWhile(this.#search);
+    if (this.#isProven(this.#plan().use[0])) return this.#find(target);
+    const found = this.#find(target);
+    const search = found.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#search = search;
+    try {
+      return await found;
+    } finally {
+      if (this.#search === search) this.#search = undefined;
+    }
+  }
+
+  /** Resolves when that is over, or has had its head start: it may wait for a pod that is none of ours. */
+  async #forAWhile(search: Promise<unknown>): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#clock.after(this.#headStartMs, resolve);
+    await Promise.race([search, promise]);
+    cancel();
+  }
+
+  #isProven(kind: TransportKind | undefined): boolean {
+    return kind !== undefined && this.#known.get(kind)?.proven === true;
+  }
+
+  async #find(target: TunnelTarget): Promise<Prepared> {
     const { use } = this.#plan();
     const tried = await firstThrough({
       kinds: use,
       attempt: (kind) => this.#attempt(kind, target),
       goesOn: (error) => error instanceof WayBlocked || isDenied(error),
+      // It asks nobody before it says yes, and would win over every way that is slow today.
+      isLast: (kind) => lossesOf(kind).length > 0,
       discard: (prepared) => prepared.discard(),
-      headStartMs: this.#headStartMs,
+      // What is known to work may be slow: all ways at once would only make it slower.
+      headStartMs: (kind) => (this.#isProven(kind) ? undefined : this.#headStartMs),
       clock: this.#clock,
     });
     if (tried.kind !== undefined) {
@@ -117,7 +151,7 @@ export class ChosenWay {
   async #attempt(kind: TransportKind, target: TunnelTarget): Promise<Prepared> {
     const way = this.#ways.get(kind);
     if (way === undefined) throw new WayBlocked(new TunnelError('protocol', `There is no way called ${kind}.`));
-    const proven = this.#known.get(kind)?.proven === true;
+    const proven = this.#isProven(kind);
     const prepared = await way.prepare(target, !proven);
     const key = `${kind} ${podKey(target)}`;
     const at = this.#cuts.get(key);

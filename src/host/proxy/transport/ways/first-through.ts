@@ -5,10 +5,12 @@ export interface Trying<Kind, Result> {
   attempt(kind: Kind): Promise<Result>;
   /** Whether what went wrong leaves hope for the next kind. */
   goesOn(error: unknown): boolean;
+  /** Whether it is tried only when all before it have failed, however long that takes. */
+  isLast(kind: Kind): boolean;
   /** A second one got through, too, and nobody wants it. */
   discard(result: Result): void;
-  /** How long one may take before the next is tried beside it, in milliseconds. */
-  headStartMs: number;
+  /** How long this one may take before the next is tried beside it, in milliseconds; undefined: until it has failed. */
+  headStartMs(kind: Kind): number | undefined;
   clock: Clock;
 }
 
@@ -17,11 +19,11 @@ export type Tried<Kind, Result> =
   | { kind: undefined; failures: { kind: Kind; error: unknown }[] };
 
 /**
- * The first of several kinds that gets through. Each next one is tried when those before it have failed, or have had their head start: what
+ * The first of several kinds that gets through. Each next one is tried when those before it have failed, or the last of them has had its head start: what
  * neither grants nor refuses holds nobody up. Never rejects; without a result all that was tried has failed, or one failed for good.
  */
 export function firstThrough<Kind, Result>(trying: Trying<Kind, Result>): Promise<Tried<Kind, Result>> {
-  const { kinds, attempt, goesOn, discard, headStartMs, clock } = trying;
+  const { kinds, attempt, goesOn, isLast, discard, headStartMs, clock } = trying;
   const { promise, resolve } = Promise.withResolvers<Tried<Kind, Result>>();
   const failures: { kind: Kind; error: unknown }[] = [];
   let next = 0;
@@ -42,10 +44,12 @@ export function firstThrough<Kind, Result>(trying: Trying<Kind, Result>): Promis
       if (!settled && underway === 0) settle({ kind: undefined, failures });
       return;
     }
+    const tried = kind as Kind;
+    if (underway > 0 && isLast(tried)) return;
     next += 1;
     underway += 1;
-    if (next < kinds.length) cancel = clock.after(headStartMs, begin);
-    const tried = kind as Kind;
+    const head = headStartMs(tried);
+    if (head !== undefined && next < kinds.length) cancel = clock.after(head, begin);
     attempt(tried).then(
       (result) => {
         if (settled) discard(result);

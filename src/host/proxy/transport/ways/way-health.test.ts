@@ -36,7 +36,7 @@ test.each<[string, WayHealth, Partial<WayHealth>]>([
   [
     'it is cut at random, although each new connection works',
     after([0, cut(0)], [1, works], [20_000, cut(20_000)], [20_001, works], [40_000, cut(40_000)]),
-    { proven: false, shutUntil: 100_000, why: 'Its connections are cut: 3 times within two minutes.' },
+    { proven: false, isCut: true, shutUntil: 100_000, why: 'Its connections are cut: 3 times within two minutes.' },
   ],
   [
     'it was cut now and then',
@@ -55,6 +55,7 @@ test('what was cut until it was shut is shut longer when it is cut again', () =>
 
 const all: TransportKind[] = ['spdy', 'spdy-websocket', 'channels', 'pod-proxy'];
 const shutUntil = (time: number): WayHealth => ({ ...untried, shutUntil: time });
+const cutUntil = (time: number): WayHealth => ({ ...untried, shutUntil: time, isCut: true });
 const proven: WayHealth = { ...untried, proven: true };
 
 test.each<[string, [TransportKind, WayHealth][], TransportKind[], TransportKind | undefined]>([
@@ -90,6 +91,18 @@ test.each<[string, [TransportKind, WayHealth][], TransportKind[], TransportKind 
       ['pod-proxy', shutUntil(800)],
     ],
     ['channels'],
+    undefined,
+  ],
+  ['one that is cut is shut while another whole one is open', [['spdy', cutUntil(900)]], all.slice(1), undefined],
+  [
+    'what is cut goes before what loses something, which works',
+    [
+      ['spdy', cutUntil(900)],
+      ['spdy-websocket', shutUntil(900)],
+      ['channels', cutUntil(900)],
+      ['pod-proxy', proven],
+    ],
+    ['spdy', 'channels', 'pod-proxy'],
     undefined,
   ],
 ])('%s', (_what, known, use, retry) => {
