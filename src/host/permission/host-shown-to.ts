@@ -38,6 +38,11 @@ export function tailnetFor({ login_url: _url, ...state }: TailnetState, { admini
   };
 }
 
+/** The way to the workspaces for a peer: what it may cost them. What is wrong with the others is said in the words of the host's network. */
+function transportFor({ kind, losses, ways }: HostStatus['transport']): HostStatus['transport'] {
+  return { kind, losses, ways: ways.map((way) => ({ kind: way.kind, state: way.state })) };
+}
+
 /** How the host fares, for a peer: whether it can be worked with, and what versions speak. */
 export function statusFor(status: HostStatus, to: Told): HostStatus {
   const url = to.urls?.control ?? status.url;
@@ -51,7 +56,7 @@ export function statusFor(status: HostStatus, to: Told): HostStatus {
     versions,
     cluster: clusterFor(status.cluster, to),
     lease: { held_by: lease.held_by },
-    transport,
+    transport: transportFor(transport),
     tailnet,
     degraded: [],
   };

@@ -147,7 +147,16 @@ test('how the host fares, for a peer: whether it can be worked with', () => {
     versions: { guildnet: '1', node: '24', crd: 1 },
     cluster: { phase: 'refused', context: 'mine', server: 'https://10.0.0.1', problem, local: { available: true } },
     lease: { held_by: 'another-host', holder: 'my-laptop' },
-    transport: { kind: 'port-forward' },
+    transport: {
+      kind: 'channels',
+      why: 'The gateway at 10.0.0.1 refused spdy.',
+      losses: [],
+      ways: [
+        { kind: 'spdy', state: 'shut', why: '10.0.0.1 closed it', again_at: '2027-01-01T00:00:00Z' },
+        { kind: 'channels', state: 'works' },
+      ],
+    },
+    connections: { totals: [], pods: [], more: 0 },
     tailnet: { mode: 'embedded', phase: 'running', login_url: 'https://head.test/register/1' },
     workspaces: { Running: 3 },
     degraded: [problem],

@@ -10,7 +10,7 @@ namespaceTest('what the host answers is what its own description says, whatever 
   await using started = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name });
   await started.reached('online');
   const { code, output } = await runSchemathesis(started, { maxExamples: 3 });
-  expect({ code, output }).toEqual({ code: 0, output: expect.any(String) as string });
+  expect(code, output).toBe(0);
   // It did ask: an empty document would pass as well.
   expect(Number(/(\d+) generated/.exec(output)?.[1] ?? 0)).toBeGreaterThan(100);
 });
