@@ -168,16 +168,22 @@ test('a redirect to the port inside comes back to where the browser is', async (
   ]);
 });
 
-test('of a program that listens on the pod’s own address alone it is said that tunnels do not come there', async () => {
+test('a program that listens on the pod’s own address alone, where no tunnel comes out, is asked by way of the API server', async () => {
   await using seen = await program(
     'pod-address',
-    `const a=Object.values(require('os').networkInterfaces()).flat().find(i=>!i.internal&&i.family==='IPv4').address;require('http').createServer((q,s)=>s.end('ok')).listen(3000,a)`,
+    `const a=Object.values(require('os').networkInterfaces()).flat().find(i=>!i.internal&&i.family==='IPv4').address;require('http').createServer((q,s)=>s.end('ok '+q.url)).listen(3000,a)`,
     { until: 'PodAddressOnly' },
   );
-  const { status, text: body } = await started.ask(seen.at('/'), { headers: { accept: 'application/json' } });
-  expect(status).toBe(502);
-  expect(body).toContain('at the loopback address');
-  expect(body).toContain('0.0.0.0');
+  const { status, text: body } = await started.ask(seen.at('/a?b'));
+  expect([status, body]).toEqual([200, 'ok /a?b']);
+  // Upgrades do not pass there: it is said and not broken.
+  const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+  const refused = await started.ask(seen.at('/'), {
+    headers: { ...upgrade, 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', accept: 'application/json' },
+  });
+  expect(refused.status).toBe(501);
+  expect(refused.text).toContain('WebSockets do not get to port 3000');
+  expect(refused.text).toContain('0.0.0.0');
 });
 
 test('a page that allows itself alone to frame it is framed by GuildNet too, and by nobody else', async () => {
