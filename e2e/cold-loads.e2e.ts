@@ -81,11 +81,16 @@ async function crashPage(app: ElectronApplication): Promise<void> {
   });
 }
 
-/** What the window shows, asked of Electron itself. */
+/** What the window shows, asked of Electron itself; undefined while it does not say, as a page that has just died never does. */
 async function shownByWindow(app: ElectronApplication): Promise<unknown> {
   return app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-      '({ path: location.pathname, heading: document.querySelector("h1")?.textContent })',
-    ),
+    Promise.race([
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        '({ path: location.pathname, heading: document.querySelector("h1")?.textContent })',
+      ) as Promise<unknown>,
+      new Promise<undefined>((resolve) => {
+        setTimeout(resolve, 2_000);
+      }),
+    ]),
   );
 }
