@@ -359,9 +359,11 @@ export function createHost(options: HostOptions): Host {
     log,
   });
   cluster.onSession((session) => {
-    const tell = (): void => inbound.workspaces(session?.workspaces.list().map(({ id }) => id));
-    session?.workspaces.onChange(tell);
-    tell();
+    session?.workspaces.onChange((change) => {
+      if (change.type === 'delete') inbound.workspace(change.id, false);
+      else inbound.workspace(change.server.id, true);
+    });
+    inbound.workspaces(session?.workspaces.list().map(({ id }) => id));
   });
 
   async function start(): Promise<{ url: string; caFile: string }> {

@@ -182,6 +182,10 @@ test('workspaces have a port each, under the name that was asked for; a request 
   inbound.workspaces(undefined);
   inbound.workspaces(['one', 'two']);
   await vi.waitFor(() => expect(tailnet.open.has(port)).toBe(true), patience);
+  inbound.workspace('one', false);
+  await vi.waitFor(() => expect(tailnet.open.has(port)).toBe(false), patience);
+  inbound.workspace('one', true);
+  await vi.waitFor(() => expect(tailnet.open.has(port)).toBe(true), patience);
   await vi.waitFor(async () => expect(await readFile(join(folder, 'ports.json'), 'utf8')).toContain('two'), patience);
 });
 

@@ -30,6 +30,8 @@ export interface Inbound {
   take(socket: Socket, ends: Ends): void;
   /** These workspaces are there now; undefined where nobody knows, and those of before count on. */
   workspaces(ids: readonly string[] | undefined): void;
+  /** One of them is there now, or is gone. */
+  workspace(id: string, isThere: boolean): void;
   /** What peers have to know of it; nothing while it cannot be reached. */
   facts(): Pick<TailnetState, 'url' | 'authority_sha256'>;
   start(): Promise<void>;
@@ -52,7 +54,7 @@ export interface InboundOptions {
  */
 export function createInbound({ tailnet, peers, folder, dispatchFor, log }: InboundOptions): Inbound {
   const portsFile = join(folder, 'ports.json');
-  let there: ReadonlySet<string> = new Set();
+  let there = new Set<string>();
   let ports: OriginPorts | undefined;
   let hosts: readonly string[] = [];
   let certificates: NamedCertificates | undefined;
@@ -60,6 +62,8 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
   let isClosed = false;
   /** One thing after the other: names, certificates and ports belong together. */
   let working = Promise.resolve();
+  /** A look that has not begun yet, and so sees all that has changed until now. */
+  let awaited: Promise<void> | undefined;
   let writing = Promise.resolve();
   let isWritten = true;
 
@@ -110,10 +114,13 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
   }
 
   function settle(): Promise<void> {
-    working = working
-      .then(look)
+    awaited ??= working = working
+      .then(() => {
+        awaited = undefined;
+        return look();
+      })
       .catch((error: unknown) => log.error({ err: error }, 'What is to be reached in the tailnet cannot be served'));
-    return working;
+    return awaited;
   }
 
   async function renew(): Promise<void> {
@@ -135,6 +142,13 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
       if (ids === undefined || (ids.length === there.size && ids.every((id) => there.has(id)))) return;
       there = new Set(ids);
       // Nobody waits for it: `settle` says itself what goes wrong.
+      void settle();
+    },
+    workspace(id, isThere) {
+      // Most of what changes of a workspace is neither.
+      if (there.has(id) === isThere) return;
+      if (isThere) there.add(id);
+      else there.delete(id);
       void settle();
     },
     facts: () =>
