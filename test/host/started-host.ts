@@ -1,11 +1,8 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterState } from '#contract/cluster.ts';
 import { readConfig } from '#host/config/config.ts';
@@ -13,6 +10,7 @@ import { createHost } from '#host/host.ts';
 import type { Host, HostOptions } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
 import type { Answer } from './answer.ts';
+import { readAnswer } from './read-answer.ts';
 
 export type { Answer } from './answer.ts';
 
@@ -104,14 +102,7 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
           headers: { ...own, ...(json ? { 'content-type': 'application/json' } : {}), ...headers },
         });
         request.end(json ? JSON.stringify(body) : body);
-        const [response] = (await once(request, 'response')) as [IncomingMessage];
-        const content = await text(response);
-        return {
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: content,
-          json: () => JSON.parse(content) as unknown,
-        };
+        return readAnswer(request);
       },
       async reached(phase) {
         const deadline = Date.now() + 30_000;

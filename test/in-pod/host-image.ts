@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdir, rename } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildContext } from '#local-cluster/build/artefact.ts';
 import { recipeFiles, recipeHash } from '#local-cluster/build/recipe-hash.ts';
-import { findNpm, npmEnvironment } from '#local-cluster/image/code-server-layer.ts';
 import { debianLayer } from '#local-cluster/image/debian-layer.ts';
 import { ensureLayer } from '#local-cluster/image/ensure-layer.ts';
 import { imageLayout } from '#local-cluster/image/image-layout.ts';
 import type { ImageManifest, Layer } from '#local-cluster/image/image-layout.ts';
-import { runCommand } from '#local-cluster/run-command.ts';
-import { readFile } from 'node:fs/promises';
+import { fetchNpmPackages } from '#test/apps/image/npm-packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What of the sources runs in a pod: neither window nor page. */
@@ -44,17 +42,7 @@ async function packagesLayer(context: BuildContext): Promise<Layer> {
   const hash = recipeHash(files, { arch: process.arch, layout: 1 });
   return ensureLayer(context, 'test-host-packages', hash, async (target, work) => {
     for (const { path } of files) await cp(join(root, path), join(work, path));
-    const npm = await findNpm(context);
-    const doing = "Fetching the host's npm packages";
-    context.report({ step: doing });
-    const args = [npm, 'ci', '--ignore-scripts', '--omit=dev', '--no-fund', '--no-audit', '--loglevel=error'];
-    await runCommand(process.execPath, args, {
-      cwd: work,
-      env: npmEnvironment(process.env, {}),
-      doing,
-      signal: context.signal,
-      remedy: 'Mend the cause above (often the network) and run the command again.',
-    });
+    await fetchNpmPackages(context, 'the host', work);
     await mkdir(join(target, place, 'node', 'bin'), { recursive: true });
     const node = join(work, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
     await rename(node, join(target, place, 'node', 'bin', 'node'));

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { createLog } from '#host/observability/log.ts';
 import type { NodeEvent, NodeStatus } from '#host/tailnet/node-messages.ts';
 import { startNode } from '#host/tailnet/node-process.ts';
 import { dialTailnet } from '#host/tailnet/outwards.ts';
 import type { Answer } from '#test/host/answer.ts';
+import { readAnswer } from '#test/host/read-answer.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { clientEnv } from './headscale.ts';
 import type { Headscale } from './headscale.ts';
@@ -93,16 +93,6 @@ export async function joinAsPeer(
       request.end(body === undefined ? undefined : JSON.stringify(body));
       return request;
     };
-    const answerOf = async (request: ClientRequest): Promise<Answer> => {
-      const [response] = (await once(request, 'response')) as [IncomingMessage];
-      const content = await text(response);
-      return {
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        text: content,
-        json: () => JSON.parse(content) as unknown,
-      };
-    };
     return {
       address: status.ips[0] ?? '',
       dial,
@@ -117,7 +107,7 @@ export async function joinAsPeer(
                 headers: { host, connection: 'close' },
               });
               request.end();
-              const { status: code, text: pem } = await answerOf(request);
+              const { status: code, text: pem } = await readAnswer(request);
               return code === 200 ? pem : undefined;
             } catch {
               // Until the two have found each other; what keeps them apart is told when patience ends.
@@ -128,7 +118,7 @@ export async function joinAsPeer(
         );
       },
       open,
-      ask: async (url, ca, asking) => answerOf(await open(url, ca, asking)),
+      ask: async (url, ca, asking) => readAnswer(await open(url, ca, asking)),
       async upgrade(url, ca, headers = {}) {
         const request = await open(url, ca, {
           headers: {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { hostMessageSchema } from '#contract/terminal.ts';
 import type { HostMessage } from '#contract/terminal.ts';
+import { refusedUpgrade } from '#test/host/refused-upgrade.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 import { terminalPath } from './terminal-sockets.ts';
@@ -45,17 +46,6 @@ function open(path = target, headers: Record<string, string> = {}, asOwner = tru
   });
 }
 
-/** The status of a refusal. */
-async function refused(socket: WebSocket): Promise<number | undefined> {
-  socket.on('error', () => undefined);
-  const [, response] = (await once(socket, 'unexpected-response')) as [
-    unknown,
-    { statusCode?: number; destroy(): void },
-  ];
-  response.destroy();
-  return response.statusCode;
-}
-
 async function answerTo(socket: WebSocket, ...messages: (string | Buffer)[]): Promise<HostMessage> {
   await once(socket, 'open');
   for (const message of messages) socket.send(message);
@@ -89,18 +79,18 @@ describe('who may open one', () => {
     { what: 'no page without an origin', headers: { origin: 'null' }, asOwner: true, status: 403 },
     { what: 'nobody by another name', headers: { host: 'evil.example' }, asOwner: true, status: 403 },
   ])('$what', async ({ headers, asOwner, status }) => {
-    expect(await refused(open(target, headers, asOwner))).toBe(status);
+    expect(await refusedUpgrade(open(target, headers, asOwner))).toBe(status);
   });
 
   test("nobody under a workspace's name: the path is the workspace's own there", async () => {
     const host = `code-1a2b3.localhost:${String(started.port)}`;
     // There is no cluster, and so no workspace that could answer.
-    expect(await refused(open(target, { host }))).toBe(503);
+    expect(await refusedUpgrade(open(target, { host }))).toBe(503);
   });
 
   test('nobody where there is none', async () => {
-    expect(await refused(open('/api/workspaces/a/shell'))).toBe(404);
-    expect(await refused(open('/api/servers'))).toBe(404);
+    expect(await refusedUpgrade(open('/api/workspaces/a/shell'))).toBe(404);
+    expect(await refusedUpgrade(open('/api/servers'))).toBe(404);
   });
 });
 
@@ -151,7 +141,7 @@ test('where workspaces share the origin of the page, no page may, by no way', as
     ca: shared.ca,
     headers: { ...headers, origin },
   });
-  expect(await refused(socket)).toBe(403);
+  expect(await refusedUpgrade(socket)).toBe(403);
 });
 
 test('browsers come by HTTP/2', async () => {

@@ -1,30 +1,12 @@
-import { useNavigate, useParams } from '@solidjs/router';
-import { createEffect, Show, type JSX } from 'solid-js';
-import type { Server } from '#contract/server.ts';
+import type { JSX } from 'solid-js';
 import { PortsView } from '../ports/ports-view.tsx';
-import { useSession } from '../state/session.tsx';
-import { AbsentWorkspace } from '../workspace/absent-workspace.tsx';
-import { WorkspaceToolbar } from '../workspace/workspace-toolbar.tsx';
+import { WorkspacePart } from '../workspace/workspace-part.tsx';
 
-/** The ports of one workspace. Its IDE stays open behind. */
+/** The ports of one workspace. */
 export function PortsPage(): JSX.Element {
-  const { world } = useSession();
-  const params = useParams<{ id: string }>();
-  const navigate = useNavigate();
-  const server = (): Server | undefined => world.servers[params.id];
-  createEffect(() => {
-    document.title = `Ports of ${server()?.name ?? params.id} — GuildNet`;
-  });
   return (
-    <Show when={server()} fallback={<AbsentWorkspace id={params.id} />}>
-      {(it) => (
-        <div class="flex h-full flex-col">
-          <WorkspaceToolbar server={it()} view="ports" onDeleted={() => navigate('/')} />
-          <Show when={it().id} keyed>
-            {(id) => <PortsView id={id} />}
-          </Show>
-        </div>
-      )}
-    </Show>
+    <WorkspacePart what="Ports" view="ports">
+      {(id) => <PortsView id={id} />}
+    </WorkspacePart>
   );
 }

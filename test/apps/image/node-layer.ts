@@ -2,10 +2,9 @@ import { cp, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildContext } from '#local-cluster/build/artefact.ts';
 import { recipeFiles, recipeHash } from '#local-cluster/build/recipe-hash.ts';
-import { findNpm, npmEnvironment } from '#local-cluster/image/code-server-layer.ts';
 import { ensureLayer } from '#local-cluster/image/ensure-layer.ts';
 import type { Layer } from '#local-cluster/image/image-layout.ts';
-import { runCommand } from '#local-cluster/run-command.ts';
+import { fetchNpmPackages } from './npm-packages.ts';
 
 const npmFiles = ['package.json', 'package-lock.json', '.npmrc'];
 
@@ -35,16 +34,6 @@ async function fetchPackages(context: BuildContext, app: string, recipe: string,
   const project = join(work, 'npm');
   await mkdir(project);
   for (const file of npmFiles) await cp(join(recipe, file), join(project, file));
-  const npm = await findNpm(context);
-  const doing = `Fetching ${app}'s npm packages`;
-  context.report({ step: doing });
-  const args = [npm, 'ci', '--ignore-scripts', '--omit=dev', '--no-fund', '--no-audit', '--loglevel=error'];
-  await runCommand(process.execPath, args, {
-    cwd: project,
-    env: npmEnvironment(process.env, {}),
-    doing,
-    signal: context.signal,
-    remedy: 'Mend the cause above (often the network) and run the command again.',
-  });
+  await fetchNpmPackages(context, app, project);
   return project;
 }

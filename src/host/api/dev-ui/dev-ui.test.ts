@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServer } from 'vite';
 import type { ViteDevServer } from 'vite';
 import WebSocket from 'ws';
+import { refusedUpgrade } from '#test/host/refused-upgrade.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 
@@ -53,16 +54,6 @@ async function openHotSocket(headers: Record<string, string> = {}): Promise<WebS
     ca: started.ca,
     headers: { ...started.to(path).headers, ...headers },
   });
-}
-
-async function refusal(socket: WebSocket): Promise<number | undefined> {
-  socket.on('error', () => undefined);
-  const [, response] = (await once(socket, 'unexpected-response')) as [
-    unknown,
-    { statusCode?: number; destroy(): void },
-  ];
-  response.destroy();
-  return response.statusCode;
 }
 
 test("the development server's pages stand at the root of the host, in the host's rules", async () => {
@@ -130,8 +121,8 @@ test('it is for nobody else: other users, pages of other sites', async () => {
   expect((await started.ask('/__open-in-editor?file=x', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(
     403,
   );
-  expect(await refusal(await openHotSocket({ origin: 'https://evil.example' }))).toBe(403);
-  expect(await refusal(await openHotSocket({ 'proxy-authorization': 'Bearer wrong' }))).toBe(401);
+  expect(await refusedUpgrade(await openHotSocket({ origin: 'https://evil.example' }))).toBe(403);
+  expect(await refusedUpgrade(await openHotSocket({ 'proxy-authorization': 'Bearer wrong' }))).toBe(401);
 });
 
 test('where nothing listens, it is said what to start', async () => {
@@ -153,5 +144,5 @@ test('without a development server there is no WebSocket at the root', async () 
   await using plain = await startHost();
   const { headers } = plain.to('/');
   const socket = new WebSocket(`wss://127.0.0.1:${String(plain.port)}/`, { ca: plain.ca, headers });
-  expect(await refusal(socket)).toBe(404);
+  expect(await refusedUpgrade(socket)).toBe(404);
 });

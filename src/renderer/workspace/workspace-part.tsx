@@ -1,0 +1,38 @@
+import { useNavigate, useParams } from '@solidjs/router';
+import { createEffect, Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
+import { useSession } from '../state/session.tsx';
+import { AbsentWorkspace } from './absent-workspace.tsx';
+import type { ViewName } from './view-links.tsx';
+import { WorkspaceToolbar } from './workspace-toolbar.tsx';
+
+interface WorkspacePartProps {
+  /** What the page's title begins with: `Log` of a workspace. */
+  what: string;
+  view: ViewName;
+  /** What there is to see of the workspace with this id: made anew for another one. */
+  children: (id: string) => JSX.Element;
+}
+
+/** A page about one thing of the workspace that the address names, below its toolbar. Its IDE stays open behind. */
+export function WorkspacePart(props: WorkspacePartProps): JSX.Element {
+  const { world } = useSession();
+  const params = useParams<{ id: string }>();
+  const navigate = useNavigate();
+  const server = (): Server | undefined => world.servers[params.id];
+  createEffect(() => {
+    document.title = `${props.what} of ${server()?.name ?? params.id} — GuildNet`;
+  });
+  return (
+    <Show when={server()} fallback={<AbsentWorkspace id={params.id} />}>
+      {(it) => (
+        <div class="flex h-full flex-col">
+          <WorkspaceToolbar server={it()} view={props.view} onDeleted={() => navigate('/')} />
+          <Show when={it().id} keyed>
+            {(id) => props.children(id)}
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
