@@ -15,6 +15,8 @@ import { onlyWorkspace, workspaceNames } from './fixtures/workspaces.ts';
 
 const host = 'box.tail.test';
 const password = 'e2e-password';
+/** Until the control server has told the host's node of another policy, and the page its new rights. */
+const patience = { timeout: 60_000 };
 
 // The first time, both are built.
 test.beforeAll(async () => {
@@ -54,16 +56,15 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
   await using all = new AsyncDisposableStack();
   const program = await tailnetNodeProgram();
   const headscale = all.use(await startHeadscale());
-  await headscale.setPolicy({
-    grants: [
-      { src: ['*'], dst: ['*'], ip: ['*'] },
-      {
-        src: ['bob@'],
-        dst: ['*'],
-        app: { 'guildnet.io/cap': [{ actions: ['view', 'launch', 'open', 'stop', 'delete'] }] },
-      },
-    ],
-  });
+  const grant = (...actions: string[]): Promise<void> =>
+    headscale.setPolicy({
+      grants: [
+        { src: ['*'], dst: ['*'], ip: ['*'] },
+        { src: ['bob@'], dst: ['*'], app: { 'guildnet.io/cap': [{ actions }] } },
+      ],
+    });
+  const granted = ['view', 'launch', 'open', 'stop', 'delete'];
+  await grant(...granted);
   const namespace = all.use(await testNamespace());
   const box = all.use(
     await startHeadlessHost({
@@ -122,5 +123,21 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
     expect(name).toMatch(/^__Host-Http-gw\./);
     expect(httpOnly).toBe(true);
   }
+
+  // What is taken from them is offered no more, and comes back with the right, without a reload.
+  const launching = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Launch/ });
+  await expect(launching).toBeVisible();
+  await grant('view');
+  await expect(page.getByRole('region', { name: 'It runs, and you may not open it' })).toBeVisible(patience);
+  for (const name of ['Stop', 'Restart', 'Delete']) {
+    await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  }
+  await expect(page.getByRole('link', { name: 'Terminal' })).toHaveCount(0);
+  await expect(launching).toHaveCount(0);
+  await page.getByText('You may not open it or read its log, or stop or change it, or delete it.').click();
+  await expect(page.getByText('No grant gives you the action stop.')).toBeVisible();
+  await grant(...granted);
+  await expect(page.getByRole('link', { name: 'Terminal' })).toBeVisible(patience);
+  await expect(launching).toBeVisible();
   await deleteWorkspace(page);
 });

@@ -4,6 +4,7 @@ import { linkSchema } from './access.ts';
 import { auditListSchema, auditQuerySchema } from './audit.ts';
 import { countOf, longest, textOf } from './bounded.ts';
 import { actionSchema, decisionSchema } from './grant.ts';
+import { callerSchema } from './refusals.ts';
 
 /** "May I?" Without a workspace it is about any; `image` says what would be launched. `as` is for the local user, who asks for others. */
 export const mayQuerySchema = z.strictObject({
@@ -29,6 +30,9 @@ export const accessRoutes = {
       summary: 'Sign out: end the session that this request came with',
     })
     .output(z.object({ ended: z.boolean() })),
+  me: oc
+    .route({ method: 'GET', path: '/api/me', summary: 'Who asks, as this host knows them, and what they may not do' })
+    .output(callerSchema),
   canI: oc
     .route({
       method: 'GET',

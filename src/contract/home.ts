@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTextOf, longest, textOf } from './bounded.ts';
+import { refusalsSchema } from './refusals.ts';
 
 /**
  * The home volume of a workspace. It outlives it: a deleted workspace's home is kept for a while and can be restored.
@@ -17,5 +18,7 @@ export const homeSchema = z.object({
   created_at: cutTextOf(longest.token).optional(),
   /** When a kept home may be deleted (RFC 3339). Absent: it is not known yet, or it is kept until a person deletes it. */
   retained_until: cutTextOf(longest.token).optional(),
+  /** What whoever asks may not do with it, and why. */
+  refused: refusalsSchema.optional(),
 });
 export type Home = z.infer<typeof homeSchema>;

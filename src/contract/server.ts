@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, textOf } from './bounded.ts';
+import { refusalsSchema } from './refusals.ts';
 import { failureSchema, phaseSchema } from './workspace.ts';
 
 /**
@@ -72,6 +73,8 @@ export const serverSchema = z.object({
   awake: awakeSchema.optional(),
   /** Why GuildNet itself stopped it, while it is stopped. */
   stop_reason: cutTextOf(longest.message).optional(),
+  /** What whoever asks may not do with it, and why. */
+  refused: refusalsSchema.optional(),
 });
 export type Server = z.infer<typeof serverSchema>;
 

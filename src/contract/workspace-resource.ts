@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countOf, cutTextOf, listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { runModes } from './run-mode.ts';
+import { refusalsSchema } from './refusals.ts';
 import { awakeSchema } from './server.ts';
 import { conditionSchema, failureSchema, phaseSchema, workspaceSpecSchema } from './workspace.ts';
 
@@ -40,6 +41,8 @@ export const workspaceResourceSchema = z.object({
     changed_from_next_start: z.boolean(),
     conditions: listOf(conditionSchema, 32),
   }),
+  /** What whoever asks may not do with it, and why. */
+  refused: refusalsSchema.optional(),
 });
 export type WorkspaceResource = z.infer<typeof workspaceResourceSchema>;
 

@@ -9,4 +9,5 @@ export type AskedHost =
    * the proxy (`<port>--<host>.to.localhost`): foreign code in each case. `id` is the workspace's, or the target's `host:port`.
    */
   | { kind: 'workspace'; authority: string; id: string; ask: ProxyAsk }
-  | { kind: 'foreign'; authority: string };
+  /** A name that is not ours. `remedy`: what to ask for instead, where that is not localhost. */
+  | { kind: 'foreign'; authority: string; remedy?: string };

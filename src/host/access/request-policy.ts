@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { foreignHost } from './foreign-host.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 export type Verdict =
@@ -9,13 +10,6 @@ const readOnly = new Set(['GET', 'HEAD']);
 
 function refuse(message: string, remedy: string): Verdict {
   return { allowed: false, error: new GuildNetError('forbidden', message, { remedy }) };
-}
-
-function foreignHost(authority: string): Verdict {
-  return refuse(
-    `This host is not known by the name "${authority}".`,
-    'Open it as https://localhost with its port, or list the name in GUILDNET_ALLOWED_HOSTS.',
-  );
 }
 
 function foreignPage(): Verdict {
@@ -34,7 +28,7 @@ function isNavigation(facts: RequestFacts): boolean {
  */
 export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefined): Verdict {
   const { host, origin, fetchSite } = facts;
-  if (host.kind === 'foreign') return foreignHost(host.authority);
+  if (host.kind === 'foreign') return { allowed: false, error: foreignHost(host) };
   if (host.kind === 'workspace') return foreignPage();
   if (origin !== undefined) {
     if (origin === `https://${host.authority}`) {
@@ -100,7 +94,7 @@ function mayNavigate({ fetchDest, initiator, prefetch }: RequestFacts): boolean 
  */
 export function mayReachWorkspace(facts: RequestFacts): Verdict {
   const { host, origin, fetchSite, initiator, upgrade } = facts;
-  if (host.kind === 'foreign') return foreignHost(host.authority);
+  if (host.kind === 'foreign') return { allowed: false, error: foreignHost(host) };
   const named = origin === undefined || origin === 'null' ? undefined : initiator;
   if (named === 'own') return { allowed: true };
   if (named === undefined) {

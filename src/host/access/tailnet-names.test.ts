@@ -41,6 +41,14 @@ test.each([
   expect(askedHost(header, names).kind).toBe(kind);
 });
 
+test.each([
+  ['localhost', names, 'Its address in the tailnet is https://box.tail.test.'],
+  ['box', { ...names, tailnetHosts: [] }, 'Ask whoever runs it for its name in the tailnet.'],
+])('whoever asks for %s is told the name of the host, and not of their own machine', (header, known, remedy) => {
+  const facts = requestFacts({ method: 'GET', headers: { host: header }, upgrade: false }, known);
+  expect(mayCallApi(facts, undefined)).toMatchObject({ allowed: false, error: { code: 'forbidden', remedy } });
+});
+
 test('the control UI is at 443 of each name', () => {
   expect(controlOrigins(names)).toEqual(['https://box.tail.test', 'https://100.64.0.7', 'https://[fd7a:115c:a1e0::7]']);
 });

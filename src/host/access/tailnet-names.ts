@@ -18,7 +18,13 @@ export function askedInTailnet(authority: string, names: TailnetNames): AskedHos
   const { host = '', port: text } =
     /^(?<host>\[[0-9a-f:.]+\]|[^:[\]/@\s]+)(?::(?<port>\d{1,5}))?$/.exec(authority)?.groups ?? {};
   const port = text === undefined ? defaultPort : Number(text);
-  const foreign: AskedHost = { kind: 'foreign', authority };
+  // To a peer localhost is their own machine, and the host's settings are somebody else's.
+  const [control] = tailnetControlOrigins(names);
+  const remedy =
+    control === undefined
+      ? 'Ask whoever runs it for its name in the tailnet.'
+      : `Its address in the tailnet is ${control}.`;
+  const foreign: AskedHost = { kind: 'foreign', authority, remedy };
   if (!names.tailnetHosts.includes(host)) return foreign;
   const canonical = authorityOf(host, port);
   // Workspaces are at ports of whichever name was asked for.

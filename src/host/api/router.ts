@@ -195,6 +195,17 @@ export function createRouter(services: RouterServices) {
         if (session !== undefined) await doors.signOut(session);
         return { ended: session !== undefined };
       }),
+      me: os.access.me.handler(({ context }) => {
+        const who = whoCalls(context);
+        if (who === undefined) throw new GuildNetError('unauthorized', 'It is not known who asks this.');
+        const refused = gate.refused(who);
+        return {
+          who: gate.ownerOf(who),
+          local: who.kind === 'local',
+          ...(who.kind === 'peer' ? { device: who.device.name } : {}),
+          ...(refused.length === 0 ? {} : { refused }),
+        };
+      }),
       canI: os.access.canI.handler(({ input: { as, ...query }, context }) => {
         const who = whoCalls(context);
         if (as !== undefined && who?.kind !== 'local') throw onlyLocal();

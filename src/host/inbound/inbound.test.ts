@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, rm, mkdtemp } from 'node:fs/promises';
+import { readdir, readFile, rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { connect as connectHttp2 } from 'node:http2';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
@@ -15,6 +15,7 @@ import { handOver } from '#test/tailnet/hand-over.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import type { Face } from '../api/face.ts';
 import { createLog } from '../observability/log.ts';
+import { noTailnet } from '../tailnet/tailnet.ts';
 import { listenInwards } from '../tailnet/inwards.ts';
 import { createInbound } from './inbound.ts';
 import { createPeers } from './peers.ts';
@@ -216,4 +217,26 @@ test('another name has another authority, from the next connection on', async ()
   const before = await authorityOf(to);
   become({ ...running, name: 'box-1.tail.test' });
   await vi.waitFor(async () => expect(await authorityOf(to)).not.toBe(before), patience);
+});
+
+test('a host that is on no tailnet reads no ports and looks after no certificate', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'guildnet-inbound-'));
+  await writeFile(join(folder, 'ports.json'), 'no JSON');
+  const warnings: string[] = [];
+  const inbound = createInbound({
+    tailnet: noTailnet(),
+    peers: createPeers(() => Promise.reject(new Error('Nobody is there.')), log),
+    folder,
+    dispatchFor: telling,
+    log: createLog({ level: 'warn', destination: { write: (line) => void warnings.push(line) } }),
+  });
+  onTestFinished(async () => {
+    await inbound.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  await inbound.start();
+  inbound.workspaces(['one']);
+  expect(inbound.facts()).toEqual({});
+  expect(warnings).toEqual([]);
+  expect(await readdir(folder)).toEqual(['ports.json']);
 });

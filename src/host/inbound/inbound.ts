@@ -156,6 +156,8 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
         ? {}
         : { url: origin(), authority_sha256: new X509Certificate(certificates.authority).fingerprint256 },
     async start() {
+      // A host that is on no tailnet gives no ports and has no certificate to renew.
+      if (tailnet.state.mode === 'off') return;
       ports = createOriginPorts({
         given: await readOriginPorts(portsFile, log),
         isThere: (id) => there.has(id),

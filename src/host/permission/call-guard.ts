@@ -112,6 +112,7 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
             ? output
             : shownTo[need.shows](output, {
                 sees: (one) => gate.sees(who, one),
+                refused: (one) => gate.refused(who, one),
                 administers: gate.decide({ who, action: 'admin' }).allowed,
                 id,
                 urls: call.urls,

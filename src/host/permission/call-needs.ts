@@ -68,6 +68,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'host.watch': { kind: 'free', shows: 'events' },
   'access.link': local,
   'access.signOut': free,
+  'access.me': free,
   'access.canI': free,
   'access.audit': { kind: 'host', action: 'admin' },
   'host.settings': { kind: 'host', action: 'admin' },

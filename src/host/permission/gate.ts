@@ -1,6 +1,7 @@
 import { GuildNetError } from '#contract/errors.ts';
 import type { MayQuery } from '#contract/access-routes.ts';
 import type { Action, Decision } from '#contract/grant.ts';
+import type { Refusal } from '#contract/refusals.ts';
 import type { Peer, Who } from '#contract/identity.ts';
 import { isStopped } from '#contract/run-mode.ts';
 import type { Workspace } from '#contract/workspace.ts';
@@ -9,11 +10,13 @@ import type { Log } from '../observability/log.ts';
 import { readRecord } from '../operator/home/home-record.ts';
 import type { HomeRecord } from '../operator/home/home-record.ts';
 import { homeClaimName } from '../operator/home/home-volume.ts';
+import { preferredPort, specPorts } from '../proxy/resolve/known-port.ts';
 import { decide } from './decide.ts';
 import { forbidden } from './forbidden.ts';
 import type { Policy } from './grants.ts';
 import { createHeld } from './held.ts';
 import { ownerOf } from './question.ts';
+import { refusalsAtAll, refusalsOf } from './refusals.ts';
 import type { LaunchFacts, Question, WorkspaceFacts } from './question.ts';
 
 /** What is asked of one workspace, or of what is kept of one. */
@@ -35,6 +38,8 @@ export interface Gate {
   demandOf(asked: Asked): Decision;
   /** Whether they may see this workspace or home. */
   sees(who: Who, id: string): boolean;
+  /** What they may not do with this workspace or home; without one, with none at all. */
+  refused(who: Who, id?: string): Refusal[];
   /** Throws `forbidden` unless they may have such a workspace. `besides`: the one that it replaces, which is not counted. */
   judge(
     who: Who,
@@ -150,6 +155,13 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
       return decision;
     },
     sees: (who, id) => who.kind === 'local' || ask(questionOf({ who, action: 'view', id })).allowed,
+    refused(who, id) {
+      if (id === undefined) return refusalsAtAll((action) => ask({ who, action }));
+      const workspace = facts(id);
+      const live = liveOf(id);
+      const page = live === undefined ? undefined : preferredPort(specPorts(live.spec))?.port;
+      return refusalsOf((action, opened) => ask({ who, action, opened, workspace }), page);
+    },
     judge(who, { spec, labels }, besides) {
       const launch: LaunchFacts = { spec, running: running(spec.owner ?? ownerOf(who, localUser), besides) };
       const decision = ask({ who, action: 'launch', workspace: factsOf({ spec, labels }), launch });

@@ -7,6 +7,7 @@ import { capabilityKind, capabilityPlural } from '#contract/capability.ts';
 import { errorBodySchema } from '#contract/errors.ts';
 import { decisionSchema } from '#contract/grant.ts';
 import type { Peer } from '#contract/identity.ts';
+import { callerSchema } from '#contract/refusals.ts';
 import { serverSchema } from '#contract/server.ts';
 import { workspaceApiVersion } from '#contract/workspace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
@@ -102,6 +103,20 @@ namespaceTest('without a policy, what destroys is for the owner and the local us
   const shown = serverSchema.array().parse((await as(started, bob, '/api/servers')).json());
   const owners = Object.fromEntries(shown.map(({ id, owner }) => [id, owner?.replace(/^local:.*/, 'local')]));
   expect(owners).toEqual({ [hers]: 'user:anna', [mine]: 'local' });
+  const refused = ({ refused: all = [] }: { refused?: readonly { what: string }[] | undefined }): string[] =>
+    all.map(({ what }) => what);
+  expect(shown.map(refused)).toEqual([
+    ['stop', 'delete', 'admin'],
+    ['stop', 'delete', 'admin'],
+  ]);
+  const own = serverSchema.parse((await as(started, anna, `/api/servers/${hers}`)).json());
+  expect(refused(own)).toEqual(['admin']);
+  const her = callerSchema.parse((await as(started, anna, '/api/me')).json());
+  expect(her).toMatchObject({ who: 'user:anna', local: false, device: 'annas-phone' });
+  expect(refused(her)).toEqual(['admin']);
+  const me = callerSchema.parse((await started.ask('/api/me')).json());
+  expect(me).toEqual({ who: expect.stringMatching(/^local:/) as string, local: true });
+  expect(JSON.stringify((await started.ask('/api/servers')).json())).not.toContain('refused');
   const post = { method: 'POST' } as const;
   const denied = [403, 'open-door/destructive'];
   expect(verdict(await as(started, bob, `/api/servers/${hers}/stop`, post))).toEqual(denied);

@@ -14,13 +14,15 @@ const snapshot = (...ids: string[]): HostEvent => ({
   cluster: { phase: 'online' } as never,
 });
 
+const refused = (): [] => [];
+
 async function told(events: HostEvent[], sees: (id: string) => boolean): Promise<string[]> {
   const source = async function* (): AsyncGenerator<HostEvent> {
     await Promise.resolve();
     yield* events;
   };
   const seen: string[] = [];
-  for await (const event of eventsFor(source(), { sees, administers: false })) {
+  for await (const event of eventsFor(source(), { sees, refused, administers: false })) {
     const ids = event.type === 'snapshot' ? event.servers.map(({ id }) => id).join() : '';
     const { id = ids } = {
       ...('server' in event ? event.server : {}),
@@ -65,7 +67,7 @@ test('what they may not see any more is gone, once', async () => {
 });
 
 test('lists and pages are without the rest', () => {
-  const sees = { sees: (id: string): boolean => id === 'a', administers: false };
+  const sees = { sees: (id: string): boolean => id === 'a', refused, administers: false };
   expect(shownTo.servers([{ id: 'a' }, { id: 'b' }], sees)).toEqual([{ id: 'a' }]);
   expect(shownTo.page({ items: [{ id: 'b' }, { id: 'a' }], next: 'n' }, sees)).toEqual({
     items: [{ id: 'a' }],
@@ -78,7 +80,7 @@ const urls = {
   workspace: (id: string, port?: number) => `https://box.tail.test:${String(port ?? 20_000)}/${id}`,
   reachable: () => Promise.reject(new Error('Not asked here.')),
 };
-const peer = { sees: (id: string): boolean => id === 'a', administers: false, urls };
+const peer = { sees: (id: string): boolean => id === 'a', refused, administers: false, urls };
 
 test('a peer finds workspaces where they are for peers', () => {
   const one = {
@@ -167,4 +169,25 @@ test('how the host fares, for a peer: whether it can be worked with', () => {
   const forAdmin = JSON.stringify(shownTo.status(status, { ...peer, administers: true }));
   expect(forAdmin).toContain('unusable');
   expect(forAdmin).not.toContain('register');
+});
+
+test('what they may not do with a workspace or home stands on it, wherever it is shown', async () => {
+  const refusal = { what: 'stop', rule: 'no-grant', reason: 'No grant gives you the action stop.' } as const;
+  const viewer = { ...peer, refused: (id: string) => (id === 'a' ? [refusal] : []), sees: () => true };
+  const marked = { refused: [refusal] };
+  expect(shownTo.servers([server('a'), server('b')], viewer)).toMatchObject([marked, { id: 'b' }]);
+  expect(shownTo.server(server('b'), viewer)).not.toHaveProperty('refused');
+  expect(shownTo.homes([{ id: 'a', state: 'kept' }], viewer)).toMatchObject([marked]);
+  const resource = { id: 'a', status: { url: 'https://x' } };
+  expect(shownTo.resource(resource, viewer)).toMatchObject(marked);
+  expect(shownTo.page({ items: [resource] }, viewer)).toMatchObject({ items: [marked] });
+  const source = async function* (): AsyncGenerator<HostEvent> {
+    await Promise.resolve();
+    yield { type: 'snapshot', servers: [server('a')], homes: [home('a')], cluster: { phase: 'online' } as never };
+    yield { type: 'upsert', server: server('a') };
+    yield { type: 'home', home: home('a') };
+  };
+  const events: HostEvent[] = [];
+  for await (const event of eventsFor(source(), viewer)) events.push(event);
+  expect(events).toMatchObject([{ servers: [marked], homes: [marked] }, { server: marked }, { home: marked }]);
 });

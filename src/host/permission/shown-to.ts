@@ -1,5 +1,7 @@
 import type { ClusterState } from '#contract/cluster.ts';
 import type { HostEvent } from '#contract/events.ts';
+import type { Home } from '#contract/home.ts';
+import type { Refusal } from '#contract/refusals.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { Server } from '#contract/server.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
@@ -10,14 +12,12 @@ import type { Shows } from './call-needs.ts';
 import { clusterFor, statusFor, tailnetFor } from './host-shown-to.ts';
 import type { Viewer } from './viewer.ts';
 
-type Listed = readonly { id: string }[];
-
 /** What is left of an answer for a peer, with the addresses at which they find what it is about. */
 export const shownTo = {
   servers: (output: unknown, to: Viewer): unknown =>
     (output as Server[]).filter(({ id }) => to.sees(id)).map((one) => serverFor(one, to)),
   server: (output: unknown, to: Viewer): unknown => serverFor(output as Server, to),
-  homes: (output: unknown, { sees }: Viewer): unknown => (output as Listed).filter(({ id }) => sees(id)),
+  homes: (output: unknown, to: Viewer): unknown => homesFor(output as Home[], to),
   // A page may be shorter than it was asked to be; `next` goes on from there all the same.
   page(output: unknown, to: Viewer): unknown {
     const page = output as WorkspacePage;
@@ -45,9 +45,20 @@ function addressed<Shown extends object>(rest: Shown, url: string | undefined): 
   return url === undefined ? rest : { ...rest, url };
 }
 
-function serverFor(server: Server, { urls }: Viewer): Server {
-  if (urls === undefined) return server;
-  const { ide_url: _own, ports, ...rest } = server;
+/** With what they may not do with it, where that is anything. */
+function offered<Shown extends { id: string }>(one: Shown, { refused }: Viewer): Shown & { refused?: Refusal[] } {
+  const refusals = refused(one.id);
+  return refusals.length === 0 ? one : { ...one, refused: refusals };
+}
+
+function homesFor(homes: readonly Home[], to: Viewer): Home[] {
+  return homes.filter(({ id }) => to.sees(id)).map((home) => offered(home, to));
+}
+
+function serverFor(server: Server, to: Viewer): Server {
+  const { urls } = to;
+  if (urls === undefined) return offered(server, to);
+  const { ide_url: _own, ports, ...rest } = offered(server, to);
   const url = urls.workspace(server.id);
   return {
     ...rest,
@@ -62,7 +73,9 @@ function serverFor(server: Server, { urls }: Viewer): Server {
   };
 }
 
-function resourceFor(one: WorkspaceResource, { urls }: Viewer): WorkspaceResource {
+function resourceFor(resource: WorkspaceResource, to: Viewer): WorkspaceResource {
+  const { urls } = to;
+  const one = offered(resource, to);
   if (urls === undefined) return one;
   return { ...one, status: { ...one.status, url: urls.workspace(one.id) ?? urls.control } };
 }
@@ -123,7 +136,7 @@ export async function* eventsFor(events: AsyncIterable<HostEvent>, to: Viewer): 
         const servers = event.servers
           .filter(({ id }) => look('server', id) === 'shown')
           .map((one) => serverFor(one, to));
-        const homes = event.homes.filter(({ id }) => look('home', id) === 'shown');
+        const homes = event.homes.filter(({ id }) => look('home', id) === 'shown').map((home) => offered(home, to));
         yield { ...event, servers, homes, cluster: clusterFor(event.cluster, to) };
         break;
       }
@@ -137,7 +150,7 @@ export async function* eventsFor(events: AsyncIterable<HostEvent>, to: Viewer): 
       case 'home': {
         const { id } = event.home;
         const standing = look('home', id);
-        if (standing === 'shown') yield event;
+        if (standing === 'shown') yield { type: 'home', home: offered(event.home, to) };
         else if (standing === 'gone') yield { type: 'home-delete', id };
         break;
       }

@@ -3,6 +3,7 @@ import { storageProbeTarget } from '#contract/storage-probe.ts';
 import { backTarget, downloadStep } from '../access/download-detour.ts';
 import { enterPath, signInPath } from '../access/entrance-urls.ts';
 import type { AskedHost } from '../access/asked-host.ts';
+import { foreignHost } from '../access/foreign-host.ts';
 import { askName } from './forms/ask.ts';
 import type { ProxyAsk } from './forms/ask.ts';
 import { parseProxyForm } from './forms/proxy-form.ts';
@@ -96,9 +97,7 @@ export function ownAddress(
 export function route(request: RoutedRequest, config: RouteConfig): Route {
   const { host, url } = request;
   if (host.kind === 'foreign') {
-    return error('forbidden', `This host is not known by the name "${host.authority}".`, {
-      remedy: 'Open it as https://localhost with its port, or list the name in GUILDNET_ALLOWED_HOSTS.',
-    });
+    return { kind: 'error', error: foreignHost(host) };
   }
   if (!url.startsWith('/')) return error('not_found', 'The request target is not a path.');
   if (host.kind === 'workspace') {

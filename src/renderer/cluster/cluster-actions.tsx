@@ -4,10 +4,10 @@ import { useSession } from '../state/session.tsx';
 
 /** "Use the local cluster", where there is no other and this machine can run it. */
 export function UseLocalButton(props: { cluster: ClusterState }): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const busy = (): boolean => actions.state.cluster.busy !== undefined;
   return (
-    <Show when={props.cluster.phase === 'none'}>
+    <Show when={props.cluster.phase === 'none' && whyNot('host') === undefined}>
       <button
         type="button"
         class="button button-primary"
@@ -22,12 +22,13 @@ export function UseLocalButton(props: { cluster: ClusterState }): JSX.Element {
 
 /** "Retry", where the cluster was asked and is not there; with `always`, also to look for a configuration anew. */
 export function RetryButton(props: { cluster: ClusterState; always?: boolean }): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const busy = (): boolean => actions.state.cluster.busy !== undefined;
   const canRetry = (): boolean =>
-    props.cluster.phase === 'offline' ||
-    props.cluster.phase === 'refused' ||
-    (props.always === true && props.cluster.phase === 'none');
+    whyNot('host') === undefined &&
+    (props.cluster.phase === 'offline' ||
+      props.cluster.phase === 'refused' ||
+      (props.always === true && props.cluster.phase === 'none'));
   return (
     <Show when={canRetry()}>
       <button

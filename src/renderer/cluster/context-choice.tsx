@@ -5,9 +5,9 @@ import { useSession } from '../state/session.tsx';
 
 /** The contexts of the host's kubeconfig, where there are several, and the way to another one. */
 export function ContextChoice(): JSX.Element {
-  const { platform, world } = useSession();
+  const { platform, world, whyNot } = useSession();
   const [contexts] = createResource(
-    () => `${world.cluster?.context ?? ''} ${world.cluster?.phase ?? ''}`,
+    () => whyNot('host') === undefined && `${world.cluster?.context ?? ''} ${world.cluster?.phase ?? ''}`,
     () => platform.host.cluster.contexts(),
   );
   const [problem, setProblem] = createSignal<ShownProblem>();

@@ -14,7 +14,7 @@ interface DeleteButtonProps {
 
 /** "Delete", which asks first: it names the workspace, what is lost with it and what is kept. */
 export function DeleteButton(props: DeleteButtonProps): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const [isPurge, setPurge] = createSignal(false);
 
   const remove = async (): Promise<void> => {
@@ -22,34 +22,36 @@ export function DeleteButton(props: DeleteButtonProps): JSX.Element {
   };
 
   return (
-    <ConfirmDialog
-      trigger="Delete"
-      compact={props.compact}
-      disabled={props.server.phase === 'Terminating' || actions.state.busy[props.server.id] !== undefined}
-      title="Delete workspace?"
-      confirm="Delete workspace"
-      onOpen={() => setPurge(false)}
-      onConfirm={() => void remove()}
-      option={
-        <Show when={keptFor(props.server)}>
-          <label class="mt-4 flex items-start gap-2.5">
-            <input
-              type="checkbox"
-              class="mt-1"
-              checked={isPurge()}
-              onChange={(event) => setPurge(event.currentTarget.checked)}
-            />
-            <span>Delete its home and all files in it as well. This cannot be undone.</span>
-          </label>
+    <Show when={whyNot('delete', props.server) === undefined}>
+      <ConfirmDialog
+        trigger="Delete"
+        compact={props.compact}
+        disabled={props.server.phase === 'Terminating' || actions.state.busy[props.server.id] !== undefined}
+        title="Delete workspace?"
+        confirm="Delete workspace"
+        onOpen={() => setPurge(false)}
+        onConfirm={() => void remove()}
+        option={
+          <Show when={keptFor(props.server)}>
+            <label class="mt-4 flex items-start gap-2.5">
+              <input
+                type="checkbox"
+                class="mt-1"
+                checked={isPurge()}
+                onChange={(event) => setPurge(event.currentTarget.checked)}
+              />
+              <span>Delete its home and all files in it as well. This cannot be undone.</span>
+            </label>
+          </Show>
+        }
+      >
+        <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> is stopped and removed from
+        the cluster{' '}
+        <Show when={keptFor(props.server)} fallback="with everything in it. This cannot be undone.">
+          {(time) => <>with everything outside of its home. The home is kept for {time()}, and you can restore it.</>}
         </Show>
-      }
-    >
-      <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> is stopped and removed from the
-      cluster{' '}
-      <Show when={keptFor(props.server)} fallback="with everything in it. This cannot be undone.">
-        {(time) => <>with everything outside of its home. The home is kept for {time()}, and you can restore it.</>}
-      </Show>
-    </ConfirmDialog>
+      </ConfirmDialog>
+    </Show>
   );
 }
 

@@ -7,10 +7,10 @@ import { mayRestart } from './run-verb.ts';
 
 /** "Restart": a new pod for the same workspace. Only where there is something to replace. */
 export function RestartButton(props: { server: Server }): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const busy = (): boolean => actions.state.busy[props.server.id] !== undefined;
   return (
-    <Show when={mayRestart(props.server.phase)}>
+    <Show when={mayRestart(props.server.phase) && whyNot('restart', props.server) === undefined}>
       <button
         type="button"
         class="button button-quiet"

@@ -5,14 +5,18 @@ import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 import { runVerbOf } from './run-verb.ts';
 
-/** "Stop" or "Start", whichever the workspace's phase leaves to do; nothing while it is being deleted. */
+/** "Stop" or "Start", whichever the workspace's phase leaves to do; nothing while it is being deleted, and what they may not. */
 export function RunButton(props: { server: Server; compact?: boolean }): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const busy = (): boolean => actions.state.busy[props.server.id] !== undefined;
-  const label = (): string => (runVerbOf(props.server.phase) === 'start' ? 'Start' : 'Stop');
+  const verb = (): 'start' | 'stop' | undefined => {
+    const possible = runVerbOf(props.server.phase);
+    return possible === undefined || whyNot(possible, props.server) !== undefined ? undefined : possible;
+  };
+  const label = (): string => (verb() === 'start' ? 'Start' : 'Stop');
   return (
-    <Show when={runVerbOf(props.server.phase)} fallback={<Gap compact={props.compact} />}>
-      {(verb) => (
+    <Show when={verb()} fallback={<Gap compact={props.compact} />}>
+      {(asked) => (
         <button
           type="button"
           class="button button-quiet"
@@ -21,9 +25,9 @@ export function RunButton(props: { server: Server; compact?: boolean }): JSX.Ele
           title={props.compact === true ? label() : undefined}
           aria-busy={busy()}
           aria-disabled={busy()}
-          onClick={() => void actions.ask(verb(), props.server.id)}
+          onClick={() => void actions.ask(asked(), props.server.id)}
         >
-          <Icon name={verb() === 'start' ? 'play' : 'stop'} />
+          <Icon name={asked() === 'start' ? 'play' : 'stop'} />
           {props.compact === true ? undefined : <ButtonLabel>{label()}</ButtonLabel>}
         </button>
       )}

@@ -10,7 +10,7 @@ import { homeWords } from './home-words.ts';
 
 /** One kept home: whose it was, how long it stays, and the two things that can be done with it. */
 export function KeptHomeRow(props: { home: Home }): JSX.Element {
-  const { actions } = useSession();
+  const { actions, whyNot } = useSession();
   const navigate = useNavigate();
   const now = createClock(1000);
   const busy = (): boolean => actions.state.homes.busy[props.home.id] !== undefined;
@@ -35,7 +35,7 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
           {homeWords(props.home, now())}
         </p>
         <div class="flex w-34 shrink-0 items-center justify-end gap-0.5">
-          <Show when={props.home.state === 'kept'}>
+          <Show when={props.home.state === 'kept' && whyNot('restore', props.home) === undefined}>
             <button
               type="button"
               class="button mr-1"
@@ -46,6 +46,8 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
             >
               Restore
             </button>
+          </Show>
+          <Show when={props.home.state === 'kept' && whyNot('delete', props.home) === undefined}>
             <DeleteHomeButton home={props.home} />
           </Show>
         </div>

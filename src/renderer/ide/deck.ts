@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, on, untrack, type Accessor } from 'solid-js';
+import { whyNot } from '../permission/offers.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import type { World } from '../state/world.ts';
@@ -41,8 +42,14 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
   const [silent, setSilent] = createSignal<Record<string, boolean>>({});
   const [problem, setProblem] = createSignal<ShownProblem>();
 
-  const isShowable = (id: string): boolean =>
-    isIdeShowable(world.servers[id]?.phase, untrack(opened).includes(id)) && world.servers[id]?.ide_url !== undefined;
+  const isShowable = (id: string): boolean => {
+    const server = world.servers[id];
+    return (
+      isIdeShowable(server?.phase, untrack(opened).includes(id)) &&
+      server?.ide_url !== undefined &&
+      whyNot('show', undefined, server) === undefined
+    );
+  };
 
   const fail = (error: unknown): void => {
     setProblem(toShownProblem(error));

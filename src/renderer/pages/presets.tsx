@@ -10,7 +10,7 @@ import { useSession } from '../state/session.tsx';
 
 /** What is offered at launch, to be changed. */
 export function PresetsPage(): JSX.Element {
-  const { platform, world } = useSession();
+  const { platform, world, whyNot } = useSession();
   const [presets] = createResource(
     () => world.link.phase === 'live' && 1 + world.presetChanges,
     () => platform.host.presets.list(),
@@ -45,10 +45,12 @@ export function PresetsPage(): JSX.Element {
     <Page
       title="Presets"
       actions={
-        <button type="button" class="button" aria-expanded={isAdding()} onClick={() => setAdding(!isAdding())}>
-          <Icon name="plus" />
-          New preset
-        </button>
+        <Show when={whyNot('host') === undefined}>
+          <button type="button" class="button" aria-expanded={isAdding()} onClick={() => setAdding(!isAdding())}>
+            <Icon name="plus" />
+            New preset
+          </button>
+        </Show>
       }
     >
       <HostTabs />

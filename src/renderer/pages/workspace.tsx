@@ -1,6 +1,7 @@
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { createEffect, Match, onCleanup, Show, Switch, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
+import { NotForYou } from '../permission/refused-note.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { LaunchProgress } from '../workspace/launch-progress.tsx';
@@ -23,7 +24,7 @@ export function WorkspacePage(): JSX.Element {
 }
 
 function Present(props: { server: Server }): JSX.Element {
-  const { deck } = useSession();
+  const { deck, whyNot } = useSession();
   const navigate = useNavigate();
   createEffect(() => {
     document.title = `${props.server.name} — GuildNet`;
@@ -33,7 +34,16 @@ function Present(props: { server: Server }): JSX.Element {
       <WorkspaceToolbar server={props.server} view="workspace" onDeleted={() => navigate('/')} />
       <Show when={deck.current() === undefined}>
         <div class="min-h-0 flex-1 overflow-y-auto">
-          <LaunchProgress server={props.server} />
+          <Show
+            when={props.server.phase === 'Running' && whyNot('show', props.server)}
+            fallback={<LaunchProgress server={props.server} />}
+          >
+            {(reason) => (
+              <div class="p-6 max-sm:p-4">
+                <NotForYou title="It runs, and you may not open it" reason={reason()} />
+              </div>
+            )}
+          </Show>
         </div>
       </Show>
     </div>

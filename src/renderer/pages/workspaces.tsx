@@ -3,18 +3,19 @@ import { Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import { KeptHomesSection } from '../home/kept-homes-section.tsx';
 import { PresetCards } from '../launch/preset-cards.tsx';
+import { NotForYou } from '../permission/refused-note.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { WorkspaceList } from '../workspaces/workspace-list.tsx';
 
 /** Every workspace of the cluster, live. */
 export function WorkspacesPage(): JSX.Element {
-  const { world, servers } = useSession();
+  const { world, servers, whyNot } = useSession();
   return (
     <Page
       title="Workspaces"
       actions={
-        <Show when={servers().length > 0}>
+        <Show when={servers().length > 0 && whyNot('launch') === undefined}>
           <A href="/launch" class="button button-primary">
             <Icon name="plus" />
             Launch workspace
@@ -23,7 +24,19 @@ export function WorkspacesPage(): JSX.Element {
       }
     >
       <Show when={world.known} fallback={<Waiting />}>
-        <Show when={servers().length > 0} fallback={<Empty />}>
+        <Show
+          when={servers().length > 0}
+          fallback={
+            <Show when={whyNot('launch')} fallback={<Empty />}>
+              {(reason) => (
+                <>
+                  <p class="mb-4 text-muted">There is no workspace that you may see.</p>
+                  <NotForYou title="Launching is not for you" reason={reason()} />
+                </>
+              )}
+            </Show>
+          }
+        >
           <WorkspaceList />
         </Show>
         <KeptHomesSection />

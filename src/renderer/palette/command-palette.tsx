@@ -30,7 +30,7 @@ export function CommandPalette(): JSX.Element {
 
 /** The field and its list, as a combobox (WAI-ARIA Authoring Practices): the focus stays in the field. */
 function Choice(props: { close: () => void }): JSX.Element {
-  const { servers, presets, deck, platform } = useSession();
+  const { servers, presets, deck, platform, caller } = useSession();
   const perform = useCommand();
   const [query, setQuery] = createSignal('');
   const [place, setPlace] = createSignal(0);
@@ -44,6 +44,7 @@ function Choice(props: { close: () => void }): JSX.Element {
       presets: presets.state === 'ready' || presets.state === 'refreshing' ? (presets.latest ?? []) : [],
       shownView: platform.ide === undefined ? undefined : deck.current(),
       hasDownloads: platform.downloads !== undefined,
+      caller: caller(),
     }),
   );
   const matches = createMemo(() => matching(commands(), query()));

@@ -30,6 +30,26 @@ test.each<[Server['phase'], string[]]>([
   ]);
 });
 
+test('what whoever looks may not do is not among them', () => {
+  const refusal = (what: 'stop' | 'terminal' | 'launch' | 'admin') => ({ what, rule: 'r', reason: 'r' });
+  const found = titles({
+    servers: [{ ...server('Running'), refused: [refusal('stop'), refusal('terminal')] }],
+    presets: [{ label: 'Code', image: 'x:1' }],
+    caller: { who: 'user:anna', local: false, refused: [refusal('launch'), refusal('admin')] },
+  });
+  expect(found).toEqual([
+    'Open a',
+    'Logs of a',
+    'Ports of a',
+    'Events of a',
+    'YAML of a',
+    'Workspaces',
+    'Cluster',
+    'Presets',
+    'API',
+  ]);
+});
+
 test('presets are launched by their image', () => {
   expect(commandsOf({ ...empty, presets: [{ label: 'Code', image: 'x:1' }] })[0]).toEqual({
     title: 'Launch Code',

@@ -9,6 +9,8 @@ interface PortRowProps {
   id: string;
   port: WorkspacePort;
   isForwarded: boolean;
+  mayOpen: boolean;
+  mayForward: boolean;
   onForward: () => void;
   onProblem: (problem: ShownProblem) => void;
 }
@@ -32,7 +34,7 @@ export function PortRow(props: PortRowProps): JSX.Element {
         {props.port.declared ? props.port.name : 'not declared'}
         <span class="text-muted"> · {openWords(props.port)}</span>
       </span>
-      <Show when={props.port.url}>
+      <Show when={props.mayOpen && props.port.url}>
         {(url) => (
           <Show
             when={platform.kind === 'web'}
@@ -50,7 +52,7 @@ export function PortRow(props: PortRowProps): JSX.Element {
           </Show>
         )}
       </Show>
-      <Show when={props.port.protocol === 'TCP' && !props.isForwarded}>
+      <Show when={props.mayForward && props.port.protocol === 'TCP' && !props.isForwarded}>
         <button type="button" class="button button-quiet" onClick={() => props.onForward()}>
           <Icon name="plug" />
           Forward {props.port.port}

@@ -20,18 +20,22 @@ interface Known {
 
 /** The ports of one workspace: what listens, where each is shown, and which are at the host's machine. Asked for while it is looked at. */
 export function PortsView(props: { id: string }): JSX.Element {
-  const { host } = useSession().platform;
+  const { platform, world, whyNot } = useSession();
+  const { host } = platform;
   const [known, setKnown] = createStore<Known>({ ports: [], forwards: [] });
   const [isKnown, setIsKnown] = createSignal(false);
   const [problem, setProblem] = createSignal<ShownProblem>();
   const [refusal, setRefusal] = createSignal<ShownProblem>();
+
+  const isAtMachine = (): boolean => whyNot('machine') === undefined;
 
   const polling = poll({
     load: async (signal) => {
       const { id } = props;
       const [ports, forwards] = await Promise.all([
         host.resources.ports({ id }, { signal }),
-        host.forwards.ofWorkspace({ id }, { signal }),
+        // At the machine of the host they are of no use to anybody else.
+        isAtMachine() ? host.forwards.ofWorkspace({ id }, { signal }) : [],
       ]);
       return { ports, forwards };
     },
@@ -87,6 +91,8 @@ export function PortsView(props: { id: string }): JSX.Element {
                   <PortRow
                     id={props.id}
                     port={port}
+                    mayOpen={whyNot('ports', world.servers[props.id]) === undefined}
+                    mayForward={isAtMachine()}
                     isForwarded={isForwarded(port.port)}
                     onForward={() => void forward(port.port, false)}
                     onProblem={setRefusal}
@@ -99,25 +105,29 @@ export function PortsView(props: { id: string }): JSX.Element {
             </p>
           </Show>
         </section>
-        <section aria-label="Forwards">
-          <h2 class="mb-1 font-medium">On the machine where GuildNet runs</h2>
-          <p class="mb-2 text-sm text-muted">
-            For programs that are no browsers. Every user of that machine can connect to such a port.
-          </p>
-          <Show when={known.forwards.length > 0}>
-            <ul class="card mb-3 divide-y divide-line" aria-label="Forwards">
-              <For each={known.forwards}>{(one) => <ForwardRow forward={one} onStop={() => void stop(one.id)} />}</For>
-            </ul>
-          </Show>
-          <Show when={refusal()}>
-            {(it) => (
-              <div class="mb-3">
-                <ProblemNote {...it()} alert onDismiss={() => setRefusal(undefined)} />
-              </div>
-            )}
-          </Show>
-          <ForwardForm onForward={forward} />
-        </section>
+        <Show when={isAtMachine()}>
+          <section aria-label="Forwards">
+            <h2 class="mb-1 font-medium">On the machine where GuildNet runs</h2>
+            <p class="mb-2 text-sm text-muted">
+              For programs that are no browsers. Every user of that machine can connect to such a port.
+            </p>
+            <Show when={known.forwards.length > 0}>
+              <ul class="card mb-3 divide-y divide-line" aria-label="Forwards">
+                <For each={known.forwards}>
+                  {(one) => <ForwardRow forward={one} onStop={() => void stop(one.id)} />}
+                </For>
+              </ul>
+            </Show>
+            <Show when={refusal()}>
+              {(it) => (
+                <div class="mb-3">
+                  <ProblemNote {...it()} alert onDismiss={() => setRefusal(undefined)} />
+                </div>
+              )}
+            </Show>
+            <ForwardForm onForward={forward} />
+          </section>
+        </Show>
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ const sourceWords: Readonly<Record<PresetSource, string | undefined>> = {
 
 /** One preset, and what can be done with it. Nothing that is done here is for good but the removal of one that was made here. */
 export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): JSX.Element {
-  const { platform } = useSession();
+  const { platform, whyNot } = useSession();
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<ShownProblem>();
 
@@ -67,15 +67,17 @@ export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): J
             {props.preset.image}
           </p>
         </div>
-        <div class="flex shrink-0 items-center gap-1 max-sm:w-full max-sm:pl-11">
-          <Show when={isHidden() || props.preset.source === 'changed'}>
-            {button(isHidden() ? 'Restore' : 'Reset', () => void reset())}
-          </Show>
-          <Show when={!isHidden()}>
-            {button('Edit', () => props.onEdit())}
-            {button('Remove', () => void remove())}
-          </Show>
-        </div>
+        <Show when={whyNot('host') === undefined}>
+          <div class="flex shrink-0 items-center gap-1 max-sm:w-full max-sm:pl-11">
+            <Show when={isHidden() || props.preset.source === 'changed'}>
+              {button(isHidden() ? 'Restore' : 'Reset', () => void reset())}
+            </Show>
+            <Show when={!isHidden()}>
+              {button('Edit', () => props.onEdit())}
+              {button('Remove', () => void remove())}
+            </Show>
+          </div>
+        </Show>
       </div>
       <Show when={problem()}>
         {(it) => (

@@ -1,11 +1,12 @@
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
+import { useSession } from '../state/session.tsx';
 
 const tabs = [
-  { href: '/presets', label: 'Presets' },
-  { href: '/settings', label: 'Settings' },
-  { href: '/doctor', label: 'Doctor' },
-  { href: '/api/docs', label: 'API' },
+  { href: '/presets', label: 'Presets', forAdmin: false },
+  { href: '/settings', label: 'Settings', forAdmin: true },
+  { href: '/doctor', label: 'Doctor', forAdmin: true },
+  { href: '/api/docs', label: 'API', forAdmin: false },
 ] as const;
 
 /** Whether a path is that of a page about the host itself. */
@@ -13,9 +14,10 @@ export const isHostPage = (path: string): boolean => tabs.some(({ href }) => pat
 
 /** Between the pages about the host itself. */
 export function HostTabs(): JSX.Element {
+  const { whyNot } = useSession();
   return (
     <nav aria-label="Host" class="mb-5 flex flex-wrap gap-1 border-b border-line pb-2">
-      <For each={tabs}>
+      <For each={tabs.filter(({ forAdmin }) => !forAdmin || whyNot('host') === undefined)}>
         {({ href, label }) => (
           <A href={href} class="nav-link" activeClass="font-medium">
             {label}

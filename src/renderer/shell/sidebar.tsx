@@ -23,7 +23,7 @@ const mostActive = 40;
  * which folds away whole.
  */
 export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX.Element {
-  const { world, servers, about } = useSession();
+  const { world, servers, about, whyNot } = useSession();
   const location = useLocation();
   const [isUnfolded, setUnfolded] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
   const isWide = (): boolean => props.isDrawer === true || isUnfolded();
@@ -54,7 +54,9 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         </button>
       </div>
       <NavLink href="/" end icon="workspaces" label="Workspaces" isWide={isWide()} />
-      <NavLink href="/launch" icon="plus" label="Launch" hint="N" isWide={isWide()} />
+      <Show when={whyNot('launch') === undefined}>
+        <NavLink href="/launch" icon="plus" label="Launch" hint="N" isWide={isWide()} />
+      </Show>
 
       <div class="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <Show when={isWide() && active().length > 0}>
@@ -68,7 +70,13 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         </Show>
       </div>
 
-      <NavLink href="/settings" icon="gear" label="Host" isWide={isWide()} isHere={isHostPage(location.pathname)} />
+      <NavLink
+        href={whyNot('host') === undefined ? '/settings' : '/presets'}
+        icon="gear"
+        label="Host"
+        isWide={isWide()}
+        isHere={isHostPage(location.pathname)}
+      />
       <Show when={world.cluster}>
         {(cluster) => (
           <A

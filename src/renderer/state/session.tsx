@@ -9,9 +9,11 @@ import {
   type Resource,
 } from 'solid-js';
 import type { UiConfig } from '#contract/access.ts';
+import type { CallerFacts } from '#contract/refusals.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Server } from '#contract/server.ts';
 import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
+import { whyNot, type Offer, type Refusing } from '../permission/offers.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
@@ -29,6 +31,10 @@ export interface Session extends WorldStore {
   readonly desktop: DesktopStore;
   readonly presets: Resource<Preset[]>;
   readonly about: Resource<UiConfig>;
+  /** Who looks at the page; undefined as long as that is not known. */
+  readonly caller: Accessor<CallerFacts | undefined>;
+  /** Why this is not offered to whoever looks at the page; undefined when it is. `of`: the workspace or home that it is about. */
+  whyNot(offer: Offer, of?: Refusing): string | undefined;
   /** Connects to the host again now instead of when the pause is over. */
   reconnect(): void;
 }
@@ -53,6 +59,10 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
   const presetsAt = (): number | false => isLive() && 1 + world.presetChanges;
   const [presets] = createResource(presetsAt, () => host.images.list());
   const [about] = createResource(isLive, () => host.host.uiConfig());
+  // What they may changes with the policy, and the host then ends the stream: each is asked for with the other.
+  const [caller] = createResource(isLive, () => host.access.me());
+  const known = (): CallerFacts | undefined =>
+    caller.state === 'ready' || caller.state === 'refreshing' ? caller.latest : undefined;
   const actions = createActions(host, (id) => apply({ type: 'expect', id }));
   const deck = createIdeDeck(platform, world);
 
@@ -70,6 +80,8 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     desktop,
     presets,
     about,
+    caller: known,
+    whyNot: (offer, of) => whyNot(offer, known(), of),
     reconnect: () => following.reconnect(),
   };
   return <SessionContext.Provider value={session}>{props.children}</SessionContext.Provider>;

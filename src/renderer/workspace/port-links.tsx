@@ -9,7 +9,7 @@ const pauseMs = 15_000;
 
 /** The ports of a workspace besides the one that is shown, each with its own address; also those that start to listen meanwhile. */
 export function PortLinks(props: { server: Server }): JSX.Element {
-  const { platform } = useSession();
+  const { platform, whyNot } = useSession();
   const [known, setKnown] = createSignal<WorkspacePort[]>([]);
   createEffect(
     on([() => props.server.id, () => props.server.phase], ([id, phase]) => {
@@ -26,7 +26,8 @@ export function PortLinks(props: { server: Server }): JSX.Element {
       onCleanup(() => polling.stop());
     }),
   );
-  const links = (): PortLink[] => otherPorts(props.server, known());
+  const links = (): PortLink[] =>
+    whyNot('ports', props.server) === undefined ? otherPorts(props.server, known()) : [];
   return (
     <Show when={links().length > 0}>
       <ul class="flex shrink-0 items-center gap-1 max-sm:hidden font-mono text-xs" aria-label="Other ports">

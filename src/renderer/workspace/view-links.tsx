@@ -1,18 +1,23 @@
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
+import type { Offer } from '../permission/offers.ts';
+import { useSession } from '../state/session.tsx';
 
 interface View {
   name: 'workspace' | 'terminal' | 'logs' | 'ports' | 'events' | 'yaml';
   path: string;
   icon: IconName;
   label: string;
+  /** What it shows may be refused. */
+  offer?: Offer;
 }
 
 const views: readonly View[] = [
   { name: 'workspace', path: '', icon: 'panel', label: 'Back to it' },
-  { name: 'terminal', path: '/terminal', icon: 'prompt', label: 'Terminal' },
-  { name: 'logs', path: '/logs', icon: 'lines', label: 'Logs' },
+  { name: 'terminal', path: '/terminal', icon: 'prompt', label: 'Terminal', offer: 'terminal' },
+  { name: 'logs', path: '/logs', icon: 'lines', label: 'Logs', offer: 'logs' },
   { name: 'ports', path: '/ports', icon: 'plug', label: 'Ports' },
   { name: 'events', path: '/events', icon: 'bell', label: 'Events' },
   { name: 'yaml', path: '/yaml', icon: 'braces', label: 'YAML' },
@@ -20,14 +25,22 @@ const views: readonly View[] = [
 
 export type ViewName = View['name'];
 
+/** What whoever looks at this view of a workspace has to be let do; undefined where seeing the workspace is enough. */
+export const offerOf = (name: ViewName): Offer | undefined => views.find((view) => view.name === name)?.offer;
+
 /** To what else there is to see of a workspace than what is shown. Where there is no room for all their words, the icons stand alone. */
-export function ViewLinks(props: { id: string; view: ViewName }): JSX.Element {
+export function ViewLinks(props: { server: Server; view: ViewName }): JSX.Element {
+  const { whyNot } = useSession();
   // Beside an IDE stands what can be done with its view, too.
   const words = (): string => (props.view === 'workspace' ? 'max-2xl:sr-only' : 'max-xl:sr-only');
+  const shown = (): View[] =>
+    views.filter(
+      ({ name, offer }) => name !== props.view && (offer === undefined || whyNot(offer, props.server) === undefined),
+    );
   return (
-    <For each={views.filter(({ name }) => name !== props.view)}>
+    <For each={shown()}>
       {(view) => (
-        <A class="button button-quiet" href={`/workspaces/${props.id}${view.path}`} title={view.label}>
+        <A class="button button-quiet" href={`/workspaces/${props.server.id}${view.path}`} title={view.label}>
           <Icon name={view.icon} />
           <span class={words()}>{view.label}</span>
         </A>

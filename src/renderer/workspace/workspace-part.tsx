@@ -1,9 +1,10 @@
 import { useNavigate, useParams } from '@solidjs/router';
 import { createEffect, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
+import { NotForYou } from '../permission/refused-note.tsx';
 import { useSession } from '../state/session.tsx';
 import { AbsentWorkspace } from './absent-workspace.tsx';
-import type { ViewName } from './view-links.tsx';
+import { offerOf, type ViewName } from './view-links.tsx';
 import { WorkspaceToolbar } from './workspace-toolbar.tsx';
 
 interface WorkspacePartProps {
@@ -16,10 +17,14 @@ interface WorkspacePartProps {
 
 /** A page about one thing of the workspace that the address names, below its toolbar. Its IDE stays open behind. */
 export function WorkspacePart(props: WorkspacePartProps): JSX.Element {
-  const { world } = useSession();
+  const { world, whyNot } = useSession();
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const server = (): Server | undefined => world.servers[params.id];
+  const refusal = (of: Server): string | undefined => {
+    const offer = offerOf(props.view);
+    return offer === undefined ? undefined : whyNot(offer, of);
+  };
   createEffect(() => {
     document.title = `${props.what} of ${server()?.name ?? params.id} — GuildNet`;
   });
@@ -28,8 +33,19 @@ export function WorkspacePart(props: WorkspacePartProps): JSX.Element {
       {(it) => (
         <div class="flex h-full flex-col">
           <WorkspaceToolbar server={it()} view={props.view} onDeleted={() => navigate('/')} />
-          <Show when={it().id} keyed>
-            {(id) => props.children(id)}
+          <Show
+            when={refusal(it())}
+            fallback={
+              <Show when={it().id} keyed>
+                {(id) => props.children(id)}
+              </Show>
+            }
+          >
+            {(reason) => (
+              <div class="p-6 max-sm:p-4">
+                <NotForYou title={`${props.what}: not for you`} reason={reason()} />
+              </div>
+            )}
           </Show>
         </div>
       )}

@@ -10,6 +10,7 @@ import { FindBar } from '../ide/find-bar.tsx';
 import { ViewMenuButton } from '../ide/view-menu-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
+import { RefusedNote } from '../permission/refused-note.tsx';
 import { useSession } from '../state/session.tsx';
 import { TrustNote } from '../trust/trust-note.tsx';
 import { AwakeNote } from './awake-note.tsx';
@@ -40,7 +41,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
         </p>
         <PortLinks server={props.server} />
         <div class="flex shrink-0 items-center gap-0.5 max-sm:-ml-2 max-sm:w-full max-sm:shrink max-sm:flex-wrap">
-          <ViewLinks id={props.server.id} view={props.view} />
+          <ViewLinks server={props.server} view={props.view} />
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
               <Icon name="reload" />
@@ -80,6 +81,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
           <TrustNote server={props.server} />
         </Show>
         <RefusalNote id={props.server.id} />
+        <RefusedNote of={props.server} />
         <AwakeNote server={props.server} />
       </div>
     </header>

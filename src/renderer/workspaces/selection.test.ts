@@ -26,3 +26,11 @@ test.each([
 ] as const)('%s is asked of those that it means something to', (verb, wanted) => {
   expect(askable(shown, new Set(['a', 'b', 'c', 'd', 'out-of-sight']), verb)).toEqual(wanted);
 });
+
+test('nothing is asked of a workspace that whoever selected it may not do with it', () => {
+  const refused = [{ what: 'stop', rule: 'r', reason: 'r' } as const];
+  const all = shown.map((one) => (one.id === 'a' ? { ...one, refused } : one));
+  const ids = new Set(['a', 'b', 'c']);
+  expect(askable(all, ids, 'stop')).toEqual(['c']);
+  expect(askable(all, ids, 'delete')).toEqual(['a', 'b', 'c']);
+});

@@ -1,5 +1,6 @@
 import type { Server } from '#contract/server.ts';
 import { runVerbOf } from '../components/run-verb.ts';
+import { whyNot } from '../permission/offers.ts';
 
 /** The selection after a click on one; with Shift it reaches from the one clicked before, as lists everywhere do. */
 export function afterClick(
@@ -18,7 +19,7 @@ export function afterClick(
   return next;
 }
 
-/** Those of the selected that something can be asked of: what is filtered out of sight is not touched, nor what is gone. */
+/** Those of the selected that something can be asked of: what is filtered out of sight is not touched, nor what is gone or refused. */
 export function askable(
   shown: readonly Server[],
   selected: ReadonlySet<string>,
@@ -26,7 +27,10 @@ export function askable(
 ): string[] {
   return shown
     .filter(
-      ({ id, phase }) => selected.has(id) && (verb === 'delete' ? phase !== 'Terminating' : runVerbOf(phase) === verb),
+      (server) =>
+        selected.has(server.id) &&
+        (verb === 'delete' ? server.phase !== 'Terminating' : runVerbOf(server.phase) === verb) &&
+        whyNot(verb, undefined, server) === undefined,
     )
     .map(({ id }) => id);
 }

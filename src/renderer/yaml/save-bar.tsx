@@ -7,12 +7,14 @@ interface SaveBarProps {
   edit: EditWorkspace;
   onSave: (answers?: Parameters<EditWorkspace['save']>[0]) => void;
   onLoad: () => void;
+  /** Why it cannot be saved by whoever looks at it. */
+  refusal: string | undefined;
 }
 
 /** Below the editor: what is wrong, what has to be decided, and what can be done with the text. */
 export function SaveBar(props: SaveBarProps): JSX.Element {
   const kind = () => props.edit.edited().kind;
-  const isIdle = (): boolean => kind() !== 'patch' || props.edit.isBusy();
+  const isIdle = (): boolean => kind() !== 'patch' || props.edit.isBusy() || props.refusal !== undefined;
   return (
     <div class="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 py-2.5">
       <Show when={props.edit.problem()}>{(it) => <ProblemNote title="Not saved" {...it()} alert />}</Show>
@@ -21,7 +23,7 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
       </Show>
       <div class="flex items-center gap-2">
         <p role="status" class="min-w-0 flex-1 truncate text-sm text-muted">
-          {statusOf(props.edit)}
+          {props.refusal === undefined ? statusOf(props.edit) : `You may not change it. ${props.refusal}`}
         </p>
         <button
           type="button"

@@ -14,7 +14,8 @@ const drafts = new Map<string, Draft>();
 
 /** A workspace as YAML, to be read and changed. */
 export function YamlView(props: { id: string }): JSX.Element {
-  const { host } = useSession().platform;
+  const { platform, world, whyNot } = useSession();
+  const { host } = platform;
   // A view is for one workspace.
   // oxlint-disable-next-line solid/reactivity
   const { id } = props;
@@ -98,7 +99,7 @@ export function YamlView(props: { id: string }): JSX.Element {
         <FieldList field={fieldAt(schema, place().path)} where={where()} fields={fields()} />
       </div>
       <Show when={edit.draft()}>
-        <SaveBar edit={edit} onSave={save} onLoad={load} />
+        <SaveBar edit={edit} onSave={save} onLoad={load} refusal={whyNot('edit', world.servers[id])} />
       </Show>
     </section>
   );
