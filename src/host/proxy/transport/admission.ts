@@ -1,19 +1,28 @@
 /** Ends a request's turn; calling it again does nothing. */
 export type Release = () => void;
 
+export interface AdmissionOptions {
+  turns?: number;
+  patience?: number;
+  onOverdue?(): void;
+}
+
 /**
  * Lets requests to one pod start in turns, so that a burst reuses a few tunnels instead of opening one for each. A turn
  * ends with its request, or after `patience` milliseconds: what takes longer (streams, long polls) holds nobody back.
+ * `onOverdue` is told of each turn that ends so.
  */
 export class Admission {
   readonly #turns: number;
   readonly #patience: number;
+  readonly #onOverdue: () => void;
   readonly #queue: (() => void)[] = [];
   #taken = 0;
 
-  constructor(turns = 8, patience = 100) {
+  constructor({ turns = 8, patience = 100, onOverdue = () => undefined }: AdmissionOptions = {}) {
     this.#turns = turns;
     this.#patience = patience;
+    this.#onOverdue = onOverdue;
   }
 
   async enter(): Promise<Release> {
@@ -29,7 +38,13 @@ export class Admission {
       if (next === undefined) this.#taken -= 1;
       else next();
     };
-    const timer = setTimeout(release, this.#patience).unref();
+    const overdue = (): void => {
+      if (!held) return;
+      this.#onOverdue();
+      release();
+    };
+    // What has come meanwhile is read first: where this process itself stood still, no request was slow.
+    const timer = setTimeout(() => setImmediate(overdue), this.#patience).unref();
     return release;
   }
 }

@@ -41,15 +41,18 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
     const key = `${owner}/${String(port)}/${scheme}/${scheme === 'https' ? serverName : ''}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
+    const at = { to: target.kind === 'direct' ? target.host : target.pod, port };
     const open = () => {
-      this.#log.debug({ to: target.kind === 'direct' ? target.host : target.pod, port }, 'A tunnel is opened');
+      this.#log.debug(at, 'A tunnel is opened');
       return this.#transport.open(target);
     };
     const entry: Entry = {
       owner,
       kept: new TunnelAgent({ open, scheme, serverName, keepAlive: true }),
       fresh: new TunnelAgent({ open, scheme, serverName, keepAlive: false }),
-      admission: new Admission(),
+      admission: new Admission({
+        onOverdue: () => this.#log.debug(at, 'A request outlasts its turn, and the next one begins'),
+      }),
     };
     this.#makeRoom();
     this.#entries.set(key, entry);
