@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { rightsFinalizer } from '#contract/annotations.ts';
 import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
+import { currentRun, runLabel } from './test-run.ts';
 
 /** A namespace of a test's own, with what is needed to look into it. */
 export interface TestNamespace {
@@ -36,13 +37,18 @@ export interface CreatedNamespace extends TestNamespace, AsyncDisposable {
   gone(): Promise<void>;
 }
 
-/** Creates a namespace. Disposing of it deletes it and waits until it is gone. */
+/**
+ * Creates a namespace. Disposing of it deletes it. Where a test run has a name, the namespace bears it, and whoever began
+ * the run waits in its end until all of them are gone; elsewhere disposing waits for that.
+ */
 export async function createNamespace(kubeconfigPath: string): Promise<CreatedNamespace> {
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromFile(kubeconfigPath);
   const core = kubeConfig.makeApiClient(CoreV1Api);
   const name = `t-${randomBytes(4).toString('hex')}`;
-  await core.createNamespace({ body: { metadata: { name } } });
+  const run = currentRun();
+  const labels: Record<string, string> = run === undefined ? {} : { [runLabel]: run };
+  await core.createNamespace({ body: { metadata: { name, labels } } });
   const custom = kubeConfig.makeApiClient(CustomObjectsApi);
   const remove = async (): Promise<void> => {
     try {
@@ -70,7 +76,7 @@ export async function createNamespace(kubeconfigPath: string): Promise<CreatedNa
     gone,
     async [Symbol.asyncDispose]() {
       await remove();
-      await gone();
+      if (run === undefined) await gone();
     },
   };
 }

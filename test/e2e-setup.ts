@@ -8,6 +8,7 @@ import { progressLines } from '#cli/progress-lines.ts';
 import { startWebSocketGateway } from './kube/websocket-gateway.ts';
 import type { UpgradeTreatment } from './kube/websocket-gateway.ts';
 import { borrowTestCluster } from './test-cluster.ts';
+import { beginRun, nothingIsLeft } from './test-run.ts';
 
 /** Set to a way (`spdy-websocket`, `channels`, `pod-proxy`), the tests reach their cluster through a gateway that lets no better one through. */
 export const gatewayVariable = 'GUILDNET_TEST_GATEWAY';
@@ -21,13 +22,16 @@ function treatmentFor(way: string | undefined): UpgradeTreatment {
 
 /**
  * Playwright's global set-up: the app is built from the sources as they are, and the tests' cluster is up. Tests find its
- * kubeconfig in `GUILDNET_TEST_KUBECONFIG`. Returns what takes down the cluster if this brought it up.
+ * kubeconfig in `GUILDNET_TEST_KUBECONFIG`. Returns what waits until nothing
+ * that they made is left, and takes down the cluster if this brought it up.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
   const report = progressLines();
   await buildApp(report);
   const kept = new AsyncDisposableStack();
   const cluster = kept.use(await borrowTestCluster('node', { report }));
+  const run = beginRun();
+  kept.defer(() => nothingIsLeft(cluster.kubeconfigPath, run));
   const gateway =
     process.env[gatewayVariable] === undefined ? undefined : await gatewayTo(cluster.kubeconfigPath, kept);
   process.env['GUILDNET_TEST_KUBECONFIG'] = gateway ?? cluster.kubeconfigPath;

@@ -1,6 +1,7 @@
 import { expect, inject, it } from 'vitest';
 import { createNamespace } from './create-namespace.ts';
 import { namespaceTest } from './namespace.ts';
+import { currentRun, runLabel } from './test-run.ts';
 
 const seen: string[] = [];
 
@@ -15,6 +16,9 @@ namespaceTest('the next one has another, and the first is on its way out', async
   const { items } = await namespace.core.listNamespace();
   const phases = new Map(items.map(({ metadata, status }) => [metadata?.name, status?.phase]));
   expect(phases.get(namespace.name)).toBe('Active');
+  expect(items.find(({ metadata }) => metadata?.name === namespace.name)?.metadata?.labels?.[runLabel]).toBe(
+    currentRun(),
+  );
   expect(phases.get(seen[0]) ?? 'Terminating').toBe('Terminating');
 });
 
@@ -23,6 +27,7 @@ it('takes what is in it along', async () => {
   const { name, core } = namespace;
   await core.createNamespacedConfigMap({ namespace: name, body: { metadata: { name: 'thing' } } });
   await namespace[Symbol.asyncDispose]();
+  await namespace.gone();
   const { items } = await core.listNamespace();
   expect(items.map(({ metadata }) => metadata?.name)).not.toContain(name);
   const { items: things } = await core.listConfigMapForAllNamespaces();

@@ -77,9 +77,12 @@ export async function provoke(prepare?: (namespace: TestNamespace) => Promise<vo
         steps.push(step);
       },
       async [Symbol.asyncDispose]() {
-        // The operator lets workspaces with homes go: without it the namespace would wait for it for ever.
-        await undoAll();
-        await operator[Symbol.asyncDispose]();
+        try {
+          // First, so that it holds no workspace back that the namespace's end has let go.
+          await operator[Symbol.asyncDispose]();
+        } finally {
+          await undoAll();
+        }
       },
     };
   } catch (error) {
