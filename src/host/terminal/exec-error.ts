@@ -3,8 +3,9 @@ import type { TunnelError } from '../proxy/transport/tunnel-error.ts';
 
 /**
  * Why no program can be started in a workspace, or what became of one whose connection broke, as a person should read it. `fed`: it was
- * given input, not by a terminal. When such a program ends before it has read all of it the node resets the connection, or stops to read
- * it, and what it has said of the end may be lost: with kubectl, too. Nobody can tell this from a connection that broke by itself.
+ * given input, not by a terminal. When such a program ends before it has read all of it, and no shell takes the rest, the node resets the
+ * connection, or stops to read it, and what it has said of the end may be lost: with kubectl, too. Nobody can tell this from a connection
+ * that broke by itself.
  */
 export function execError(error: TunnelError, id: string, { fed = false }: { fed?: boolean } = {}): GuildNetError {
   const options = (remedy: string) => ({ remedy, details: { id }, cause: error });
@@ -41,7 +42,7 @@ export function execError(error: TunnelError, id: string, { fed = false }: { fed
         `The cluster cut the connection to the program in ${id}; Kubernetes has no way to come back to one.`,
         options(
           fed
-            ? 'Begin anew. A program that ends before it has read all of its input is often cut so, and its exit code is lost: give it no more than it reads.'
+            ? 'Begin anew. In an image without a shell, a program that ends before it has read all of its input is often cut so, and its exit code is lost: give it no more than it reads.'
             : 'Begin anew. What has to outlive such a cut is started in tmux or screen, or with nohup.',
         ),
       );

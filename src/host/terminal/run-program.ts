@@ -4,7 +4,9 @@ import { TunnelError } from '../proxy/transport/tunnel-error.ts';
 import type { TerminalWatch } from '../workspaces/use/watch-terminal.ts';
 import { execError } from './exec-error.ts';
 import type { ContainerPlace } from './find-shell.ts';
+import type { ExecOutcome } from './exec-status.ts';
 import type { ExecListener, OpenExec } from './open-exec.ts';
+import { readSaidEnd } from './said-end.ts';
 import { markedCommand } from './shell-command.ts';
 
 /** A program that runs in a workspace for somebody who waits for it. */
@@ -51,8 +53,11 @@ export async function runProgram(
 ): Promise<RunningProgram> {
   const { command, tty, input = false } = start;
   const fed = input && tty === undefined;
-  const whole = shell === undefined ? command : markedCommand(shell.path, shell.mark, command, { fed });
+  const manner = tty === undefined ? { fed } : { tty };
+  const whole = shell === undefined ? command : markedCommand(shell.path, shell.mark, command, manner);
   let isOver = false;
+  let hasEnd = false;
+  let code: number | undefined;
   let left = Promise.resolve();
   const over = (): void => {
     isOver = true;
@@ -63,16 +68,33 @@ export async function runProgram(
       throw error instanceof TunnelError ? execError(error, id) : error;
     },
   );
+  const pass: ExecListener['output'] = (stream, chunk) => {
+    watch.output(chunk.length);
+    listener.output(stream, chunk);
+  };
+  const end = (outcome: ExecOutcome | TunnelError): void => {
+    if (isOver) return;
+    over();
+    said?.flush();
+    listener.ended(outcome instanceof TunnelError && code !== undefined ? { kind: 'exited', code } : outcome);
+  };
+  const said =
+    fed && shell !== undefined
+      ? readSaidEnd(shell.mark, {
+          pass,
+          said(known) {
+            code = known;
+            // Now the shell waits for the end of the input. Where the API server has no word for that, nothing is waited for.
+            if (hasEnd || running.endInput()) return;
+            end({ kind: 'exited', code: known });
+            running.cut();
+          },
+        })
+      : undefined;
   const running = starter({
-    output(stream, chunk) {
-      watch.output(chunk.length);
-      listener.output(stream, chunk);
-    },
+    output: (stream, chunk) => (said === undefined ? pass(stream, chunk) : said.output(stream, chunk)),
     drained: () => listener.drained(),
-    ended(outcome) {
-      over();
-      listener.ended(outcome);
-    },
+    ended: end,
   });
   if (tty !== undefined) running.resize(tty);
   return {
@@ -81,10 +103,13 @@ export async function runProgram(
     },
     write(chunk) {
       watch.input(chunk.length);
-      return running.write(chunk);
+      // Nobody reads it any more.
+      return code !== undefined || running.write(chunk);
     },
     endInput() {
-      if (running.endInput()) return;
+      if (code !== undefined) return;
+      hasEnd = running.endInput();
+      if (hasEnd) return;
       throw new GuildNetError(
         'unsupported',
         "This cluster's API server cannot tell a program that its input has ended.",

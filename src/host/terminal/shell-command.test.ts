@@ -3,9 +3,11 @@ import type { ChildProcessWithoutNullStreams, StdioOptions } from 'node:child_pr
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { endWord } from './said-end.ts';
 import { markedCommand, shellCommand, signalCommand } from './shell-command.ts';
 
 const mark = 'abcdef0123456789';
+const size = { cols: 132, rows: 43 };
 function run([file = '', ...args]: string[], env: Record<string, string> = {}) {
   const { stdout, stderr, status } = spawnSync(file, args, {
     env: { PATH: '/usr/bin:/bin', ...env },
@@ -15,34 +17,45 @@ function run([file = '', ...args]: string[], env: Record<string, string> = {}) {
   return { stdout, stderr, status };
 }
 
+/** What a program has printed, when its shell has said on both streams that it ended so. */
+function runFed(command: string[]): ReturnType<typeof run> {
+  const { stdout, stderr, status } = run(command);
+  const word = `${endWord(mark)}${String(status)}\n`;
+  for (const said of [stdout, stderr]) expect(said.endsWith(word)).toBe(true);
+  return { stdout: stdout.slice(0, -word.length), stderr: stderr.slice(0, -word.length), status };
+}
+
 describe.each([{ fed: false }, { fed: true }])('a program that is fed: $fed', ({ fed }) => {
   const marked = (...command: string[]): string[] => markedCommand('/bin/sh', mark, command, { fed });
+  const started = fed ? runFed : run;
 
   test('gets its arguments as they are, and the mark', () => {
-    expect(run(marked('printenv', 'GUILDNET_EXEC')).stdout).toBe(`${mark}\n`);
+    expect(started(marked('printenv', 'GUILDNET_EXEC')).stdout).toBe(`${mark}\n`);
     const odd = ['a b', '$HOME', "it's", '', '-n', '*'];
-    expect(run(marked('printf', '[%s]', ...odd)).stdout).toBe(odd.map((one) => `[${one}]`).join(''));
+    expect(started(marked('printf', '[%s]', ...odd)).stdout).toBe(odd.map((one) => `[${one}]`).join(''));
   });
 
   test('is a program, and no word of the shell', () => {
-    expect(run(marked('exit', '3')).status).toBe(127);
+    expect(started(marked('exit', '3')).status).toBe(127);
   });
 
   test('has its own exit code; one that is not there has 127, and the shell says so', () => {
-    expect(run(marked('sh', '-c', 'echo wrong >&2; exit 7'))).toEqual({ stdout: '', stderr: 'wrong\n', status: 7 });
-    const absent = run(marked('no-such-program'));
+    expect(started(marked('sh', '-c', 'echo wrong >&2; exit 7'))).toEqual({ stdout: '', stderr: 'wrong\n', status: 7 });
+    const absent = started(marked('no-such-program'));
     expect(absent.status).toBe(127);
     expect(absent.stderr).toContain('no-such-program');
+    expect(absent.stderr).toMatch(/^guildnet: /);
+    expect(absent.stderr).not.toContain(mark);
   });
 
   test('has no more than the three files of any program', () => {
-    expect(run(marked('sh', '-c', '{ echo more >&3; } 2>/dev/null || echo three')).stdout).toBe('three\n');
+    expect(started(marked('sh', '-c', '{ echo more >&3; } 2>/dev/null || echo three')).stdout).toBe('three\n');
   });
 });
 
 test('a program that is fed and ends by a signal has its code, and the shell says nothing of it', () => {
   const command = markedCommand('/bin/sh', mark, ['sh', '-c', 'kill -TERM $$'], { fed: true });
-  expect(run(command)).toEqual({ stdout: '', stderr: '', status: 143 });
+  expect(runFed(command)).toEqual({ stdout: '', stderr: '', status: 143 });
 });
 
 test('a program that is fed has its own code when all of its process group get a signal', async () => {
@@ -63,11 +76,27 @@ test('the output of a program that is fed ends with it, though it has closed its
     for (const stream of [child.stdout, child.stderr]) stream.on('end', () => (hasEnded = true)).resume();
     const ended = once(child, 'exit');
     expect(String(await once(said, 'data'))).toBe('closed\n');
-    child.stdin.write('input\n');
+    child.stdin.end('input\n');
     // An end of the output would have been read before this.
     expect(String(await once(said, 'data'))).toBe('input\n');
     expect(hasEnded).toBe(false);
     expect(await ended).toEqual([5, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('a program that is fed and does not read it has its code, and the input is taken to its end', async () => {
+  const [file = '', ...args] = markedCommand('/bin/sh', mark, ['sh', '-c', 'exit 3'], { fed: true });
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  try {
+    const ended = once(child, 'exit');
+    expect(String(await once(child.stdout, 'data'))).toBe(`${endWord(mark)}3\n`);
+    // More than any pipe holds.
+    await new Promise((taken) => child.stdin.write(Buffer.alloc(4 << 20), taken));
+    expect(child.exitCode).toBeNull();
+    child.stdin.end();
+    expect(await ended).toEqual([3, null]);
   } finally {
     child.kill('SIGKILL');
   }
@@ -78,11 +107,11 @@ test.each([
   { what: 'a SHELL that lets nobody in', env: { SHELL: '/usr/sbin/nologin' } },
   { what: 'a SHELL that is not there', env: { SHELL: '/no/such/shell' } },
 ])('a shell begins with $what', ({ env }) => {
-  expect(run(shellCommand('/bin/sh', mark), env).stdout).toBe(`${mark} xterm-256color\n`);
+  expect(run(shellCommand('/bin/sh', mark, size), env).stdout).toBe(`${mark} xterm-256color\n`);
 });
 
 test("the person's own SHELL is taken", () => {
-  expect(run(shellCommand('/bin/sh', mark), { SHELL: '/bin/echo' }).stdout).toBe('\n');
+  expect(run(shellCommand('/bin/sh', mark, size), { SHELL: '/bin/echo' }).stdout).toBe('\n');
 });
 
 test('a signal finds the program and its children by the mark, and nobody else', async () => {

@@ -1,4 +1,5 @@
-import type { ExecSignal } from '#contract/terminal.ts';
+import type { ExecSignal, TerminalSize } from '#contract/terminal.ts';
+import { endWord } from './said-end.ts';
 
 /*
  * Kubernetes can start a program in a container, and do nothing else with it: it has no word for a signal, and a program whose connection
@@ -11,40 +12,61 @@ const markVariable = 'GUILDNET_EXEC';
 /** Where a shell is looked for, one after the other: `busybox:*` images, and Google's `distroless/*:debug`, have theirs elsewhere. */
 export const shells = ['/bin/sh', '/busybox/sh', '/usr/bin/sh'] as const;
 
-/** Replaces itself by the person's shell, or the best that there is: not a login shell, whose profile would reset the image's PATH. */
-const interactive = `export ${markVariable}="$1" TERM=xterm-256color COLORTERM=truecolor
-case "$SHELL" in */nologin|*/false|'') ;; *) [ -x "$SHELL" ] && exec "$SHELL" ;; esac
-command -v bash >/dev/null 2>&1 && exec bash
-exec "$0"`;
+/** What a script of ours is called in the words of a shell that cannot start the program. */
+const ourName = 'guildnet';
 
-/** An interactive shell with a mark. */
-export function shellCommand(shell: string, mark: string): string[] {
-  return [shell, '-c', interactive, shell, mark];
+const marking = `${markVariable}="$1"; export ${markVariable}; shift`;
+
+/**
+ * Gives a terminal its size before anything runs in it. The node does so as well, but beside the program's start, and a program that asks
+ * at once would hear of 0 columns.
+ */
+function sizing({ rows, cols }: TerminalSize): string {
+  const stty = (what: string): string => `stty ${what} <&2 2>/dev/null`;
+  // By its errors: a program without input reads from nowhere, and here output is a pipe.
+  return `[ "$(${stty('size')})" = '0 0' ] && ${stty(`rows ${String(rows)} cols ${String(cols)}`)}`;
 }
 
-const marking = `${markVariable}="$0"; export ${markVariable}`;
+/** Replaces itself by the person's shell, or the best that there is: not a login shell, whose profile would reset the image's PATH. */
+const interactive = `export TERM=xterm-256color COLORTERM=truecolor
+case "$SHELL" in */nologin|*/false|'') ;; *) [ -x "$SHELL" ] && exec "$SHELL" ;; esac
+command -v bash >/dev/null 2>&1 && exec bash
+exec`;
+
+/** An interactive shell with a mark, in a terminal of this size. */
+export function shellCommand(shell: string, mark: string, size: TerminalSize): string[] {
+  return [shell, '-c', `${marking}\n${sizing(size)}\n${interactive} ${shell}`, ourName, mark];
+}
 
 /**
  * Its output and errors stay open until it has ended, whatever it does with its own: containerd takes the end of either for the end of the
  * program, and takes its input away (containerd#13934). `cat > file` would write the beginning of what it is sent, and end with 0.
  * So the shell stays, silent of how its child has ended, and alive when the child's whole process group gets a signal.
+ * Then it says the code on both streams (`endWord`), and takes what is left of the input until that ends: input that nobody reads has the
+ * node reset the connection, and the code be lost with it.
  */
-const held = `exec 3>&2 2>/dev/null
+function held(mark: string): string {
+  const word = `echo "${endWord(mark)}$1"`;
+  return `exec 3>&2 2>/dev/null
 trap : HUP INT QUIT TERM
 (exec 2>&3 3>&-; exec "$@")
-exit "$?"`;
+set -- "$?"
+${word}; ${word} >&3
+cat >/dev/null
+exit "$1"`;
+}
+
+/** How a program is started. `fed`: it gets its input by a pipe, and all of it, and its end is said. */
+export type StartManner = { fed: boolean } | { tty: TerminalSize };
 
 /**
- * A program with a mark. Where there is none of that name the shell says so, and ends with 127 (POSIX, 2.8.2). One that is `fed` gets its
- * input by a pipe, and all of it; a terminal is one file, which does not end before the program.
+ * A program with a mark. Where there is none of that name the shell says so, and ends with 127 (POSIX, 2.8.2). A terminal is one file,
+ * which does not end before the program.
  */
-export function markedCommand(
-  shell: string,
-  mark: string,
-  command: readonly string[],
-  { fed }: { fed: boolean },
-): string[] {
-  return [shell, '-c', `${marking}; ${fed ? held : 'exec "$@"'}`, mark, ...command];
+export function markedCommand(shell: string, mark: string, command: readonly string[], manner: StartManner): string[] {
+  const before = 'tty' in manner ? `${marking}\n${sizing(manner.tty)}` : marking;
+  const run = 'fed' in manner && manner.fed ? held(mark) : 'exec "$@"';
+  return [shell, '-c', `${before}\n${run}`, ourName, mark, ...command];
 }
 
 /**

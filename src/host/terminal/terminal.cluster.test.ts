@@ -42,7 +42,7 @@ async function processesWith(id: string, words: string): Promise<number> {
   return Number(client.output.toString());
 }
 
-/** Asks the shell for its size until it is so: the node sets it beside the shell's start, and that is sometimes the first to ask. */
+/** Asks the shell for its size until it is so: the node sets another when it gets to it. */
 async function sizeIs(client: TerminalClient, size: RegExp): Promise<void> {
   await waitUntil(
     () => {
@@ -121,6 +121,25 @@ describe('a program', () => {
     expect(after.output.toString().slice(0, 64)).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
+  test('that ends before it has read its input has its code, however much that is', { timeout: 240_000 }, async () => {
+    const bytes = randomBytes(20 << 20);
+    using client = await openTerminal(started, exec('shell'), {
+      command: ['sh', '-c', 'head -c 5 | wc -c; echo over >&2; exit 3'],
+      input: true,
+    });
+    await waitUntil(() => Promise.resolve(client.messages.length > 0), { what: 'it to begin', timeoutMs: patienceMs });
+    for (let at = 0; at < bytes.length; at += 256 * 1024) client.input(bytes.subarray(at, at + 256 * 1024));
+    client.send({ type: 'eof' });
+    expect(await client.ended()).toEqual({ type: 'exited', code: 3 });
+    expect(client.output.toString().trim()).toBe('5');
+    expect(client.errors.toString()).toBe('over\n');
+  });
+
+  test('that ends while its input goes on for ever ends', async () => {
+    using client = await openTerminal(started, exec('shell'), { command: ['sh', '-c', 'exit 4'], input: true });
+    expect(await client.ended()).toEqual({ type: 'exited', code: 4 });
+  });
+
   test.each([false, true])('gets signals, with input: %s', async (input) => {
     const script = 'trap "echo asked; exit 9" INT; echo ready; while :; do sleep 0.1; done';
     using client = await openTerminal(started, exec('shell'), { command: ['sh', '-c', script], input });
@@ -174,6 +193,13 @@ describe('a terminal', () => {
     await client.shows('is 43');
     client.line('exit 5');
     expect(await client.ended()).toEqual({ type: 'exited', code: 5 });
+  });
+
+  test.each([true, false])('has its size before the program asks for it, with input: %s', async (input) => {
+    const command = ['stty', '-F', '/dev/tty', 'size'];
+    using client = await openTerminal(started, exec('shell'), { command, input, tty: { cols: 101, rows: 31 } });
+    expect(await client.ended()).toEqual({ type: 'exited', code: 0 });
+    expect(client.output.toString().trim()).toBe('31 101');
   });
 
   test('of an image without a shell says so, and what to do', async () => {

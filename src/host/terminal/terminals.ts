@@ -132,7 +132,7 @@ export function createTerminals({
           workspace: id,
           size,
           limits: limits.session,
-          start: () => openExec({ ...place, command: shellCommand(shell, mark), tty: true, input: true }),
+          start: () => openExec({ ...place, command: shellCommand(shell, mark, size), tty: true, input: true }),
           hangUp: signalTo(place, shell, mark),
           watch: use(id),
           onClose: () => sessions.delete(name),
