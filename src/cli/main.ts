@@ -9,11 +9,13 @@ const { run } = await import('./program.ts');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// `guildnet … | head`: whoever read has seen enough, which is no failure.
+// `guildnet … | head`: whoever read has seen enough, which is no failure. A full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`error: What this command prints cannot be written: ${error.message}.\n`, () => process.exit(1));
 });
+// Nobody reads what goes wrong, which changes nothing of what is done.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,

@@ -12,9 +12,9 @@ export function resolveId(given: string, ids: readonly string[], what: keyof typ
   const fitting = given === '' ? [] : ids.filter((id) => id.startsWith(given)).toSorted();
   const [only] = fitting;
   if (only === undefined) {
-    throw new GuildNetError('not_found', `There is no ${what} "${given}".`, {
+    throw new GuildNetError('not_found', `There is no ${what} "${given.slice(0, 80)}".`, {
       remedy: `See what there is with "guildnet ${lists[what]}".`,
-      details: { id: given },
+      details: { id: given.slice(0, 253) },
     });
   }
   if (fitting.length > 1) {

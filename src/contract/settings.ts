@@ -19,10 +19,19 @@ export const settingSchema = z.object({
 });
 export type Setting = z.infer<typeof settingSchema>;
 
+/** A variable of the environment that is called like ours, and that nothing reads: probably a slip of the pen. */
+export const unreadVariableSchema = z.object({
+  variable: cutTextOf(longest.label),
+  /** The one that was probably meant. */
+  nearest: textOf(longest.label).optional(),
+});
+export type UnreadVariable = z.infer<typeof unreadVariableSchema>;
+
 /** What a host is set to, and where each of it was said. */
 export const settingsReportSchema = z.object({
   /** The configuration file, whether it is there or not. */
   file: cutTextOf(longest.path),
   settings: listOf(settingSchema, most.entries),
+  unread: listOf(unreadVariableSchema, most.entries),
 });
 export type SettingsReport = z.infer<typeof settingsReportSchema>;

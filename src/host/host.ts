@@ -36,6 +36,7 @@ import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 import { readSettings } from './config/config.ts';
 import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
+import { unreadText } from './config/unread-variables.ts';
 import { waysOf } from './config/ways.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createForwards } from './forwards/forwards.ts';
@@ -367,6 +368,7 @@ export function createHost(options: HostOptions): Host {
   });
 
   async function start(): Promise<{ url: string; caFile: string }> {
+    for (const unread of options.settings?.report.unread ?? []) log.warn({ unread }, unreadText(unread));
     certificates = await openCertificates({
       folder: join(config.home, 'state', 'certs'),
       userFolder: certsFolder,

@@ -36,6 +36,17 @@ describe('guildnet config', () => {
     expect(stdout).toContain(`The file is ${file()}.`);
   });
 
+  test('tells a variable that nothing reads, and the one that was probably meant', async () => {
+    const env = { GUILDNET_NAMESPCE: 'a-value' };
+    const { code, stdout } = await run(env, 'config');
+    expect(code).toBe(0);
+    expect(stdout).toContain('The variable GUILDNET_NAMESPCE is none that GuildNet reads; GUILDNET_NAMESPACE is one.');
+    expect(stdout).not.toContain('a-value');
+    expect(JSON.parse((await run(env, 'config', '--json')).stdout)).toMatchObject({
+      unread: [{ variable: 'GUILDNET_NAMESPCE', nearest: 'GUILDNET_NAMESPACE' }],
+    });
+  });
+
   test('says with --explain what each is for', async () => {
     const { stdout } = await run({}, 'config', '--explain');
     expect(stdout).toMatch(/^listen .* The address and port to listen on\. \(LISTEN_LOCAL\)$/m);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SettingsReport } from '#contract/settings.ts';
+import { unreadText } from '#host/config/unread-variables.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
@@ -57,7 +58,7 @@ async function reportOf(context: CliContext, options: ConfigOptions): Promise<Se
 }
 
 /** A line for each setting; those that somebody has said first, since they are what one looks for. */
-export function settingsText({ file, settings }: SettingsReport, explain: boolean): string {
+export function settingsText({ file, settings, unread }: SettingsReport, explain: boolean): string {
   const said = settings.filter(({ source }) => source !== 'default');
   const rows = [...said, ...settings.filter(({ source }) => source === 'default')].map(
     ({ key, variable, value, from, meaning }) => [
@@ -67,5 +68,6 @@ export function settingsText({ file, settings }: SettingsReport, explain: boolea
       ...(explain ? [`${meaning}${variable === undefined || variable === key ? '' : ` (${variable})`}`] : []),
     ],
   );
-  return `${formatTable([['SETTING', 'VALUE', 'FROM', ...(explain ? ['MEANING'] : [])], ...rows])}\n\nThe file is ${file}.`;
+  const table = formatTable([['SETTING', 'VALUE', 'FROM', ...(explain ? ['MEANING'] : [])], ...rows]);
+  return [table, '', `The file is ${file}.`, ...unread.map(unreadText)].join('\n');
 }

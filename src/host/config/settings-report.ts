@@ -5,6 +5,7 @@ import type { OperatorConfig } from '../operator/config.ts';
 import type { GivenSetting } from './given-settings.ts';
 import { hostSettings } from './settings-table.ts';
 import type { HostSettingKey, SettingPlace } from './settings-table.ts';
+import { unreadVariables } from './unread-variables.ts';
 
 /** Settings that are said in the environment only: the operator's, and where everything is. */
 type EnvironmentSetting = Pick<SettingPlace, 'fallback' | 'secret' | 'meaning'>;
@@ -53,7 +54,11 @@ export function settingsReport(
     ofEnvironment(env, operatorVariables[key as keyof OperatorConfig], place),
   );
   const places = Object.entries(placeSettings).map(([variable, place]) => ofEnvironment(env, variable, place));
-  return settingsReportSchema.parse({ file, settings: [...ofHost, ...operator, ...places] });
+  return settingsReportSchema.parse({
+    file,
+    settings: [...ofHost, ...operator, ...places],
+    unread: unreadVariables(env),
+  });
 }
 
 function ofEnvironment(env: NodeJS.ProcessEnv, variable: string, place: EnvironmentSetting): Setting {

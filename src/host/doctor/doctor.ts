@@ -2,6 +2,7 @@ import type { DoctorReport } from '#contract/doctor.ts';
 import type { LocalClusterPort } from '../cluster/local-cluster-port.ts';
 import { readConfig } from '../config/config.ts';
 import type { SettingFlags } from '../config/given-settings.ts';
+import { unreadVariables } from '../config/unread-variables.ts';
 import { chosenSource } from '../cluster/chosen-source.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { operatorConfigFromEnv } from '../operator/config.ts';
@@ -55,6 +56,7 @@ const defaultLimitMs = 20_000;
 export async function examine(options: ExamineOptions): Promise<DoctorReport> {
   const { env, home, certsFolder, limitMs = defaultLimitMs } = options;
   const problems: unknown[] = [];
+  const unread = unreadVariables(env);
   const read = async <T>(what: () => T | Promise<T>): Promise<T | undefined> => {
     try {
       return await what();
@@ -78,7 +80,7 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
     localCluster: options.localCluster,
   });
   try {
-    return await runChecks([configuration(problems), ...checks, ...ofThisComputer], patient, limitMs);
+    return await runChecks([configuration(problems, unread), ...checks, ...ofThisComputer], patient, limitMs);
   } finally {
     patient.close();
   }

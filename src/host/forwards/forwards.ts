@@ -9,6 +9,7 @@ import type { Log } from '../observability/log.ts';
 import { unwatched } from '../proxy/traffic.ts';
 import type { Awaited } from '../proxy/waiting/patient-proxy.ts';
 import { createHeldRequests } from '../proxy/waiting/held-requests.ts';
+import { checkProtocol } from './check-protocol.ts';
 import { localPlace } from './local-place.ts';
 import type { LocalPlace } from './local-place.ts';
 import { openForward } from './open-forward.ts';
@@ -86,7 +87,9 @@ export function createForwards({ cluster, awaited, mayWake, log }: ForwardsOptio
   async function make(id: string, wish: ForwardWish): Promise<Forward> {
     const session = cluster.session();
     session.workspaces.shown(id);
-    const uid = session.world.workspaces.get(id)?.metadata.uid ?? '';
+    const workspace = session.world.workspaces.get(id);
+    const uid = workspace?.metadata.uid ?? '';
+    checkProtocol(id, workspace?.spec.ports ?? [], wish.port);
     const place = localPlace(wish);
     const isSame = (one: OpenForward): boolean =>
       one.workspace.uid === uid && one.port === wish.port && samePlace(one.place, place);
@@ -98,10 +101,9 @@ export function createForwards({ cluster, awaited, mayWake, log }: ForwardsOptio
         remedy: 'Stop one that is not needed: guildnet forwards shows them.',
       });
     }
-    const workspace = { id, uid };
     const forward = await openForward({
       id: randomBytes(4).toString('hex'),
-      workspace,
+      workspace: { id, uid },
       port: wish.port,
       place,
       reach,

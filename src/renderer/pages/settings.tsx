@@ -24,6 +24,17 @@ export function SettingsPage(): JSX.Element {
               The host reads them when it starts: flags first, then the environment, then{' '}
               <code class="text-ink select-text">{it().file}</code>.
             </p>
+            <For each={it().unread}>
+              {({ variable, nearest }) => (
+                <div class="mb-3">
+                  <ProblemNote
+                    title={`${variable} is not read`}
+                    message="The environment has a variable that is called like one of GuildNet's, and is none."
+                    remedy={nearest === undefined ? 'Correct its name, or unset it.' : `Did you mean ${nearest}?`}
+                  />
+                </div>
+              )}
+            </For>
             <ul class="card divide-y divide-line" aria-label="Settings">
               <For each={saidFirst(it().settings)}>{(setting) => <SettingRow setting={setting} />}</For>
             </ul>

@@ -27,8 +27,19 @@ export function judgePulls(workspaces: readonly { name: string; lastError: Failu
   );
 }
 
+/** Those of a cluster, listed once for both checks; until the later of them is given up. */
+const lists = new WeakMap<Kube, Promise<ObservedWorkspace[] | undefined>>();
+
+function listed(kube: Kube, signal: AbortSignal): Promise<ObservedWorkspace[] | undefined> {
+  const known = lists.get(kube);
+  if (known !== undefined) return known;
+  const list = listNow(kube, signal);
+  lists.set(kube, list);
+  return list;
+}
+
 /** `undefined`: they may not be listed, or the cluster does not know them. */
-async function listed({ rest, namespace }: Kube, signal: AbortSignal): Promise<ObservedWorkspace[] | undefined> {
+async function listNow({ rest, namespace }: Kube, signal: AbortSignal): Promise<ObservedWorkspace[] | undefined> {
   try {
     const { items } = await listAll(rest, { path: workspacePaths(namespace).collection }, signal);
     return items.map(parseWorkspace).flatMap((parsed) => ('value' in parsed ? [parsed.value] : []));

@@ -56,7 +56,8 @@ const refusals: readonly RefusalRule[] = [
   {
     reason: 'InvalidSpec',
     means: 'The workspace’s spec cannot be used; an older CRD let it pass.',
-    remedy: 'Correct the named fields: kubectl edit workspace.',
+    remedy:
+      'Correct the named fields (guildnet edit <id>, or kubectl edit workspace <id> where GuildNet cannot read the spec).',
     recognise: (error) => error.code === 'invalid_spec',
   },
   {
@@ -98,6 +99,7 @@ export function invalidSpec(problem: string): Failure {
   return {
     reason: 'InvalidSpec',
     message: `The workspace's spec cannot be used: ${problem}`,
-    remedy: 'Correct the named fields: kubectl edit workspace.',
+    remedy:
+      'Correct the named fields (guildnet edit <id>, or kubectl edit workspace <id> where GuildNet cannot read the spec).',
   };
 }
