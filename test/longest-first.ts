@@ -7,6 +7,12 @@ const longest = [
   'src/host/proxy/fuzzed-answers.test.ts',
   'test/simulation/simulation.test.ts',
   'src/host/proxy/hostile-answers.test.ts',
+  'src/host/workspaces/use/use.cluster.test.ts',
+  'src/host/operator/failures/container.cluster.test.ts',
+  'src/host/proxy/transport/port-forward.cluster.test.ts',
+  'src/host/proxy/people.cluster.test.ts',
+  'src/host/operator/failures/node.cluster.test.ts',
+  'src/host/operator/namespace-end/namespace-end.integration.test.ts',
 ];
 
 /** Vitest's own order (what failed or took long last time, then by size), which knows nothing in a fresh clone, after the longest. */
