@@ -18,6 +18,7 @@ import { Crash } from './shell/crash.tsx';
 import { Page } from './shell/page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SessionProvider } from './state/session.tsx';
+import { t } from './words/language.ts';
 
 /** The whole page. */
 export function App(props: { platform: Platform }): JSX.Element {
@@ -47,9 +48,9 @@ export function App(props: { platform: Platform }): JSX.Element {
 
 function NoSuchPage(): JSX.Element {
   return (
-    <Page title="No such page">
+    <Page title={t().frame.noSuchPage}>
       <A href="/" class="link">
-        Show all workspaces
+        {t().frame.showAll}
       </A>
     </Page>
   );

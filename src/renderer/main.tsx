@@ -4,8 +4,11 @@ import './zod-without-eval.ts';
 import { render } from 'solid-js/web';
 import { App } from './app.tsx';
 import { choosePlatform } from './platform/choose.ts';
+import { followLanguage } from './words/language.ts';
 import './style/main.css';
 
+followLanguage();
+window.addEventListener('languagechange', followLanguage);
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no place for the application.');
 const platform = choosePlatform();

@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import type { ClusterState } from '#contract/cluster.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** "Use the local cluster", where there is no other and this machine can run it. */
 export function UseLocalButton(props: { cluster: ClusterState }): JSX.Element {
@@ -14,7 +15,7 @@ export function UseLocalButton(props: { cluster: ClusterState }): JSX.Element {
         disabled={!props.cluster.local.available || busy()}
         onClick={() => void actions.askCluster('startLocal')}
       >
-        Use the local cluster
+        {t().cluster.useLocal}
       </button>
     </Show>
   );
@@ -41,7 +42,7 @@ export function RetryButton(props: { cluster: ClusterState; always?: boolean }):
         <Show when={busy()}>
           <span class="spinner" />
         </Show>
-        Retry
+        {t().cluster.retry}
       </button>
     </Show>
   );

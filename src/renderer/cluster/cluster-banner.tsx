@@ -9,6 +9,7 @@ import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
 import { RetryButton, UseLocalButton } from './cluster-actions.tsx';
 import { clusterWords } from './cluster-words.ts';
+import { t } from '../words/language.ts';
 
 /** Above every page while something is wrong with the cluster; the cluster's own page says the same in full. */
 export function ClusterBanner(): JSX.Element {
@@ -19,7 +20,7 @@ export function ClusterBanner(): JSX.Element {
   return (
     <Show when={shown()}>
       {(cluster) => (
-        <section aria-label="Cluster" class="shrink-0 border-b border-line bg-surface py-3">
+        <section aria-label={t().cluster.title} class="shrink-0 border-b border-line bg-surface py-3">
           <div class="mx-auto max-w-4xl px-6 max-sm:px-4">
             <Show when={cluster().phase === 'building'} fallback={<Plain cluster={cluster()} />}>
               <Building cluster={cluster()} />
@@ -67,7 +68,7 @@ function Plain(props: { cluster: ClusterState }): JSX.Element {
         </div>
         <Show when={props.cluster.phase === 'none'}>
           <A href="/cluster" class="button">
-            Use my own
+            {t().cluster.useOwn}
           </A>
         </Show>
         <UseLocalButton cluster={props.cluster} />
@@ -75,7 +76,7 @@ function Plain(props: { cluster: ClusterState }): JSX.Element {
       </div>
       <Show when={props.cluster.phase === 'none' && !props.cluster.local.available}>
         <p class="text-sm text-muted">
-          The local cluster is not available here: {props.cluster.local.reason} {props.cluster.local.remedy}
+          {t().cluster.notAvailableHere} {props.cluster.local.reason} {props.cluster.local.remedy}
         </p>
       </Show>
       <Show when={actions.state.cluster.problem}>{(problem) => <ProblemNote {...problem()} alert />}</Show>

@@ -2,6 +2,7 @@ import { createResource, createSignal, For, Show, type JSX } from 'solid-js';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** The contexts of the host's kubeconfig, where there are several, and the way to another one. */
 export function ContextChoice(): JSX.Element {
@@ -18,10 +19,10 @@ export function ContextChoice(): JSX.Element {
   };
   return (
     <Show when={known().length > 1}>
-      <section aria-label="Contexts">
-        <h2 class="mb-2 text-lg font-semibold">Contexts of the kubeconfig</h2>
+      <section aria-label={t().cluster.contexts}>
+        <h2 class="mb-2 text-lg font-semibold">{t().cluster.contextsOf}</h2>
         <Show when={problem()}>{(it) => <ProblemNote {...it()} alert onDismiss={() => setProblem(undefined)} />}</Show>
-        <ul class="card divide-y divide-line" aria-label="Contexts">
+        <ul class="card divide-y divide-line" aria-label={t().cluster.contexts}>
           <For each={known()}>
             {({ name, server, current }) => (
               <li class="flex items-center gap-3 px-4 py-2">
@@ -29,9 +30,14 @@ export function ContextChoice(): JSX.Element {
                   <p class="font-medium wrap-anywhere">{name}</p>
                   <p class="truncate font-mono text-xs text-muted">{server}</p>
                 </div>
-                <Show when={!current} fallback={<span class="text-muted">in use</span>}>
-                  <button type="button" class="button" aria-label={`Use ${name}`} onClick={() => use(name)}>
-                    Use
+                <Show when={!current} fallback={<span class="text-muted">{t().cluster.inUse}</span>}>
+                  <button
+                    type="button"
+                    class="button"
+                    aria-label={t().cluster.useNamed(name)}
+                    onClick={() => use(name)}
+                  >
+                    {t().cluster.use}
                   </button>
                 </Show>
               </li>

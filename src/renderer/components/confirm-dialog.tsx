@@ -3,6 +3,7 @@ import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
 import { useSession } from '../state/session.tsx';
 import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
+import { t } from '../words/language.ts';
 
 interface ConfirmDialogProps {
   /** The name of the button that asks, and whether it is shown as an icon alone. */
@@ -56,8 +57,8 @@ export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
             <AlertDialog.Description class="mt-2 text-muted">{props.children}</AlertDialog.Description>
             {props.option}
             <div class="mt-5 flex justify-end gap-2">
-              <AlertDialog.CloseButton class="button" aria-label="Cancel">
-                Cancel
+              <AlertDialog.CloseButton class="button" aria-label={t().frame.cancel}>
+                {t().frame.cancel}
               </AlertDialog.CloseButton>
               <button type="button" class="button button-danger" onClick={() => confirm()}>
                 {props.confirm}

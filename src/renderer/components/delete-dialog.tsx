@@ -4,6 +4,7 @@ import type { Server } from '#contract/server.ts';
 import { useSession } from '../state/session.tsx';
 import { elapsedWords } from '../time/elapsed.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { t } from '../words/language.ts';
 
 interface DeleteButtonProps {
   server: Server;
@@ -24,11 +25,11 @@ export function DeleteButton(props: DeleteButtonProps): JSX.Element {
   return (
     <Show when={whyNot('delete', props.server) === undefined}>
       <ConfirmDialog
-        trigger="Delete"
+        trigger={t().workspace.delete}
         compact={props.compact}
         disabled={props.server.phase === 'Terminating' || actions.state.busy[props.server.id] !== undefined}
-        title="Delete workspace?"
-        confirm="Delete workspace"
+        title={t().workspace.deleteTitle}
+        confirm={t().workspace.deleteConfirm}
         onOpen={() => setPurge(false)}
         onConfirm={() => void remove()}
         option={
@@ -40,15 +41,14 @@ export function DeleteButton(props: DeleteButtonProps): JSX.Element {
                 checked={isPurge()}
                 onChange={(event) => setPurge(event.currentTarget.checked)}
               />
-              <span>Delete its home and all files in it as well. This cannot be undone.</span>
+              <span>{t().workspace.deleteHomeToo}</span>
             </label>
           </Show>
         }
       >
-        <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> is stopped and removed from
-        the cluster{' '}
-        <Show when={keptFor(props.server)} fallback="with everything in it. This cannot be undone.">
-          {(time) => <>with everything outside of its home. The home is kept for {time()}, and you can restore it.</>}
+        <strong class="font-semibold wrap-anywhere text-ink">{props.server.name}</strong> {t().workspace.isRemoved}{' '}
+        <Show when={keptFor(props.server)} fallback={t().workspace.withEverything}>
+          {(time) => <>{t().workspace.homeIsKept(time())}</>}
         </Show>
       </ConfirmDialog>
     </Show>

@@ -1,4 +1,5 @@
 import { createUniqueId, Show, type JSX } from 'solid-js';
+import { t } from '../words/language.ts';
 
 interface FieldProps {
   label: string;
@@ -20,7 +21,7 @@ export function Field(props: FieldProps): JSX.Element {
       <label for={id} class="mb-1 block font-medium">
         {props.label}
         <Show when={props.required !== true}>
-          <span class="font-normal text-muted"> optional</span>
+          <span class="font-normal text-muted"> {t().frame.optional}</span>
         </Show>
       </label>
       <input

@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import { Icon } from './icons.tsx';
+import { t } from '../words/language.ts';
 
 interface ProblemNoteProps {
   /** What went wrong, in two or three words, when `message` alone would not say it. */
@@ -35,7 +36,7 @@ export function ProblemNote(props: ProblemNoteProps): JSX.Element {
         <Show when={props.remedy}>{(remedy) => <p class="mt-0.5 wrap-anywhere">{remedy()}</p>}</Show>
         <Show when={props.code !== undefined || props.requestId !== undefined}>
           <p class="mt-1 font-mono text-xs text-muted wrap-anywhere">
-            {[props.code, props.requestId === undefined ? undefined : `request ${props.requestId}`]
+            {[props.code, props.requestId === undefined ? undefined : t().frame.request(props.requestId)]
               .filter((part) => part !== undefined)
               .join(' · ')}
           </p>
@@ -47,7 +48,7 @@ export function ProblemNote(props: ProblemNoteProps): JSX.Element {
           <button
             type="button"
             class="button button-quiet button-square -my-1 -mr-1.5"
-            aria-label="Dismiss"
+            aria-label={t().frame.dismiss}
             onClick={() => dismiss()()}
           >
             <Icon name="close" />

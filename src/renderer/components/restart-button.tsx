@@ -4,6 +4,7 @@ import { useSession } from '../state/session.tsx';
 import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 import { mayRestart } from './run-verb.ts';
+import { t } from '../words/language.ts';
 
 /** "Restart": a new pod for the same workspace. Only where there is something to replace. */
 export function RestartButton(props: { server: Server }): JSX.Element {
@@ -14,13 +15,13 @@ export function RestartButton(props: { server: Server }): JSX.Element {
       <button
         type="button"
         class="button button-quiet"
-        title="Start it afresh; what is in its home stays"
+        title={t().workspace.restartHint}
         aria-busy={busy()}
         aria-disabled={busy()}
         onClick={() => void actions.ask('restart', props.server.id)}
       >
         <Icon name="restart" />
-        <ButtonLabel>Restart</ButtonLabel>
+        <ButtonLabel>{t().workspace.restart}</ButtonLabel>
       </button>
     </Show>
   );

@@ -4,6 +4,7 @@ import { useSession } from '../state/session.tsx';
 import { ButtonLabel } from './button-label.tsx';
 import { Icon } from './icons.tsx';
 import { runVerbOf } from './run-verb.ts';
+import { t } from '../words/language.ts';
 
 /** "Stop" or "Start", whichever the workspace's phase leaves to do; nothing while it is being deleted, and what they may not. */
 export function RunButton(props: { server: Server; compact?: boolean }): JSX.Element {
@@ -13,7 +14,7 @@ export function RunButton(props: { server: Server; compact?: boolean }): JSX.Ele
     const possible = runVerbOf(props.server.phase);
     return possible === undefined || whyNot(possible, props.server) !== undefined ? undefined : possible;
   };
-  const label = (): string => (verb() === 'start' ? 'Start' : 'Stop');
+  const label = (): string => t().workspace[verb() ?? 'stop'];
   return (
     <Show when={verb()} fallback={<Gap compact={props.compact} />}>
       {(asked) => (

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js';
 import type { Phase } from '#contract/workspace.ts';
+import { t } from '../words/language.ts';
 
 interface Look {
   chip: string;
@@ -25,7 +26,7 @@ export function StatusChip(props: { phase: Phase }): JSX.Element {
       class={`inline-flex h-5 items-center gap-1.5 rounded-full px-2 text-sm font-medium whitespace-nowrap ${looks[props.phase].chip}`}
     >
       <span class={`size-1.5 rounded-full ${looks[props.phase].dot}`} />
-      <span data-testid="status">{props.phase}</span>
+      <span data-testid="status">{t().list.phases[props.phase]}</span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ test.each([
   [999_600, '1.0 MB'],
   [1_234_567, '1.2 MB'],
   [5_000_000_000, '5.0 GB'],
-  [7e18, '7000000 TB'],
+  [7e18, '7,000,000 TB'],
 ])('%d bytes', (bytes, words) => {
   expect(sizeWords(bytes)).toBe(words);
 });

@@ -1,3 +1,5 @@
+import { numberWords } from '../words/numbers.ts';
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes as file browsers say them: `980 B`, `1.2 MB`. */
@@ -9,7 +11,7 @@ export function sizeWords(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.5 ? 0 : 1;
-  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
+  return `${numberWords(value, digits)} ${units[unit] ?? ''}`;
 }
 
 /** How far a download is, in words: `1.2 of 4 MB`, or what came when nobody knows how much there is. */

@@ -7,6 +7,7 @@ import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { DeleteHomeButton } from './delete-home-button.tsx';
 import { homeWords } from './home-words.ts';
+import { t } from '../words/language.ts';
 
 /** One kept home: whose it was, how long it stays, and the two things that can be done with it. */
 export function KeptHomeRow(props: { home: Home }): JSX.Element {
@@ -27,7 +28,7 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
         <div class="min-w-0 flex-1 max-sm:basis-3/4">
           <p class="font-medium wrap-anywhere sm:truncate">{props.home.id}</p>
           <p class="truncate font-mono text-xs text-muted" title={props.home.image}>
-            {props.home.image ?? 'image not known'}
+            {props.home.image ?? t().homes.imageNotKnown}
           </p>
         </div>
         <p class="w-44 shrink-0 text-sm text-muted tabular-nums max-sm:ml-11 max-sm:w-auto max-sm:shrink max-sm:flex-1">
@@ -39,12 +40,12 @@ export function KeptHomeRow(props: { home: Home }): JSX.Element {
             <button
               type="button"
               class="button mr-1"
-              aria-label={`Restore ${props.home.id}`}
+              aria-label={t().homes.restoreNamed(props.home.id)}
               aria-busy={busy()}
               aria-disabled={busy()}
               onClick={() => void restore()}
             >
-              Restore
+              {t().homes.restore}
             </button>
           </Show>
           <Show when={props.home.state === 'kept' && whyNot('delete', props.home) === undefined}>

@@ -2,6 +2,7 @@ import { createUniqueId, Index, Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import { parseEnvLines } from './env-lines.ts';
 import type { EnvRow } from './form-model.ts';
+import { t } from '../words/language.ts';
 
 interface EnvRowsProps {
   rows: EnvRow[];
@@ -24,7 +25,7 @@ export function EnvRows(props: EnvRowsProps): JSX.Element {
   return (
     <fieldset>
       <legend class="mb-1 font-medium">
-        Environment <span class="font-normal text-muted">optional</span>
+        {t().env.title} <span class="font-normal text-muted">{t().frame.optional}</span>
       </legend>
       <div class="flex flex-col gap-2">
         <Index each={props.rows}>
@@ -45,7 +46,7 @@ export function EnvRows(props: EnvRowsProps): JSX.Element {
           onClick={() => props.onChange([...props.rows, { name: '', value: '' }])}
         >
           <Icon name="plus" />
-          Add variable
+          {t().env.add}
         </button>
       </div>
     </fieldset>
@@ -67,7 +68,7 @@ function EnvRowFields(props: {
         <input
           ref={(element) => queueMicrotask(() => props.row.name === '' && props.row.value === '' && element.focus())}
           class="input font-mono"
-          aria-label={`Name of variable ${props.number}`}
+          aria-label={t().env.name(props.number)}
           placeholder="NAME"
           autocomplete="off"
           autocapitalize="off"
@@ -80,8 +81,8 @@ function EnvRowFields(props: {
         />
         <input
           class="input font-mono"
-          aria-label={`Value of variable ${props.number}`}
-          placeholder="value"
+          aria-label={t().env.value(props.number)}
+          placeholder={t().env.valueHint}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
@@ -91,7 +92,7 @@ function EnvRowFields(props: {
         <button
           type="button"
           class="button button-quiet button-square"
-          aria-label={`Remove variable ${props.number}`}
+          aria-label={t().env.remove(props.number)}
           onClick={() => props.onRemove()}
         >
           <Icon name="close" />

@@ -11,6 +11,7 @@ import {
   type PortRow,
   type ResourceField,
 } from './form-model.ts';
+import { t } from '../words/language.ts';
 
 /** What is wrong with each field, in words; absent where nothing is. Rows are keyed by their place in the form. */
 export interface FormProblems {
@@ -69,12 +70,12 @@ function nameProblem(name: string): string | undefined {
 
 function sizeProblem(size: string): string | undefined {
   const known = size === '' || workspaceSpecSchema.shape.home.safeParse({ size }).success;
-  return known ? undefined : `"${size}" is not a size: write for example 20Gi.`;
+  return known ? undefined : t().wrong.size(size);
 }
 
 function mountProblem(mountPath: string): string | undefined {
   const known = mountPath === '' || workspaceSpecSchema.shape.home.safeParse({ mountPath }).success;
-  return known ? undefined : `"${mountPath}" is not an absolute path: write for example /home/dev.`;
+  return known ? undefined : t().wrong.mount(mountPath);
 }
 
 /** Each amount by itself; that no request is beyond its limit is the API server's to say. */
@@ -83,15 +84,15 @@ function resourceProblems(form: LaunchForm): FormProblems['resources'] {
   for (const field of resourceFields) {
     const amount = form[field].trim();
     if (amount === '' || workspaceSpecSchema.shape.resources.safeParse({ limits: { amount } }).success) continue;
-    problems[field] =
-      `"${amount}" is not an amount: write for example ${field.startsWith('cpu') ? '500m or 2' : '512Mi or 4Gi'}.`;
+    const { cpuExample, memoryExample } = t().wrong;
+    problems[field] = t().wrong.amount(amount, field.startsWith('cpu') ? cpuExample : memoryExample);
   }
   return problems;
 }
 
 function pathProblem(path: string): string | undefined {
   const known = path === '' || workspaceSpecSchema.shape.probe.safeParse({ path }).success;
-  return known ? undefined : `"${path}" is not a path: write for example /health.`;
+  return known ? undefined : t().wrong.path(path);
 }
 
 function rowProblems<Row extends EnvRow | PortRow>(
@@ -109,10 +110,9 @@ function rowProblems<Row extends EnvRow | PortRow>(
 
 function envProblem(row: EnvRow, before: readonly EnvRow[]): string | undefined {
   const name = row.name.trim();
-  if (name === '') return 'A variable needs a name.';
-  if (!workspaceSpecSchema.shape.env.safeParse([{ name, value: row.value }]).success)
-    return `"${name}" cannot be a variable's name: use letters, digits, ".", "-" and "_", and no digit in front.`;
-  if (before.some((other) => other.name.trim() === name)) return `"${name}" is set twice.`;
+  if (name === '') return t().wrong.nameless;
+  if (!workspaceSpecSchema.shape.env.safeParse([{ name, value: row.value }]).success) return t().wrong.envName(name);
+  if (before.some((other) => other.name.trim() === name)) return t().wrong.envTwice(name);
   return undefined;
 }
 
@@ -120,11 +120,9 @@ function portProblem(row: PortRow, before: readonly PortRow[]): string | undefin
   const { ports } = workspaceSpecSchema.shape;
   const text = row.port.trim();
   const name = row.name.trim();
-  if (!/^\d+$/.test(text) || !ports.safeParse([{ containerPort: Number(text) }]).success)
-    return 'A port is a whole number from 1 to 65535.';
-  if (name !== '' && !ports.safeParse([{ containerPort: Number(text), name }]).success)
-    return `"${name}" cannot be a port's name: at most 15 lower-case letters, digits and hyphens.`;
-  if (before.some((other) => Number(other.port) === Number(text))) return `Port ${text} is listed twice.`;
-  if (name !== '' && before.some((other) => other.name.trim() === name)) return `Two ports are named "${name}".`;
+  if (!/^\d+$/.test(text) || !ports.safeParse([{ containerPort: Number(text) }]).success) return t().wrong.port;
+  if (name !== '' && !ports.safeParse([{ containerPort: Number(text), name }]).success) return t().wrong.portName(name);
+  if (before.some((other) => Number(other.port) === Number(text))) return t().wrong.portTwice(text);
+  if (name !== '' && before.some((other) => other.name.trim() === name)) return t().wrong.portNameTwice(name);
   return undefined;
 }

@@ -2,14 +2,9 @@ import { Show, type JSX } from 'solid-js';
 import { Field } from '../components/field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import type { LaunchForm } from './form-model.ts';
+import { t } from '../words/language.ts';
 
 type Choice = LaunchForm['home'];
-
-const words: Readonly<Record<Choice, string>> = {
-  image: 'If the image is an IDE',
-  yes: 'Yes',
-  no: 'No: files go with the workspace',
-};
 
 interface HomeChoiceProps {
   home: Choice;
@@ -26,10 +21,15 @@ interface HomeChoiceProps {
 export function HomeChoice(props: HomeChoiceProps): JSX.Element {
   return (
     <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
-      <SelectField label="Home volume" value={props.home} words={words} onChange={(home) => props.onChange({ home })} />
+      <SelectField
+        label={t().home.label}
+        value={props.home}
+        words={t().home.choices}
+        onChange={(home) => props.onChange({ home })}
+      />
       <Show when={props.home !== 'no'}>
         <Field
-          label="Home size"
+          label={t().home.size}
           placeholder="10Gi"
           value={props.size}
           problem={props.problem}
@@ -37,10 +37,10 @@ export function HomeChoice(props: HomeChoiceProps): JSX.Element {
         />
         <div class="col-span-2 max-sm:col-span-1">
           <Field
-            label="Home path"
+            label={t().home.path}
             mono
             placeholder={props.usualPath ?? '/home/workspace'}
-            hint="Where the volume is in the container; HOME points there. What is elsewhere goes with the pod."
+            hint={t().home.pathHint}
             value={props.path}
             problem={props.pathProblem}
             onInput={(homePath) => props.onChange({ homePath })}

@@ -15,6 +15,7 @@ import { linkOf } from './link-of.ts';
 import { PortRows } from './port-rows.tsx';
 import { ProbeChoice } from './probe-choice.tsx';
 import { ResourceFields } from './resource-fields.tsx';
+import { t } from '../words/language.ts';
 
 const noProblems: FormProblems = { env: {}, ports: {}, resources: {} };
 
@@ -109,7 +110,7 @@ export function LaunchFormCard(): JSX.Element {
     <form
       ref={(it) => (element = it)}
       class="card flex flex-col gap-4 p-5"
-      aria-label="Custom workspace"
+      aria-label={t().launch.form}
       novalidate
       onSubmit={(event) => void send(event)}
     >
@@ -121,18 +122,18 @@ export function LaunchFormCard(): JSX.Element {
       <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
         <Field
           ref={(it) => (imageField = it)}
-          label="Image"
+          label={t().launch.image}
           required
           mono
-          placeholder="ghcr.io/owner/image:tag"
+          placeholder={t().launch.imageExample}
           value={form.image}
           problem={problems().image ?? answeredAt('image')}
           onInput={(image) => change({ image })}
         />
         <Field
-          label="Name"
-          placeholder="from the image"
-          hint="A short suffix is added."
+          label={t().launch.name}
+          placeholder={t().launch.fromImage}
+          hint={t().launch.suffix}
           value={form.name}
           problem={problems().name ?? answeredAt('name')}
           onInput={(name) => change({ name })}
@@ -160,13 +161,13 @@ export function LaunchFormCard(): JSX.Element {
         problemOf={(field) => problems().resources[field] ?? answeredAt(resourceAnswers[field])}
         onChange={change}
       />
-      <Show when={answer()}>{(it) => <ProblemNote title="Not launched" {...it()} alert />}</Show>
+      <Show when={answer()}>{(it) => <ProblemNote title={t().launch.notLaunched} {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-3">
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>
           <Show when={isBusy()}>
             <span class="spinner" />
           </Show>
-          Launch
+          {t().launch.launch}
         </button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
+import { t } from '../words/language.ts';
 
 interface LinkNoteProps {
   /** The image that a link from outside names; absent: nobody sent the person here. */
@@ -17,12 +18,12 @@ export function LinkNote(props: LinkNoteProps): JSX.Element {
         <div role="status" class="flex items-center gap-2.5 rounded-lg bg-wait-soft px-3 py-2.5">
           <Icon name="alert" class="text-wait-ink" />
           <p class="min-w-0 flex-1 wrap-anywhere">
-            A link asks to launch <strong class="font-mono font-semibold">{image()}</strong>. Launch it only if you know
-            where the image comes from: it runs in your cluster.
+            {t().launch.linkBefore} <strong class="font-mono font-semibold">{image()}</strong>
+            {t().launch.linkAfter}
           </p>
           <Show when={!props.isTaken}>
             <button type="button" class="button" onClick={() => props.onTake()}>
-              Fill it in
+              {t().launch.fillIn}
             </button>
           </Show>
         </div>

@@ -2,6 +2,7 @@ import { Collapsible } from '@kobalte/core/collapsible';
 import { createUniqueId, Index, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import type { PortRow } from './form-model.ts';
+import { t } from '../words/language.ts';
 
 interface PortRowsProps {
   rows: PortRow[];
@@ -18,16 +19,14 @@ export function PortRows(props: PortRowsProps): JSX.Element {
     <Collapsible>
       <Collapsible.Trigger class="button button-quiet group -ml-2.5">
         <Icon name="chevron" class="transition-transform group-data-expanded:rotate-90" />
-        Advanced
+        {t().ports.advanced}
       </Collapsible.Trigger>
       <Collapsible.Content class="pt-2">
         <fieldset>
           <legend class="mb-1 font-medium">
-            Ports <span class="font-normal text-muted">optional</span>
+            {t().ports.title} <span class="font-normal text-muted">{t().frame.optional}</span>
           </legend>
-          <p class="mb-2 text-sm text-muted">
-            Where the container serves its pages. Left empty, GuildNet takes what it knows of the image, or 8080.
-          </p>
+          <p class="mb-2 text-sm text-muted">{t().ports.about}</p>
           <div class="flex flex-col gap-2">
             <Index each={props.rows}>
               {(row, index) => (
@@ -46,7 +45,7 @@ export function PortRows(props: PortRowsProps): JSX.Element {
               onClick={() => props.onChange([...props.rows, { port: '', name: '' }])}
             >
               <Icon name="plus" />
-              Add port
+              {t().ports.add}
             </button>
           </div>
         </fieldset>
@@ -69,7 +68,7 @@ function PortRowFields(props: {
         <input
           ref={(element) => queueMicrotask(() => props.row.port === '' && props.row.name === '' && element.focus())}
           class="input tabular-nums"
-          aria-label={`Number of port ${props.number}`}
+          aria-label={t().ports.number(props.number)}
           placeholder="8080"
           inputmode="numeric"
           autocomplete="off"
@@ -80,8 +79,8 @@ function PortRowFields(props: {
         />
         <input
           class="input"
-          aria-label={`Name of port ${props.number}`}
-          placeholder="name"
+          aria-label={t().ports.name(props.number)}
+          placeholder={t().ports.nameHint}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
@@ -91,7 +90,7 @@ function PortRowFields(props: {
         <button
           type="button"
           class="button button-quiet button-square"
-          aria-label={`Remove port ${props.number}`}
+          aria-label={t().ports.remove(props.number)}
           onClick={() => props.onRemove()}
         >
           <Icon name="close" />

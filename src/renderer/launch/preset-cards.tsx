@@ -5,6 +5,7 @@ import { Monogram } from '../components/monogram.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** The images offered by the host. One click launches one and goes to it. */
 export function PresetCards(): JSX.Element {
@@ -35,64 +36,65 @@ export function PresetCards(): JSX.Element {
     <div class="flex flex-col gap-3">
       <Switch>
         <Match when={presets.state === 'errored'}>
-          <ProblemNote title="The presets are not known" {...toShownProblem(presets.error)} />
+          <ProblemNote title={t().launch.presetsNotKnown} {...toShownProblem(presets.error)} />
         </Match>
         <Match when={known()?.length === 0}>
-          <p class="text-muted">No presets are configured; launch an image by its reference.</p>
+          <p class="text-muted">{t().launch.noPresets}</p>
         </Match>
         <Match when={known()}>
-          <ul class="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3" aria-label="Presets">
+          <ul class="grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] gap-3" aria-label={t().launch.presets}>
             <For each={known()}>
               {(preset) => (
-                <li class="contents">
-                  <PresetCard
-                    preset={preset}
-                    isBusy={busy() === preset.label}
-                    isBlocked={busy() !== undefined}
-                    onLaunch={() => void launch(preset)}
-                  />
-                </li>
+                <PresetCard
+                  preset={preset}
+                  isBusy={busy() === preset.label}
+                  isBlocked={busy() !== undefined}
+                  onLaunch={() => void launch(preset)}
+                />
               )}
             </For>
           </ul>
         </Match>
       </Switch>
       <Show when={problem()}>
-        {(it) => <ProblemNote title="Not launched" {...it()} alert onDismiss={() => setProblem(undefined)} />}
+        {(it) => <ProblemNote title={t().launch.notLaunched} {...it()} alert onDismiss={() => setProblem(undefined)} />}
       </Show>
     </div>
   );
 }
 
+/** The whole card is the button's to click at; what the card says beside it is text of its own, which a name would hide. */
 function PresetCard(props: { preset: Preset; isBusy: boolean; isBlocked: boolean; onLaunch: () => void }): JSX.Element {
   return (
-    <button
-      type="button"
-      class="card group flex flex-col gap-3 p-4 text-left transition-colors hover:border-accent hover:bg-hover active:bg-sunken aria-disabled:opacity-60"
-      aria-label={`Launch ${props.preset.label}`}
+    <li
+      class="card group relative flex flex-col gap-3 p-4 transition-colors hover:border-accent hover:bg-hover has-focus-visible:border-accent has-aria-disabled:opacity-60"
       aria-busy={props.isBusy}
-      aria-disabled={props.isBlocked}
-      onClick={() => props.onLaunch()}
     >
-      <span class="flex w-full items-center gap-3">
+      <div class="flex w-full items-center gap-3">
         <Monogram of={props.preset.label} large />
-        <span class="min-w-0 flex-1 truncate text-lg font-semibold">{props.preset.label}</span>
-        <Show
-          when={props.isBusy}
-          fallback={
-            <span class="rounded-full bg-accent-soft px-2.5 py-0.5 text-sm font-medium text-accent transition-colors group-hover:bg-accent group-hover:text-on-accent">
-              Launch
-            </span>
-          }
+        <h2 class="min-w-0 flex-1 truncate text-lg font-semibold" title={props.preset.label}>
+          {props.preset.label}
+        </h2>
+        <button
+          type="button"
+          class="inline-flex items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-0.5 text-sm font-medium text-accent transition-colors group-hover:bg-accent group-hover:text-on-accent after:absolute after:inset-0 after:rounded-[inherit]"
+          aria-label={t().launch.launchNamed(props.preset.label)}
+          aria-disabled={props.isBlocked}
+          onClick={() => props.onLaunch()}
         >
-          <span class="spinner text-accent" />
-        </Show>
-      </span>
-      <Show when={props.preset.description}>{(text) => <span class="line-clamp-2 text-muted">{text()}</span>}</Show>
-      <span class="mt-auto w-full truncate font-mono text-xs text-muted">{props.preset.image}</span>
+          <Show when={props.isBusy}>
+            <span class="spinner" />
+          </Show>
+          {t().launch.launch}
+        </button>
+      </div>
+      <Show when={props.preset.description}>{(text) => <p class="line-clamp-2 text-muted">{text()}</p>}</Show>
+      <p class="mt-auto w-full truncate font-mono text-xs text-muted" title={props.preset.image}>
+        {props.preset.image}
+      </p>
       <Show when={props.preset.home?.mountPath}>
-        {(path) => <span class="w-full truncate text-xs text-muted">Files in {path()} are kept</span>}
+        {(path) => <p class="w-full truncate text-xs text-muted">{t().launch.filesKept(path())}</p>}
       </Show>
-    </button>
+    </li>
   );
 }

@@ -3,13 +3,7 @@ import type { ProbeKind } from '#contract/spec/probe.ts';
 import { Field } from '../components/field.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import { asksForPath, type LaunchForm } from './form-model.ts';
-
-const words: Readonly<Record<ProbeKind, string>> = {
-  http: 'It answers a web request',
-  slow: 'It answers a web request, minutes after its start',
-  tcp: 'Its first port is open',
-  none: 'Its program runs',
-};
+import { t } from '../words/language.ts';
 
 interface ProbeChoiceProps {
   probe: ProbeKind;
@@ -23,14 +17,14 @@ export function ProbeChoice(props: ProbeChoiceProps): JSX.Element {
   return (
     <div class="grid grid-cols-[2fr_1fr] gap-4 max-sm:grid-cols-1">
       <SelectField
-        label="Ready when"
+        label={t().probe.label}
         value={props.probe}
-        words={words}
+        words={t().probe.choices}
         onChange={(probe) => props.onChange({ probe })}
       />
       <Show when={asksForPath(props.probe)}>
         <Field
-          label="Path asked for"
+          label={t().probe.path}
           placeholder="/"
           value={props.path}
           problem={props.problem}

@@ -1,17 +1,10 @@
 import { Collapsible } from '@kobalte/core/collapsible';
 import type { JSX } from 'solid-js';
-import type { PullPolicy } from '#contract/spec/container.ts';
 import { Field } from '../components/field.tsx';
 import { Icon } from '../components/icons.tsx';
 import { SelectField } from '../components/select-field.tsx';
 import type { LaunchForm, ResourceField } from './form-model.ts';
-
-const words: Readonly<Record<PullPolicy | '', string>> = {
-  '': 'As its tag asks for',
-  Always: 'At every start',
-  IfNotPresent: 'When the node does not have it',
-  Never: 'Never',
-};
+import { t } from '../words/language.ts';
 
 interface ResourceFieldsProps {
   form: Pick<LaunchForm, ResourceField | 'pullPolicy'>;
@@ -34,19 +27,19 @@ export function ResourceFields(props: ResourceFieldsProps): JSX.Element {
     <Collapsible>
       <Collapsible.Trigger class="button button-quiet group -ml-2.5">
         <Icon name="chevron" class="transition-transform group-data-expanded:rotate-90" />
-        Resources
+        {t().resources.title}
       </Collapsible.Trigger>
       <Collapsible.Content class="flex flex-col gap-4 pt-2">
         <div class="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-          {amount('cpu', 'CPU to have', '10m')}
-          {amount('cpuLimit', 'CPU at most', 'no limit')}
-          {amount('memory', 'Memory to have', '128Mi')}
-          {amount('memoryLimit', 'Memory at most', 'no limit')}
+          {amount('cpu', t().resources.cpu, '10m')}
+          {amount('cpuLimit', t().resources.cpuLimit, t().resources.noLimit)}
+          {amount('memory', t().resources.memory, '128Mi')}
+          {amount('memoryLimit', t().resources.memoryLimit, t().resources.noLimit)}
         </div>
         <SelectField
-          label="Pull policy"
+          label={t().resources.pullPolicy}
           value={props.form.pullPolicy}
-          words={words}
+          words={t().resources.pullPolicies}
           onChange={(pullPolicy) => props.onChange({ pullPolicy })}
         />
       </Collapsible.Content>

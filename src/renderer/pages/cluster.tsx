@@ -11,13 +11,14 @@ import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
+import { t } from '../words/language.ts';
 
 /** The cluster: what state it is in, why, and how to come by one. */
 export function ClusterPage(): JSX.Element {
   const { world } = useSession();
   return (
-    <Page title="Cluster">
-      <Show when={world.cluster} fallback={<p class="text-muted">Waiting for the host…</p>}>
+    <Page title={t().cluster.title}>
+      <Show when={world.cluster} fallback={<p class="text-muted">{t().cluster.waiting}</p>}>
         {(cluster) => (
           <div class="flex flex-col gap-6">
             <StateCard cluster={cluster()} />
@@ -35,7 +36,7 @@ export function ClusterPage(): JSX.Element {
 function StateCard(props: { cluster: ClusterState }): JSX.Element {
   const { actions } = useSession();
   return (
-    <section class="card flex flex-col gap-4 p-5" aria-label="State of the cluster">
+    <section class="card flex flex-col gap-4 p-5" aria-label={t().cluster.state}>
       <div class="flex items-start gap-4 max-sm:flex-wrap">
         <div class="min-w-0 flex-1 max-sm:basis-full">
           <h2 class="text-lg font-semibold">{clusterWords(props.cluster).title}</h2>
@@ -53,8 +54,8 @@ function StateCard(props: { cluster: ClusterState }): JSX.Element {
       <Show when={props.cluster.phase === 'none' && !props.cluster.local.available}>
         <ProblemNote
           tone="wait"
-          title="Not on this machine"
-          message={props.cluster.local.reason ?? 'The local cluster is not available on this machine.'}
+          title={t().cluster.notHere}
+          message={props.cluster.local.reason ?? t().cluster.notAvailable}
           remedy={props.cluster.local.remedy}
         />
       </Show>
@@ -68,7 +69,7 @@ function Building(props: { cluster: ClusterState }): JSX.Element {
   const now = createClock(1000);
   return (
     <ProgressBar
-      progress={props.cluster.progress ?? { step: 'Starting' }}
+      progress={props.cluster.progress ?? { step: t().cluster.starting }}
       elapsed={stopwatchWords(now() - world.clusterSince)}
     />
   );
@@ -77,12 +78,12 @@ function Building(props: { cluster: ClusterState }): JSX.Element {
 function Facts(props: { cluster: ClusterState }): JSX.Element {
   return (
     <dl class="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1 empty:hidden">
-      <Fact label="From" value={sourceWords(props.cluster.source)} />
-      <Fact label="Context" value={props.cluster.context} code />
-      <Fact label="Server" value={props.cluster.server} code />
-      <Fact label="Namespace" value={props.cluster.namespace} code />
-      <Fact label="Reconciled by" value={props.cluster.leader && leaderName(props.cluster.leader)} />
-      <Fact label="Kubernetes" value={props.cluster.version} code />
+      <Fact label={t().cluster.facts.from} value={sourceWords(props.cluster.source)} />
+      <Fact label={t().cluster.facts.context} value={props.cluster.context} code />
+      <Fact label={t().cluster.facts.server} value={props.cluster.server} code />
+      <Fact label={t().cluster.facts.namespace} value={props.cluster.namespace} code />
+      <Fact label={t().cluster.facts.leader} value={props.cluster.leader && leaderName(props.cluster.leader)} />
+      <Fact label={t().cluster.facts.version} value={props.cluster.version} code />
     </dl>
   );
 }

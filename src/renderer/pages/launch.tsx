@@ -4,6 +4,7 @@ import { PresetCards } from '../launch/preset-cards.tsx';
 import { NotForYou } from '../permission/refused-note.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** A new workspace: a preset with one click, or any image with a form. */
 export function LaunchPage(): JSX.Element {
@@ -11,8 +12,8 @@ export function LaunchPage(): JSX.Element {
   return (
     <Show when={whyNot('launch')} fallback={<Launch />}>
       {(reason) => (
-        <Page title="Launch a workspace">
-          <NotForYou title="Launching is not for you" reason={reason()} />
+        <Page title={t().launch.title}>
+          <NotForYou title={t().launch.notForYou} reason={reason()} />
         </Page>
       )}
     </Show>
@@ -21,11 +22,11 @@ export function LaunchPage(): JSX.Element {
 
 function Launch(): JSX.Element {
   return (
-    <Page title="Launch a workspace" lead="Click a preset and it starts, or describe your own.">
-      <section aria-label="Presets">
+    <Page title={t().launch.title} lead={t().launch.lead}>
+      <section aria-label={t().launch.presets}>
         <PresetCards />
       </section>
-      <h2 class="mt-8 mb-3 text-lg font-semibold">Any container image</h2>
+      <h2 class="mt-8 mb-3 text-lg font-semibold">{t().launch.anyImage}</h2>
       <LaunchFormCard />
     </Page>
   );

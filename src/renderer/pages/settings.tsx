@@ -1,6 +1,7 @@
 import { createResource, For, Show, type JSX } from 'solid-js';
 import type { Setting } from '#contract/settings.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { LanguageChoice } from '../settings/language-choice.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { saidFirst } from '../settings/said-first.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
@@ -14,6 +15,7 @@ export function SettingsPage(): JSX.Element {
   return (
     <Page title="Settings">
       <HostTabs />
+      <LanguageChoice />
       <Show when={report.state === 'errored'}>
         <ProblemNote title="The settings are not known" {...toShownProblem(report.error)} />
       </Show>

@@ -6,6 +6,7 @@ import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { LaunchProgress } from '../workspace/launch-progress.tsx';
 import { WorkspaceToolbar } from '../workspace/workspace-toolbar.tsx';
+import { t } from '../words/language.ts';
 
 /** One workspace: its IDE when it runs, and otherwise what is happening and why. */
 export function WorkspacePage(): JSX.Element {
@@ -57,17 +58,16 @@ function Absent(props: { id: string }): JSX.Element {
       <Switch
         fallback={
           <p class="text-muted">
-            There is no workspace of this name. It may have been deleted.{' '}
+            {t().workspace.absent}{' '}
             <A href="/" class="link">
-              Show all workspaces
+              {t().frame.showAll}
             </A>
           </p>
         }
       >
         <Match when={!world.known || world.expected[props.id]}>
           <p class="flex items-center gap-2.5 text-muted">
-            <span class="spinner" />{' '}
-            {world.known ? 'Asked for. Waiting for the cluster to show it…' : 'Connecting to GuildNet…'}
+            <span class="spinner" /> {world.known ? t().workspace.expected : t().frame.connecting}
           </p>
         </Match>
       </Switch>

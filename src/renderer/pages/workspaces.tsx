@@ -7,18 +7,19 @@ import { NotForYou } from '../permission/refused-note.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { WorkspaceList } from '../workspaces/workspace-list.tsx';
+import { t } from '../words/language.ts';
 
 /** Every workspace of the cluster, live. */
 export function WorkspacesPage(): JSX.Element {
   const { world, servers, whyNot } = useSession();
   return (
     <Page
-      title="Workspaces"
+      title={t().list.title}
       actions={
         <Show when={servers().length > 0 && whyNot('launch') === undefined}>
           <A href="/launch" class="button button-primary">
             <Icon name="plus" />
-            Launch workspace
+            {t().list.launch}
           </A>
         </Show>
       }
@@ -50,7 +51,7 @@ function Waiting(): JSX.Element {
   return (
     <Show when={world.link.phase !== 'lost'}>
       <p class="flex items-center gap-2.5 text-muted">
-        <span class="spinner" /> Connecting to GuildNet…
+        <span class="spinner" /> {t().frame.connecting}
       </p>
     </Show>
   );
@@ -59,19 +60,16 @@ function Waiting(): JSX.Element {
 function Empty(): JSX.Element {
   return (
     <div>
-      <p class="max-w-prose text-muted">
-        A workspace is a whole dev machine in your cluster: an IDE, a terminal, your files. It keeps running when you
-        close this window. Launch the first one:
-      </p>
+      <p class="max-w-prose text-muted">{t().list.empty}</p>
       <div class="mt-5">
         <PresetCards />
       </div>
       <p class="mt-5 text-muted">
-        Or{' '}
+        {t().list.or}{' '}
         <A href="/launch" class="link">
-          launch any container image
+          {t().list.anyImage}
         </A>
-        , or press <kbd class="kbd">N</kbd> at any time.
+        {t().list.orPress} <kbd class="kbd">N</kbd> {t().list.atAnyTime}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { useSession } from '../state/session.tsx';
 import { commandsOf, type Command } from './commands.ts';
 import { matching } from './matching.ts';
 import { useCommand } from './use-command.ts';
+import { t } from '../words/language.ts';
 
 /** Every page, workspace and thing to do by its name: Ctrl+K, or ⌘K, and a few letters. */
 export function CommandPalette(): JSX.Element {
@@ -19,7 +20,7 @@ export function CommandPalette(): JSX.Element {
         <Overlay class="dialog-scrim" />
         <div class="fixed inset-0 z-50 flex justify-center px-4 pt-[12vh] pb-6">
           <Content class="card flex max-h-full w-full max-w-xl flex-col self-start overflow-hidden shadow-float">
-            <Title class="sr-only">Commands</Title>
+            <Title class="sr-only">{t().palette.title}</Title>
             <Choice close={() => desktop.setPaletteOpen(false)} />
           </Content>
         </div>
@@ -81,8 +82,8 @@ function Choice(props: { close: () => void }): JSX.Element {
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={matches().length > 0 ? optionId(place()) : undefined}
-        aria-label="Command"
-        placeholder="Open, launch, stop, go to…"
+        aria-label={t().palette.command}
+        placeholder={t().palette.placeholder}
         maxlength={200}
         value={query()}
         onInput={(event) => setQuery(event.currentTarget.value)}
@@ -92,7 +93,7 @@ function Choice(props: { close: () => void }): JSX.Element {
         ref={(element) => (list = element)}
         id={listId}
         role="listbox"
-        aria-label="Commands"
+        aria-label={t().palette.title}
         class="min-h-0 flex-1 overflow-y-auto p-1.5"
       >
         <For each={matches()}>
@@ -107,14 +108,14 @@ function Choice(props: { close: () => void }): JSX.Element {
               onClick={() => choose(command)}
             >
               <span class="min-w-0 flex-1 truncate">{command.title}</span>
-              <span class="shrink-0 text-xs text-muted">{command.group}</span>
+              <span class="shrink-0 text-xs text-muted">{t().palette.groups[command.group]}</span>
             </li>
           )}
         </For>
       </ul>
       <Show when={matches().length === 0}>
         <p role="status" class="px-4 pb-4 text-muted">
-          Nothing is called that.
+          {t().palette.nothing}
         </p>
       </Show>
     </>

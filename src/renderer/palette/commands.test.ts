@@ -53,7 +53,7 @@ test('what whoever looks may not do is not among them', () => {
 test('presets are launched by their image', () => {
   expect(commandsOf({ ...empty, presets: [{ label: 'Code', image: 'x:1' }] })[0]).toEqual({
     title: 'Launch Code',
-    group: 'Launch',
+    group: 'launch',
     intent: { type: 'launch', image: 'x:1' },
   });
 });

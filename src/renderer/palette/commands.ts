@@ -2,6 +2,7 @@ import type { Preset } from '#contract/image-defaults.ts';
 import type { CallerFacts } from '#contract/refusals.ts';
 import type { Server } from '#contract/server.ts';
 import { mayRestart, runVerbOf } from '../components/run-verb.ts';
+import { t } from '../words/language.ts';
 import { whyNot, type Offer } from '../permission/offers.ts';
 
 /** What a command does; `use-command.ts` does it. */
@@ -15,7 +16,7 @@ export interface Command {
   /** What the person reads and types. */
   title: string;
   /** What kind of thing it is about. */
-  group: 'Workspace' | 'Launch' | 'Page' | 'IDE';
+  group: 'workspace' | 'launch' | 'page' | 'ide';
   intent: Intent;
 }
 
@@ -29,14 +30,14 @@ export interface CommandWorld {
   caller?: CallerFacts | undefined;
 }
 
-const pages: readonly (Command & { offer?: Offer })[] = [
-  { title: 'Workspaces', group: 'Page', intent: { type: 'go', path: '/' } },
-  { title: 'Launch any image', group: 'Page', intent: { type: 'go', path: '/launch' }, offer: 'launch' },
-  { title: 'Cluster', group: 'Page', intent: { type: 'go', path: '/cluster' } },
-  { title: 'Presets', group: 'Page', intent: { type: 'go', path: '/presets' } },
-  { title: 'Settings', group: 'Page', intent: { type: 'go', path: '/settings' }, offer: 'host' },
-  { title: 'Doctor', group: 'Page', intent: { type: 'go', path: '/doctor' }, offer: 'host' },
-  { title: 'API', group: 'Page', intent: { type: 'go', path: '/api/docs' } },
+const pages = (): readonly (Command & { offer?: Offer })[] => [
+  { title: t().list.title, group: 'page', intent: { type: 'go', path: '/' } },
+  { title: t().palette.launchAny, group: 'page', intent: { type: 'go', path: '/launch' }, offer: 'launch' },
+  { title: t().cluster.title, group: 'page', intent: { type: 'go', path: '/cluster' } },
+  { title: t().frame.presets, group: 'page', intent: { type: 'go', path: '/presets' } },
+  { title: t().frame.settings, group: 'page', intent: { type: 'go', path: '/settings' }, offer: 'host' },
+  { title: t().frame.doctor, group: 'page', intent: { type: 'go', path: '/doctor' }, offer: 'host' },
+  { title: t().frame.api, group: 'page', intent: { type: 'go', path: '/api/docs' } },
 ];
 
 /**
@@ -49,21 +50,25 @@ export function commandsOf({ servers, presets, shownView, hasDownloads, caller }
     ...(shownView === undefined
       ? []
       : [
-          { title: 'Find in the IDE', group: 'IDE', intent: { type: 'find-in-ide' } } as const,
-          { title: 'Reload the IDE', group: 'IDE', intent: { type: 'reload-ide' } } as const,
+          { title: t().palette.find, group: 'ide', intent: { type: 'find-in-ide' } } as const,
+          { title: t().palette.reload, group: 'ide', intent: { type: 'reload-ide' } } as const,
         ]),
     ...servers.flatMap(commandsOfWorkspace),
     ...(mayLaunch ? presets : []).map(
-      ({ label, image }): Command => ({ title: `Launch ${label}`, group: 'Launch', intent: { type: 'launch', image } }),
+      ({ label, image }): Command => ({
+        title: t().palette.launch(label),
+        group: 'launch',
+        intent: { type: 'launch', image },
+      }),
     ),
-    ...pages.flatMap(({ offer, ...page }) =>
+    ...pages().flatMap(({ offer, ...page }) =>
       offer === undefined || whyNot(offer, caller) === undefined ? [page] : [],
     ),
     ...(hasDownloads
       ? [
           {
-            title: 'Choose the folder for downloads',
-            group: 'Page',
+            title: t().palette.downloads,
+            group: 'page',
             intent: { type: 'choose-download-folder' },
           } as const,
         ]
@@ -75,21 +80,21 @@ function commandsOfWorkspace(server: Server): Command[] {
   const { id, name, phase } = server;
   const may = (offer: Offer): boolean => whyNot(offer, undefined, server) === undefined;
   const path = `/workspaces/${encodeURIComponent(id)}`;
-  const go = (title: string, to: string): Command => ({ title, group: 'Workspace', intent: { type: 'go', path: to } });
+  const go = (title: string, to: string): Command => ({ title, group: 'workspace', intent: { type: 'go', path: to } });
   const ask = (title: string, verb: 'start' | 'stop' | 'restart'): Command => ({
     title,
-    group: 'Workspace',
+    group: 'workspace',
     intent: { type: 'ask', verb, id },
   });
   const verb = runVerbOf(phase);
   return [
-    go(`Open ${name}`, path),
-    ...(may('logs') ? [go(`Logs of ${name}`, `${path}/logs`)] : []),
-    ...(may('terminal') ? [go(`Terminal of ${name}`, `${path}/terminal`)] : []),
-    go(`Ports of ${name}`, `${path}/ports`),
-    go(`Events of ${name}`, `${path}/events`),
-    go(`YAML of ${name}`, `${path}/yaml`),
-    ...(verb === undefined || !may(verb) ? [] : [ask(`${verb === 'start' ? 'Start' : 'Stop'} ${name}`, verb)]),
-    ...(mayRestart(phase) && may('restart') ? [ask(`Restart ${name}`, 'restart')] : []),
+    go(t().palette.open(name), path),
+    ...(may('logs') ? [go(t().palette.logs(name), `${path}/logs`)] : []),
+    ...(may('terminal') ? [go(t().palette.terminal(name), `${path}/terminal`)] : []),
+    go(t().palette.ports(name), `${path}/ports`),
+    go(t().palette.events(name), `${path}/events`),
+    go(t().palette.yaml(name), `${path}/yaml`),
+    ...(verb === undefined || !may(verb) ? [] : [ask(t().palette[verb](name), verb)]),
+    ...(mayRestart(phase) && may('restart') ? [ask(t().palette.restart(name), 'restart')] : []),
   ];
 }

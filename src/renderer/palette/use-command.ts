@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import type { Intent } from './commands.ts';
+import { t } from '../words/language.ts';
 
 /** Does what a command means. What the host refuses is said where it belongs: with the workspace, or in the toolbar. */
 export function useCommand(): (intent: Intent) => Promise<void> {
@@ -20,7 +21,7 @@ export function useCommand(): (intent: Intent) => Promise<void> {
           const { message, remedy } = toShownProblem(error);
           desktop.take({
             type: 'problem',
-            title: 'Not launched',
+            title: t().launch.notLaunched,
             message,
             ...(remedy === undefined ? {} : { remedy }),
           });

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, onCleanup, Show, type JSX } from 'solid
 import { Icon, Mark } from '../components/icons.tsx';
 import { useSession } from '../state/session.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { t } from '../words/language.ts';
 
 /** On a phone: a bar with the way to everything, and the sidebar over the page while it is asked for. */
 export function DrawerBar(): JSX.Element {
@@ -33,12 +34,12 @@ export function DrawerBar(): JSX.Element {
   });
   return (
     <>
-      <div class="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-sunken px-2">
+      <header class="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-sunken px-2">
         <button
           ref={(element) => (button = element)}
           type="button"
           class="button button-quiet button-square"
-          aria-label="Menu"
+          aria-label={t().frame.menu}
           aria-expanded={isOpen()}
           onClick={() => setOpen(!isOpen())}
         >
@@ -46,7 +47,7 @@ export function DrawerBar(): JSX.Element {
         </button>
         <Mark />
         <span class="font-semibold tracking-tight">GuildNet</span>
-      </div>
+      </header>
       <Show when={isOpen()}>
         <div class="dialog-scrim" onClick={close} aria-hidden="true" />
         <div class="fixed inset-y-0 left-0 z-50 flex shadow-lg">

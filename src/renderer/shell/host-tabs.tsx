@@ -1,12 +1,13 @@
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 const tabs = [
-  { href: '/presets', label: 'Presets', forAdmin: false },
-  { href: '/settings', label: 'Settings', forAdmin: true },
-  { href: '/doctor', label: 'Doctor', forAdmin: true },
-  { href: '/api/docs', label: 'API', forAdmin: false },
+  { href: '/presets', name: 'presets', forAdmin: false },
+  { href: '/settings', name: 'settings', forAdmin: true },
+  { href: '/doctor', name: 'doctor', forAdmin: true },
+  { href: '/api/docs', name: 'api', forAdmin: false },
 ] as const;
 
 /** Whether a path is that of a page about the host itself. */
@@ -16,11 +17,11 @@ export const isHostPage = (path: string): boolean => tabs.some(({ href }) => pat
 export function HostTabs(): JSX.Element {
   const { whyNot } = useSession();
   return (
-    <nav aria-label="Host" class="mb-5 flex flex-wrap gap-1 border-b border-line pb-2">
+    <nav aria-label={t().frame.host} class="mb-5 flex flex-wrap gap-1 border-b border-line pb-2">
       <For each={tabs.filter(({ forAdmin }) => !forAdmin || whyNot('host') === undefined)}>
-        {({ href, label }) => (
+        {({ href, name }) => (
           <A href={href} class="nav-link" activeClass="font-medium">
-            {label}
+            {t().frame[name]}
           </A>
         )}
       </For>

@@ -3,6 +3,7 @@ import { Icon } from '../components/icons.tsx';
 import { useSession } from '../state/session.tsx';
 import type { Link } from '../state/world.ts';
 import { createClock } from '../time/clock.ts';
+import { t } from '../words/language.ts';
 
 type Lost = Extract<Link, { phase: 'lost' }>;
 
@@ -21,22 +22,22 @@ function LostLink(props: { link: Lost }): JSX.Element {
   const now = createClock(500);
   const wait = (): number => Math.ceil((props.link.retryAt - now()) / 1000);
   return (
-    <section aria-label="Connection" class="shrink-0 bg-bad-soft py-2.5">
+    <section aria-label={t().banners.connection} class="shrink-0 bg-bad-soft py-2.5">
       <div class="mx-auto flex max-w-4xl items-center gap-3 px-6 max-sm:flex-wrap max-sm:px-4">
         <Icon name="alert" class="text-bad-ink" />
         <div class="min-w-0 flex-1">
           <p class="font-medium text-bad-ink">
-            {props.link.problem.code === 'unauthorized' ? 'You are not signed in' : 'GuildNet is out of reach'}
+            {props.link.problem.code === 'unauthorized' ? t().banners.notSignedIn : t().banners.outOfReach}
           </p>
           <p class="wrap-anywhere">
             {props.link.problem.message} {props.link.problem.remedy}
           </p>
         </div>
         <span class="text-sm text-muted tabular-nums">
-          {wait() > 0 ? `Next attempt in ${wait()} s` : 'Connecting…'}
+          {wait() > 0 ? t().banners.nextAttempt(String(wait())) : t().banners.connecting}
         </span>
         <button type="button" class="button" onClick={() => session.reconnect()}>
-          Try now
+          {t().banners.tryNow}
         </button>
       </div>
     </section>

@@ -15,6 +15,7 @@ import { OpenDoorBanner } from './open-door-banner.tsx';
 import { DrawerBar } from './drawer.tsx';
 import { createNarrow } from './narrow.ts';
 import { Sidebar } from './sidebar.tsx';
+import { t } from '../words/language.ts';
 
 /** What stays on the screen whatever page is shown: the sidebar (a bar on a phone), the banners and the open IDEs. */
 export function Shell(props: RouteSectionProps): JSX.Element {
@@ -27,7 +28,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
   return (
     <div class="flex h-full max-sm:flex-col">
       <a href="#main" class="button button-primary fixed top-2 left-2 z-50 not-focus:sr-only" target="_self">
-        Skip to the page
+        {t().frame.skip}
       </a>
       <Show when={isNarrow()} fallback={<Sidebar />}>
         <DrawerBar />

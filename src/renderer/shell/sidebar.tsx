@@ -7,6 +7,7 @@ import { StatusDot } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
 import { isHostPage } from './host-tabs.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { t } from '../words/language.ts';
 
 const toneDots: Record<Tone, string> = {
   good: 'bg-good-dot',
@@ -33,7 +34,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
 
   return (
     <nav
-      aria-label="Main"
+      aria-label={t().frame.main}
       class="flex shrink-0 flex-col gap-0.5 border-r border-line bg-sunken p-2 transition-[width] duration-150"
       classList={{ 'w-56': isWide(), 'w-13': !isWide() }}
     >
@@ -45,35 +46,35 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         <button
           type="button"
           class="button button-quiet button-square -mx-1.5"
-          aria-label="Sidebar"
+          aria-label={t().frame.sidebar}
           aria-expanded={isWide()}
-          title={isWide() ? 'Fold the sidebar' : 'Unfold the sidebar'}
+          title={isWide() ? t().frame.fold : t().frame.unfold}
           onClick={fold}
         >
           <Icon name="panel" />
         </button>
       </div>
-      <NavLink href="/" end icon="workspaces" label="Workspaces" isWide={isWide()} />
+      <NavLink href="/" end icon="workspaces" label={t().frame.workspaces} isWide={isWide()} />
       <Show when={whyNot('launch') === undefined}>
-        <NavLink href="/launch" icon="plus" label="Launch" hint="N" isWide={isWide()} />
+        <NavLink href="/launch" icon="plus" label={t().frame.launch} hint="N" isWide={isWide()} />
       </Show>
 
       <div class="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <Show when={isWide() && active().length > 0}>
-          <h2 class="px-2 pb-1 text-xs font-medium text-muted">Active</h2>
+          <h2 class="px-2 pb-1 text-xs font-medium text-muted">{t().frame.active}</h2>
         </Show>
         <For each={active().slice(0, mostActive)}>
           {(server) => <WorkspaceLink server={server} isWide={isWide()} />}
         </For>
         <Show when={isWide() && active().length > mostActive}>
-          <p class="px-2 py-1 text-sm text-muted">… and {active().length - mostActive} more</p>
+          <p class="px-2 py-1 text-sm text-muted">{t().frame.more(String(active().length - mostActive))}</p>
         </Show>
       </div>
 
       <NavLink
         href={whyNot('host') === undefined ? '/settings' : '/presets'}
         icon="gear"
-        label="Host"
+        label={t().frame.host}
         isWide={isWide()}
         isHere={isHostPage(location.pathname)}
       />
@@ -82,13 +83,13 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
           <A
             href="/cluster"
             class="nav-link"
-            title={isWide() ? undefined : `Cluster: ${clusterWords(cluster()).short}`}
+            title={isWide() ? undefined : `${t().cluster.title}: ${clusterWords(cluster()).short}`}
           >
             <span class="grid size-4 shrink-0 place-items-center">
               <span class={`size-2 rounded-full ${toneDots[clusterWords(cluster()).tone]}`} />
             </span>
             <span class="min-w-0 flex-1 truncate" classList={{ 'sr-only': !isWide() }}>
-              Cluster <span class="text-muted">{clusterWords(cluster()).short}</span>
+              {t().cluster.title} <span class="text-muted">{clusterWords(cluster()).short}</span>
             </span>
           </A>
         )}
@@ -97,7 +98,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         <SignOutButton />
       </Show>
       <Show when={isWide() && about.state === 'ready' && about()}>
-        {(it) => <p class="px-2 pt-1 text-xs text-muted">Version {it().version}</p>}
+        {(it) => <p class="px-2 pt-1 text-xs text-muted">{t().frame.version(it().version)}</p>}
       </Show>
     </nav>
   );
@@ -139,7 +140,7 @@ function WorkspaceLink(props: { server: Server; isWide: boolean }): JSX.Element 
     <A
       href={`/workspaces/${encodeURIComponent(props.server.id)}`}
       class="nav-link"
-      title={`${props.server.name}: ${props.server.phase}`}
+      title={`${props.server.name}: ${t().list.phases[props.server.phase]}`}
     >
       <span class="grid size-4 shrink-0 place-items-center">
         <StatusDot phase={props.server.phase} />

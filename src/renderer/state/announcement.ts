@@ -1,6 +1,7 @@
 import type { ClusterState } from '#contract/cluster.ts';
 import type { Server } from '#contract/server.ts';
 import type { World } from './world.ts';
+import { t } from '../words/language.ts';
 
 /**
  * What a screen reader is told when the world changes from `before` to `after`, or undefined when nothing happened that a
@@ -8,8 +9,8 @@ import type { World } from './world.ts';
  */
 export function announcementOf(before: World, after: World): string | undefined {
   if (before.link.phase !== after.link.phase) {
-    if (after.link.phase === 'lost') return `The connection to GuildNet is lost. ${after.link.problem.message}`;
-    if (before.link.phase === 'lost' && after.link.phase === 'live') return 'Connected to GuildNet again.';
+    if (after.link.phase === 'lost') return t().said.lost(after.link.problem.message);
+    if (before.link.phase === 'lost' && after.link.phase === 'live') return t().said.again;
   }
   if (!before.known) return undefined;
   const said = [...workspaceChanges(before, after), ...clusterChange(before.cluster, after.cluster)];
@@ -19,7 +20,7 @@ export function announcementOf(before: World, after: World): string | undefined 
 function workspaceChanges(before: World, after: World): string[] {
   const gone = Object.values(before.servers)
     .filter((server) => after.servers[server.id] === undefined)
-    .map((server) => `${server.name} is deleted.`);
+    .map((server) => t().said.deleted(server.name));
   const changed = Object.values(after.servers)
     .filter((server) => before.servers[server.id]?.phase !== server.phase)
     .map(sentence);
@@ -29,17 +30,17 @@ function workspaceChanges(before: World, after: World): string[] {
 function sentence(server: Server): string {
   switch (server.phase) {
     case 'Pending':
-      return `${server.name} is pending.`;
+      return t().said.pending(server.name);
     case 'Starting':
-      return `${server.name} is starting.`;
+      return t().said.starting(server.name);
     case 'Running':
-      return `${server.name} is running.`;
+      return t().said.running(server.name);
     case 'Stopped':
-      return `${server.name} is stopped.`;
+      return t().said.stopped(server.name);
     case 'Terminating':
-      return `${server.name} is being deleted.`;
+      return t().said.terminating(server.name);
     case 'Failed':
-      return `${server.name} failed. ${server.failure?.message ?? ''}`.trim();
+      return t().said.failed(server.name, server.failure?.message ?? '');
   }
 }
 
@@ -47,16 +48,16 @@ function clusterChange(before: ClusterState | undefined, after: ClusterState | u
   if (after === undefined || before?.phase === after.phase) return [];
   switch (after.phase) {
     case 'none':
-      return ['No cluster is configured.'];
+      return [t().said.clusterNone];
     case 'building':
-      return ['The local cluster is being prepared.'];
+      return [t().said.clusterBuilding];
     case 'connecting':
       return [];
     case 'online':
-      return ['The cluster is online.'];
+      return [t().said.clusterOnline];
     case 'offline':
-      return ['The cluster does not answer.'];
+      return [t().said.clusterOffline];
     case 'refused':
-      return ['The cluster refused the connection.'];
+      return [t().said.clusterRefused];
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newTab, shownAfterClosing, tabName, tabsOf } from './tabs.ts';
+import { newTab, shownAfterClosing, tabAfterKey, tabName, tabsOf } from './tabs.ts';
 
 const session = (name: string, more: { title?: string; exit_code?: number } = {}) => ({
   session: name,
@@ -47,4 +47,16 @@ test.each([
 test('a tab has the name of its window, or a number', () => {
   expect(tabName(tab(0, 'vim'), 0)).toBe('vim');
   expect(tabName(tab(7), 1)).toBe('Terminal 2');
+});
+
+test.each([
+  ['ArrowRight', 1, 4],
+  ['ArrowRight', 4, 0],
+  ['ArrowLeft', 1, 0],
+  ['ArrowLeft', 0, 4],
+  ['Home', 4, 0],
+  ['End', 0, 4],
+  ['a', 0, undefined],
+])('%s at tab %i leads to %s', (key, shown, next) => {
+  expect(tabAfterKey([0, 1, 4], shown, key)).toBe(next);
 });

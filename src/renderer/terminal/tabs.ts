@@ -29,6 +29,23 @@ export function shownAfterClosing(tabs: readonly TerminalTab[], closed: number, 
   return (left[at] ?? left.at(-1))?.key;
 }
 
+/** Which tab a key leads to in a list of them; undefined where it leads nowhere. Pure. */
+export function tabAfterKey(keys: readonly number[], shown: number, pressed: string): number | undefined {
+  const at = keys.indexOf(shown);
+  switch (pressed) {
+    case 'ArrowRight':
+      return keys[(at + 1) % keys.length];
+    case 'ArrowLeft':
+      return keys.at(at - 1);
+    case 'Home':
+      return keys[0];
+    case 'End':
+      return keys.at(-1);
+    default:
+      return undefined;
+  }
+}
+
 /** What a tab is called: as the program calls its window, or by its number. */
 export function tabName({ title }: TerminalTab, index: number): string {
   return title === '' ? `Terminal ${String(index + 1)}` : title;

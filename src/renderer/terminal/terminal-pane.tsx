@@ -12,6 +12,8 @@ import type { openXterm, XtermSurface } from './xterm-surface.ts';
 
 interface TerminalPaneProps {
   id: string;
+  /** The id of the element that is its tab. */
+  tab: string;
   /** The session to join; undefined for a new one. */
   session: string | undefined;
   isShown: boolean;
@@ -118,6 +120,7 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
   return (
     <div
       role="tabpanel"
+      aria-labelledby={props.tab}
       class="absolute inset-0 flex flex-col"
       classList={{ invisible: !props.isShown }}
       data-state={state().kind}

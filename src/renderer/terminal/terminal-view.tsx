@@ -3,7 +3,7 @@ import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
-import { newTab, shownAfterClosing, tabName, tabsOf, type TerminalTab } from './tabs.ts';
+import { newTab, shownAfterClosing, tabAfterKey, tabName, tabsOf, type TerminalTab } from './tabs.ts';
 import { TerminalPane } from './terminal-pane.tsx';
 
 /** The terminals of one workspace, in tabs. */
@@ -47,40 +47,60 @@ export function TerminalView(props: { id: string }): JSX.Element {
     });
   };
   const keys = (): number[] => tabs().map(({ key }) => key);
+  const shownTab = (): { tab: TerminalTab; index: number } | undefined => {
+    const index = tabs().findIndex(({ key }) => key === shown());
+    const tab = tabs()[index];
+    return tab === undefined ? undefined : { tab, index };
+  };
+  /** As a list of tabs is walked by keys (WAI-ARIA Authoring Practices, "Tabs"). */
+  const onTabKey = (event: KeyboardEvent): void => {
+    const now = shown();
+    const next = now === undefined ? undefined : tabAfterKey(keys(), now, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    setShown(next);
+    document.querySelector<HTMLElement>(`#terminal-tab-${String(next)}`)?.focus();
+  };
   const tabOf = (key: number): TerminalTab | undefined => tabs().find((tab) => tab.key === key);
 
   return (
     <section aria-label="Terminal" class="flex min-h-0 flex-1 flex-col">
       <div class="flex shrink-0 items-center gap-1 overflow-x-auto border-b border-line px-2 py-1">
-        <div role="tablist" aria-label="Terminals" class="flex items-center gap-1">
+        <div role="tablist" aria-label="Terminals" class="flex items-center gap-1" onKeyDown={onTabKey}>
           <For each={tabs()}>
             {(tab, index) => (
-              <div class="flex items-center rounded-md" classList={{ 'bg-accent-soft': shown() === tab.key }}>
-                <button
-                  type="button"
-                  role="tab"
-                  class="button button-quiet max-w-48"
-                  aria-selected={shown() === tab.key}
-                  onClick={() => setShown(tab.key)}
-                >
-                  <span class="truncate">{tabName(tab, index())}</span>
-                </button>
-                <button
-                  type="button"
-                  class="button button-quiet px-1"
-                  aria-label={`End ${tabName(tab, index())}`}
-                  title="End the shell and what runs in it"
-                  onClick={() => close(tab)}
-                >
-                  <Icon name="close" />
-                </button>
-              </div>
+              <button
+                type="button"
+                role="tab"
+                id={`terminal-tab-${String(tab.key)}`}
+                class="button button-quiet max-w-48"
+                classList={{ 'bg-accent-soft': shown() === tab.key }}
+                aria-selected={shown() === tab.key}
+                tabindex={shown() === tab.key ? 0 : -1}
+                onClick={() => setShown(tab.key)}
+              >
+                <span class="truncate">{tabName(tab, index())}</span>
+              </button>
             )}
           </For>
         </div>
-        <button type="button" class="button button-quiet" aria-label="New terminal" onClick={add}>
+        <button type="button" class="button button-quiet button-square" aria-label="New terminal" onClick={add}>
           <Icon name="plus" />
         </button>
+        {/* Beside the tabs and not in them: a list of tabs holds nothing else, and one that is closed by mistake takes its program with it. */}
+        <Show when={shownTab()}>
+          {(it) => (
+            <button
+              type="button"
+              class="button button-quiet ml-auto"
+              title="End the shell and what runs in it"
+              onClick={() => close(it().tab)}
+            >
+              <Icon name="close" />
+              <span class="max-w-48 truncate">End {tabName(it().tab, it().index)}</span>
+            </button>
+          )}
+        </Show>
       </div>
       <Show when={problem()}>
         {(it) => (
@@ -105,6 +125,7 @@ export function TerminalView(props: { id: string }): JSX.Element {
           {(key) => (
             <TerminalPane
               id={props.id}
+              tab={`terminal-tab-${String(key)}`}
               session={tabOf(key)?.session}
               isShown={shown() === key}
               onSession={(session) => change(key, { session })}

@@ -1,3 +1,5 @@
+import { t } from '../words/language.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -6,10 +8,10 @@ const day = 24 * hour;
 /** A span of milliseconds in words as exact as a person wants them: `8 s`, `4 min`, `2 h 5 min`, `3 d 4 h`. Never negative. */
 export function elapsedWords(ms: number): string {
   const span = Math.max(0, ms);
-  if (span < minute) return `${Math.floor(span / second)} s`;
-  if (span < hour) return `${Math.floor(span / minute)} min`;
-  if (span < day) return pair(span, hour, 'h', minute, 'min');
-  return pair(span, day, 'd', hour, 'h');
+  if (span < minute) return t().time.seconds(Math.floor(span / second));
+  if (span < hour) return t().time.minutes(Math.floor(span / minute));
+  if (span < day) return pair(span, hour, 'hours', minute, 'minutes');
+  return pair(span, day, 'days', hour, 'hours');
 }
 
 /** The same while somebody watches it pass: seconds stay visible, `1 min 08 s`, up to an hour. */
@@ -17,11 +19,13 @@ export function stopwatchWords(ms: number): string {
   const span = Math.max(0, ms);
   if (span < minute || span >= hour) return elapsedWords(span);
   const seconds = Math.floor((span % minute) / second);
-  return `${Math.floor(span / minute)} min ${String(seconds).padStart(2, '0')} s`;
+  return `${t().time.minutes(Math.floor(span / minute))} ${String(seconds).padStart(2, '0')} s`;
 }
 
-function pair(span: number, big: number, bigUnit: string, small: number, smallUnit: string): string {
+type Unit = 'days' | 'hours' | 'minutes';
+
+function pair(span: number, big: number, bigUnit: Unit, small: number, smallUnit: Unit): string {
   const rest = Math.floor((span % big) / small);
-  const head = `${Math.floor(span / big)} ${bigUnit}`;
-  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
+  const head = t().time[bigUnit](Math.floor(span / big));
+  return rest === 0 ? head : `${head} ${t().time[smallUnit](rest)}`;
 }

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** In place of a page about a workspace that is not there. */
 export function AbsentWorkspace(props: { id: string }): JSX.Element {
@@ -9,9 +10,9 @@ export function AbsentWorkspace(props: { id: string }): JSX.Element {
   return (
     <Page title={props.id}>
       <p class="text-muted">
-        {world.known ? 'There is no workspace of this name. It may have been deleted. ' : 'Connecting to GuildNet… '}
+        {world.known ? t().workspace.absent : t().frame.connecting}{' '}
         <A href="/" class="link">
-          Show all workspaces
+          {t().frame.showAll}
         </A>
       </p>
     </Page>

@@ -1,9 +1,7 @@
 import { Show, type JSX } from 'solid-js';
-import { awakeWords } from '#contract/awake-words.ts';
 import type { Server } from '#contract/server.ts';
-
-const timeOf = (iso: string): string =>
-  new Date(iso).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+import { t } from '../words/language.ts';
+import { dateWords } from '../words/numbers.ts';
 
 /** What keeps a workspace from being stopped as idle, since when, and until when. */
 export function AwakeNote(props: { server: Server }): JSX.Element {
@@ -11,8 +9,7 @@ export function AwakeNote(props: { server: Server }): JSX.Element {
     <Show when={props.server.awake}>
       {(awake) => (
         <p class="text-xs text-muted" data-testid="awake">
-          Awake since {timeOf(awake().since)}: {awakeWords[awake().by]}. It stops at {timeOf(awake().until)} if nothing
-          more comes.
+          {t().workspace.awake(dateWords(awake().since), t().workspace.awakeBy[awake().by], dateWords(awake().until))}
         </p>
       )}
     </Show>

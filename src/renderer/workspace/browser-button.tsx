@@ -3,6 +3,7 @@ import { ButtonLabel } from '../components/button-label.tsx';
 import { Icon } from '../components/icons.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** Opens the workspace in the person's browser, signed in: the app's window has no tabs, and lends its session by a link. */
 export function BrowserButton(props: { id: string }): JSX.Element {
@@ -23,7 +24,7 @@ export function BrowserButton(props: { id: string }): JSX.Element {
   return (
     <button type="button" class="button button-quiet" aria-busy={isBusy()} onClick={() => void open()}>
       <Icon name="open" />
-      <ButtonLabel>Open in the browser</ButtonLabel>
+      <ButtonLabel>{t().workspace.openInBrowser}</ButtonLabel>
     </button>
   );
 }

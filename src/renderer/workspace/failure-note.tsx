@@ -2,6 +2,7 @@ import { createSignal, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** Why a workspace does not run, or not as it shall. Unless it has failed, it is said in the colour of waiting. */
 export function FailureNote(props: { server: Server }): JSX.Element {
@@ -47,10 +48,10 @@ export function FoldedFailure(props: { server: Server }): JSX.Element {
               type="button"
               class="button button-quiet"
               aria-expanded={isOpen()}
-              aria-label={`Why: ${props.server.name}`}
+              aria-label={t().list.whyNamed(props.server.name)}
               onClick={() => setOpen(!isOpen())}
             >
-              {isOpen() ? 'Less' : 'Why?'}
+              {isOpen() ? t().list.less : t().list.why}
             </button>
           </div>
           <Show when={isOpen()}>
@@ -66,7 +67,7 @@ export function FoldedFailure(props: { server: Server }): JSX.Element {
 export function StopNote(props: { server: Server }): JSX.Element {
   return (
     <Show when={props.server.phase === 'Stopped' && props.server.stop_reason}>
-      {(reason) => <ProblemNote tone="wait" message={reason()} remedy="Start it to go on; nothing is lost." />}
+      {(reason) => <ProblemNote tone="wait" message={reason()} remedy={t().workspace.startToGoOn} />}
     </Show>
   );
 }

@@ -7,6 +7,7 @@ import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
 import { FailureNote } from './failure-note.tsx';
 import { phaseWords, stepsOf, type Step } from './phase-words.ts';
+import { t } from '../words/language.ts';
 
 /** A workspace that does not run yet, or not any more: what is happening, for how long, and what stands in the way. */
 export function LaunchProgress(props: { server: Server }): JSX.Element {
@@ -25,22 +26,22 @@ export function LaunchProgress(props: { server: Server }): JSX.Element {
       <FailureNote server={props.server} />
       <Show when={stepsOf(props.server.phase)}>
         {(steps) => (
-          <ol class="flex flex-col gap-2.5" aria-label="Steps">
+          <ol class="flex flex-col gap-2.5" aria-label={t().workspace.stepsTitle}>
             <For each={steps()}>{(step) => <StepLine step={step} />}</For>
           </ol>
         )}
       </Show>
       <Show when={props.server.phase === 'Failed'}>
         <A class="button self-start" href={`/launch?image=${encodeURIComponent(props.server.image)}`}>
-          Launch with a changed image…
+          {t().workspace.changedImage}
         </A>
       </Show>
       <Show when={props.server.phase === 'Stopped'}>
-        <p class="text-muted">Start it with the button above; everything it keeps is still there.</p>
+        <p class="text-muted">{t().workspace.startAbove}</p>
       </Show>
       <Show when={(props.server.events ?? []).length > 0}>
-        <section aria-label="Events">
-          <h3 class="mb-1.5 font-medium">What the cluster says</h3>
+        <section aria-label={t().workspace.events}>
+          <h3 class="mb-1.5 font-medium">{t().workspace.clusterSays}</h3>
           <ul class="card divide-y divide-line font-mono text-sm">
             <For each={props.server.events}>{(line) => <li class="px-3 py-1.5 wrap-anywhere">{line}</li>}</For>
           </ul>

@@ -4,6 +4,7 @@ import type { WorkspacePort } from '#contract/workspace-events.ts';
 import { poll } from '../state/poll.ts';
 import { useSession } from '../state/session.tsx';
 import { otherPorts, type PortLink } from './other-ports.ts';
+import { t } from '../words/language.ts';
 
 const pauseMs = 15_000;
 
@@ -30,7 +31,10 @@ export function PortLinks(props: { server: Server }): JSX.Element {
     whyNot('ports', props.server) === undefined ? otherPorts(props.server, known()) : [];
   return (
     <Show when={links().length > 0}>
-      <ul class="flex shrink-0 items-center gap-1 max-sm:hidden font-mono text-xs" aria-label="Other ports">
+      <ul
+        class="flex shrink-0 items-center gap-1 max-sm:hidden font-mono text-xs"
+        aria-label={t().workspace.otherPorts}
+      >
         <For each={links()}>
           {({ label, url }) => (
             <li>

@@ -4,23 +4,23 @@ import type { Server } from '#contract/server.ts';
 import { Icon, type IconName } from '../components/icons.tsx';
 import type { Offer } from '../permission/offers.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 interface View {
   name: 'workspace' | 'terminal' | 'logs' | 'ports' | 'events' | 'yaml';
   path: string;
   icon: IconName;
-  label: string;
   /** What it shows may be refused. */
   offer?: Offer;
 }
 
 const views: readonly View[] = [
-  { name: 'workspace', path: '', icon: 'panel', label: 'Back to it' },
-  { name: 'terminal', path: '/terminal', icon: 'prompt', label: 'Terminal', offer: 'terminal' },
-  { name: 'logs', path: '/logs', icon: 'lines', label: 'Logs', offer: 'logs' },
-  { name: 'ports', path: '/ports', icon: 'plug', label: 'Ports' },
-  { name: 'events', path: '/events', icon: 'bell', label: 'Events' },
-  { name: 'yaml', path: '/yaml', icon: 'braces', label: 'YAML' },
+  { name: 'workspace', path: '', icon: 'panel' },
+  { name: 'terminal', path: '/terminal', icon: 'prompt', offer: 'terminal' },
+  { name: 'logs', path: '/logs', icon: 'lines', offer: 'logs' },
+  { name: 'ports', path: '/ports', icon: 'plug' },
+  { name: 'events', path: '/events', icon: 'bell' },
+  { name: 'yaml', path: '/yaml', icon: 'braces' },
 ];
 
 export type ViewName = View['name'];
@@ -40,9 +40,13 @@ export function ViewLinks(props: { server: Server; view: ViewName }): JSX.Elemen
   return (
     <For each={shown()}>
       {(view) => (
-        <A class="button button-quiet" href={`/workspaces/${props.server.id}${view.path}`} title={view.label}>
+        <A
+          class="button button-quiet"
+          href={`/workspaces/${props.server.id}${view.path}`}
+          title={t().workspace.views[view.name]}
+        >
           <Icon name={view.icon} />
-          <span class={words()}>{view.label}</span>
+          <span class={words()}>{t().workspace.views[view.name]}</span>
         </A>
       )}
     </For>

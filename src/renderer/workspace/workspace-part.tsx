@@ -6,6 +6,7 @@ import { useSession } from '../state/session.tsx';
 import { AbsentWorkspace } from './absent-workspace.tsx';
 import { offerOf, type ViewName } from './view-links.tsx';
 import { WorkspaceToolbar } from './workspace-toolbar.tsx';
+import { t } from '../words/language.ts';
 
 interface WorkspacePartProps {
   /** What the page's title begins with: `Log` of a workspace. */
@@ -26,7 +27,7 @@ export function WorkspacePart(props: WorkspacePartProps): JSX.Element {
     return offer === undefined ? undefined : whyNot(offer, of);
   };
   createEffect(() => {
-    document.title = `${props.what} of ${server()?.name ?? params.id} — GuildNet`;
+    document.title = `${t().workspace.titleOf(props.what, server()?.name ?? params.id)} — GuildNet`;
   });
   return (
     <Show when={server()} fallback={<AbsentWorkspace id={params.id} />}>

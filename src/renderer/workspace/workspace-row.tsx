@@ -11,6 +11,7 @@ import { createClock } from '../time/clock.ts';
 import { elapsedWords } from '../time/elapsed.ts';
 import { FoldedFailure, RefusalNote, StopNote } from './failure-note.tsx';
 import { ageWords } from './age-words.ts';
+import { t } from '../words/language.ts';
 
 interface WorkspaceRowProps {
   server: Server;
@@ -40,7 +41,7 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
         <input
           type="checkbox"
           class="size-4 shrink-0 accent-accent"
-          aria-label={`Select ${props.server.name}`}
+          aria-label={t().list.select(props.server.name)}
           checked={props.isSelected}
           onClick={(event) => props.onSelect(event.currentTarget.checked, event.shiftKey)}
         />
@@ -55,8 +56,11 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
         </div>
         <Show when={ownerWords(props.server.owner)}>
           {(owner) => (
-            <p class="w-36 shrink truncate text-sm text-muted max-sm:hidden" title={`Owner: ${props.server.owner}`}>
-              <span class="sr-only">Owner: </span>
+            <p
+              class="w-36 shrink truncate text-sm text-muted max-sm:hidden"
+              title={`${t().list.owner} ${props.server.owner ?? ''}`}
+            >
+              <span class="sr-only">{t().list.owner} </span>
               {owner()}
             </p>
           )}
@@ -68,8 +72,8 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
           </Show>
         </div>
         <div class="flex w-34 shrink-0 items-center justify-end gap-0.5">
-          <A href={href()} class="button mr-1" aria-label={`Open ${props.server.name}`}>
-            Open
+          <A href={href()} class="button mr-1" aria-label={t().list.openNamed(props.server.name)}>
+            {t().list.open}
           </A>
           <RunButton server={props.server} compact />
           <DeleteButton server={props.server} compact />

@@ -19,6 +19,7 @@ import { RefusalNote } from './failure-note.tsx';
 import { PortLinks } from './port-links.tsx';
 import { StorageNote } from './storage-note.tsx';
 import { ViewLinks, type ViewName } from './view-links.tsx';
+import { t } from '../words/language.ts';
 
 interface WorkspaceToolbarProps {
   server: Server;
@@ -45,7 +46,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
               <Icon name="reload" />
-              <ButtonLabel>Reload</ButtonLabel>
+              <ButtonLabel>{t().workspace.reload}</ButtonLabel>
             </button>
             <Show when={platform.ide}>{(views) => <ViewMenuButton id={props.server.id} views={views()} />}</Show>
             <Show when={platform.kind === 'web'} fallback={<BrowserButton id={props.server.id} />}>
@@ -54,10 +55,10 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
                 href={props.server.ide_url}
                 target="_blank"
                 rel="noopener"
-                title="Open in a new tab"
+                title={t().workspace.openInTab}
               >
                 <Icon name="open" />
-                <ButtonLabel>Open in a new tab</ButtonLabel>
+                <ButtonLabel>{t().workspace.openInTab}</ButtonLabel>
               </a>
             </Show>
           </Show>

@@ -4,6 +4,7 @@ import { ConfirmDialog } from '../components/confirm-dialog.tsx';
 import { useSession } from '../state/session.tsx';
 import { askAll } from './ask-all.ts';
 import { askable } from './selection.ts';
+import { t } from '../words/language.ts';
 
 interface BulkBarProps {
   shown: readonly Server[];
@@ -19,53 +20,47 @@ export function BulkBar(props: BulkBarProps): JSX.Element {
   const inSight = (): Server[] => props.shown.filter(({ id }) => props.selected.has(id));
   const of = (verb: 'start' | 'stop' | 'delete'): string[] => askable(props.shown, props.selected, verb);
 
-  const act = async (verb: 'start' | 'stop' | 'delete', done: string): Promise<void> => {
+  const act = async (verb: 'start' | 'stop' | 'delete'): Promise<void> => {
     if (isBusy()) return;
     setBusy(true);
     setOutcome('');
     const accepted = await askAll(of(verb), (id) => actions.ask(verb, id));
     const refused = accepted.filter((is) => !is).length;
-    const all = `${String(accepted.length - refused)} ${done}`;
-    setOutcome(refused === 0 ? `${all}.` : `${all}, ${String(refused)} refused.`);
+    const all = t().bulk.done[verb](accepted.length - refused);
+    setOutcome(refused === 0 ? `${all}.` : `${all}, ${t().bulk.refused(refused)}.`);
     setBusy(false);
   };
-  const button = (verb: 'start' | 'stop', label: string, done: string): JSX.Element => (
-    <button
-      type="button"
-      class="button"
-      disabled={isBusy() || of(verb).length === 0}
-      onClick={() => void act(verb, done)}
-    >
-      {label} {of(verb).length}
+  const button = (verb: 'start' | 'stop'): JSX.Element => (
+    <button type="button" class="button" disabled={isBusy() || of(verb).length === 0} onClick={() => void act(verb)}>
+      {t().bulk[verb](of(verb).length)}
     </button>
   );
 
   return (
     <>
       <Show when={inSight().length > 0}>
-        <div role="toolbar" aria-label="Selected workspaces" class="mb-3 flex flex-wrap items-center gap-2">
-          <p class="text-muted tabular-nums">{inSight().length} selected</p>
-          {button('start', 'Start', 'asked to start')}
-          {button('stop', 'Stop', 'asked to stop')}
+        <div role="toolbar" aria-label={t().bulk.selectedWorkspaces} class="mb-3 flex flex-wrap items-center gap-2">
+          <p class="text-muted tabular-nums">{t().bulk.selected(inSight().length)}</p>
+          {button('start')}
+          {button('stop')}
           <ConfirmDialog
-            trigger={`Delete ${String(of('delete').length)}`}
+            trigger={t().bulk.delete(of('delete').length)}
             disabled={isBusy() || of('delete').length === 0}
-            title={`Delete ${String(of('delete').length)} workspaces?`}
-            confirm="Delete workspaces"
-            onConfirm={() => void act('delete', 'being deleted')}
+            title={t().bulk.deleteTitle(of('delete').length)}
+            confirm={t().bulk.deleteConfirm}
+            onConfirm={() => void act('delete')}
           >
-            They are stopped and removed from the cluster with everything outside of their homes. Homes are kept for as
-            long as each workspace says.
+            {t().bulk.deleteText}
           </ConfirmDialog>
           <button
             type="button"
             class="button button-quiet"
             onClick={() => props.onSelect(new Set(props.shown.map(({ id }) => id)))}
           >
-            Select all {props.shown.length}
+            {t().bulk.selectAll(props.shown.length)}
           </button>
           <button type="button" class="button button-quiet" onClick={() => props.onSelect(new Set())}>
-            Select none
+            {t().bulk.selectNone}
           </button>
         </div>
       </Show>

@@ -1,6 +1,8 @@
 import type { JSX } from 'solid-js';
 import { SelectField } from '../components/select-field.tsx';
-import { orders, phaseFilters, type ListView } from './list-view.ts';
+import type { ListView } from './list-view.ts';
+import { t } from '../words/language.ts';
+import { numberWords } from '../words/numbers.ts';
 
 interface ListControlsProps {
   view: ListView;
@@ -15,29 +17,34 @@ export function ListControls(props: ListControlsProps): JSX.Element {
   return (
     <div class="mb-3 flex flex-wrap items-end gap-3" role="search">
       <label class="min-w-48 flex-1">
-        <span class="mb-1 block font-medium">Filter</span>
+        <span class="mb-1 block font-medium">{t().list.filter}</span>
         <input
           class="input"
           type="search"
           maxlength={253}
-          placeholder="Name, image, owner or node"
+          placeholder={t().list.filterHint}
           value={props.view.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
       </label>
       <div class="flex gap-3 max-sm:w-full max-sm:*:min-w-0 max-sm:*:flex-1">
         <SelectField
-          label="Phase"
+          label={t().list.phase}
           value={props.view.phase}
-          words={phaseFilters}
+          words={t().list.phaseFilters}
           onChange={(phase) => change({ phase })}
         />
-        <SelectField label="Order" value={props.view.order} words={orders} onChange={(order) => change({ order })} />
+        <SelectField
+          label={t().list.order}
+          value={props.view.order}
+          words={t().list.orders}
+          onChange={(order) => change({ order })}
+        />
       </div>
       <p role="status" class="pb-1.5 text-sm text-muted tabular-nums">
         {props.shown === props.total
-          ? `${String(props.total)} workspaces`
-          : `${String(props.shown)} of ${String(props.total)}`}
+          ? t().list.count(props.total, numberWords(props.total))
+          : t().list.some(numberWords(props.shown), numberWords(props.total))}
       </p>
     </div>
   );

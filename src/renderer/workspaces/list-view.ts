@@ -1,22 +1,9 @@
 import type { Server } from '#contract/server.ts';
+import { t } from '../words/language.ts';
+import type { Words } from '../words/words.ts';
 
-export const phaseFilters = {
-  all: 'All phases',
-  running: 'Running',
-  starting: 'On their way',
-  failed: 'Failed',
-  stopped: 'Stopped',
-} as const;
-export type PhaseFilter = keyof typeof phaseFilters;
-
-export const orders = {
-  newest: 'Newest first',
-  oldest: 'Oldest first',
-  name: 'By name',
-  phase: 'What needs you first',
-  owner: 'By owner',
-} as const;
-export type Order = keyof typeof orders;
+export type PhaseFilter = keyof Words['list']['phaseFilters'];
+export type Order = keyof Words['list']['orders'];
 
 export interface ListView {
   /** Words, each of which has to be in the name, the image, the owner or the node. */
@@ -83,9 +70,9 @@ export function ownerWords(owner: string | undefined): string | undefined {
   const name = owner.slice(colon + 1);
   switch (owner.slice(0, colon)) {
     case 'local':
-      return `${name} (host)`;
+      return t().list.ownerHost(name);
     case 'device':
-      return `${name} (device)`;
+      return t().list.ownerDevice(name);
     case 'user':
       return name;
     default:

@@ -6,6 +6,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { ListControls } from './list-controls.tsx';
 import { usualView, viewed, type ListView } from './list-view.ts';
 import { afterClick } from './selection.ts';
+import { t } from '../words/language.ts';
 
 /** A row without a failure, in CSS pixels; every row is measured when it is shown. */
 const usualRowHeight = 62;
@@ -63,17 +64,17 @@ export function WorkspaceList(): JSX.Element {
   };
 
   return (
-    <section aria-label="Workspaces">
+    <section aria-label={t().list.title}>
       <Show when={servers().length >= fewest}>
         <ListControls view={view()} shown={shown().length} total={servers().length} onChange={setView} />
       </Show>
       <BulkBar shown={shown()} selected={selected()} onSelect={setSelected} />
       <Show when={shown().length === 0}>
-        <p class="py-6 text-center text-muted">No workspace is like that.</p>
+        <p class="py-6 text-center text-muted">{t().list.noneLikeThat}</p>
       </Show>
       <ul
         ref={(element) => (list = element)}
-        aria-label="Workspaces"
+        aria-label={t().list.title}
         class="card relative"
         classList={{ hidden: shown().length === 0 }}
         style={{ height: `${String(virtual.getTotalSize())}px` }}

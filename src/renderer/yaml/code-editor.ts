@@ -70,7 +70,7 @@ export function openCodeEditor(element: HTMLElement, options: CodeEditorOptions)
           ...foldKeymap,
           ...defaultKeymap,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onText(update.state.doc.toString());
           if (update.docChanged || update.selectionSet) options.onPlace(placeIn(update.state));

@@ -1,0 +1,57 @@
+/** The cluster: its states, its page and its banner. */
+export const cluster = {
+  title: 'Cluster',
+  waiting: 'Waiting for the host…',
+  state: 'State of the cluster',
+  starting: 'Starting',
+  notHere: 'Not on this machine',
+  notAvailable: 'The local cluster is not available on this machine.',
+  notAvailableHere: 'The local cluster is not available here:',
+  useOwn: 'Use my own',
+  useLocal: 'Use the local cluster',
+  retry: 'Retry',
+  facts: {
+    from: 'From',
+    context: 'Context',
+    server: 'Server',
+    namespace: 'Namespace',
+    leader: 'Reconciled by',
+    version: 'Kubernetes',
+  },
+  sources: {
+    kubeconfig: 'your kubeconfig',
+    'in-cluster': 'the cluster GuildNet runs in',
+    local: 'the local cluster on this machine',
+  },
+  contexts: 'Contexts',
+  contextsOf: 'Contexts of the kubeconfig',
+  inUse: 'in use',
+  use: 'Use',
+  useNamed: (name: string) => `Use ${name}`,
+  none: {
+    short: 'None',
+    title: 'No cluster yet',
+    text: 'Workspaces run on Kubernetes. Use the cluster that GuildNet can run on this machine, or one of your own.',
+  },
+  building: {
+    short: 'Preparing',
+    title: 'The local cluster is being prepared',
+    text: 'The first time takes several minutes, later starts take seconds. Workspaces can be launched when it is online.',
+  },
+  connecting: {
+    short: 'Connecting',
+    title: 'Connecting to the cluster',
+    text: 'Waiting for the first answer of its API server.',
+  },
+  online: { short: 'Online', title: 'The cluster is online', text: 'Workspaces can be launched.' },
+  offline: {
+    short: 'Offline',
+    title: 'The cluster does not answer',
+    text: 'GuildNet keeps trying. Workspaces that run there go on running.',
+  },
+  refused: {
+    short: 'Refused',
+    title: 'The cluster cannot be used',
+    text: 'It answers and does not let GuildNet in, or its configuration cannot be read.',
+  },
+};

@@ -1,0 +1,29 @@
+import { cluster } from './de/cluster.ts';
+import { banners, frame, languages, palette, said, time } from './de/frame.ts';
+import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
+import { bulk, homes, list } from './de/list.ts';
+import { phase, workspace } from './de/workspace.ts';
+import type { Words } from './words.ts';
+
+/** The same texts in German. */
+export const german: Words = {
+  frame,
+  banners,
+  said,
+  palette,
+  time,
+  languages,
+  cluster,
+  list,
+  bulk,
+  homes,
+  workspace,
+  phase,
+  launch,
+  env,
+  ports,
+  home,
+  probe,
+  resources,
+  wrong,
+};

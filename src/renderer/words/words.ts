@@ -1,0 +1,29 @@
+import { cluster } from './en/cluster.ts';
+import { banners, frame, languages, palette, said, time } from './en/frame.ts';
+import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
+import { bulk, homes, list } from './en/list.ts';
+import { phase, workspace } from './en/workspace.ts';
+
+/** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
+export const english = {
+  frame,
+  banners,
+  said,
+  palette,
+  time,
+  languages,
+  cluster,
+  list,
+  bulk,
+  homes,
+  workspace,
+  phase,
+  launch,
+  env,
+  ports,
+  home,
+  probe,
+  resources,
+  wrong,
+};
+export type Words = typeof english;
