@@ -33,21 +33,26 @@ export type LogLine = z.infer<typeof logLineSchema>;
 /** A parameter of a URL is a text; nothing between `=` and `&` is as good as no parameter. */
 const countOf = (max: number) =>
   z
-    .union([
-      z.int().min(0).max(max),
-      textOf(8)
-        .regex(/^[0-9]*$/)
-        .transform((text) => (text === '' ? undefined : Math.min(Number(text), max))),
-    ])
+    .union(
+      [
+        z.int().min(0).max(max),
+        textOf(8)
+          .regex(/^[0-9]*$/)
+          .transform((text) => (text === '' ? undefined : Math.min(Number(text), max))),
+      ],
+      { error: `Expected a whole number from 0 to ${String(max)}` },
+    )
     .optional();
 const nothing = z.literal('').transform(() => undefined);
 const flag = z
-  .union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')])
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')], {
+    error: 'Expected true or false',
+  })
   .optional();
 
 const asked = {
   /** Lines that look less urgent are left out. */
-  level: z.union([logLevelSchema, nothing]).optional(),
+  level: z.union([logLevelSchema, nothing], { error: `Expected one of ${logLevels.join(', ')}` }).optional(),
   /** Another container of the pod than the workspace's own, by its name. */
   container: textOf(longest.name).optional(),
   /** The container as it was before its last restart. */

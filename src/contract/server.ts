@@ -86,9 +86,12 @@ const field = textOf(2_048);
 const envName = textOf(2_048);
 const envValue = textOf(longest.argument);
 const amounts = { cpu: field.optional(), memory: field.optional() };
-const envItem = z.object({ name: envName, value: envValue.default('') });
+const envItem = z.strictObject({ name: envName, value: envValue.default('') });
 
-/** What `POST /api/jobs` takes. `env` is a map as in the original, or a list of `{name, value}`. */
+/**
+ * What `POST /api/jobs` takes. `env` is a map as in the original, or a list of `{name, value}`. The original passed over fields that it did
+ * not know, and so does this; not so in what a field holds: an amount that is misspelt is one that is missing.
+ */
 export const jobSchema = z.object({
   name: field.optional(),
   image: field,
@@ -96,7 +99,11 @@ export const jobSchema = z.object({
   env: z.union([mapOf(envName, envValue, 512), listOf(envItem, 512)]).optional(),
   /** `cpu` and `memory`, as in the original, are requested and the limit, too. `requests` and `limits` are told apart, and win. */
   resources: z
-    .object({ ...amounts, requests: z.object(amounts).optional(), limits: z.object(amounts).optional() })
+    .strictObject({
+      ...amounts,
+      requests: z.strictObject(amounts).optional(),
+      limits: z.strictObject(amounts).optional(),
+    })
     .optional(),
   /** `Always`, `IfNotPresent` or `Never`. */
   imagePullPolicy: field.optional(),
@@ -109,7 +116,7 @@ export const jobSchema = z.object({
   home: z
     .union([
       z.literal(false),
-      z.object({
+      z.strictObject({
         size: field.optional(),
         storageClass: field.optional(),
         mountPath: field.optional(),
@@ -118,9 +125,9 @@ export const jobSchema = z.object({
     ])
     .optional(),
   /** How it is seen that the program is up: `http` (default) and `slow` ask for `path`, `tcp` and `none` do not. */
-  probe: z.object({ kind: field.optional(), path: field.optional() }).optional(),
+  probe: z.strictObject({ kind: field.optional(), path: field.optional() }).optional(),
   /** Stop it after this long without use, such as `2h`; delete it this long after it was made, such as `12h`. */
-  idle: z.object({ stopAfter: field.optional() }).optional(),
+  idle: z.strictObject({ stopAfter: field.optional() }).optional(),
   ttl: field.optional(),
 });
 export type Job = z.infer<typeof jobSchema>;

@@ -98,6 +98,7 @@ export function readingCases({ server, ca, cert, key, token }: Facts): Case[] {
     alone('a byte order mark', `\uFEFF${good}`),
     alone('UTF-16', Buffer.from(`\uFEFF${good}`, 'utf16le')),
     alone('CRLF', good.replaceAll('\n', '\r\n')),
+    alone('CR alone', good.replaceAll('\n', '\r')),
     alone(
       'JSON',
       JSON.stringify({ clusters, contexts, users: [{ name: 'u', user: { token } }], 'current-context': 'x' }),

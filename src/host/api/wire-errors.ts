@@ -1,30 +1,13 @@
 import { ORPCError, ValidationError } from '@orpc/server';
-import { cutText } from '#contract/bounded.ts';
 import { errorBodySchema, GuildNetError, toErrorBody } from '#contract/errors.ts';
 import type { ErrorBody } from '#contract/errors.ts';
+import { toldIssues } from './told-issues.ts';
 
 /**
  * Errors as they cross a face. A procedure throws GuildNetErrors; over every face they travel as an ORPCError whose
  * `data` is the specification's error body, so that the message port's client sees the same that REST serves.
  */
 export type WireError = ORPCError<string, ErrorBody>;
-
-/** Nobody mends more at once, and a request can hold hundreds of mistakes. */
-const mostIssues = 20;
-const mostOfIssue = 500;
-
-interface Issue {
-  path: string;
-  message: string;
-}
-
-function issuesOf(issues: ValidationError['issues']): Issue[] {
-  return issues.slice(0, mostIssues).map(({ path, message }) => ({
-    path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-    // It names every field that is unknown, and a request can have many.
-    message: cutText(message, mostOfIssue),
-  }));
-}
 
 /** oRPC's own refusals in our words; anything else is a defect of ours. */
 function fromOrpc(error: ORPCError<string, unknown>): GuildNetError | undefined {
@@ -51,9 +34,9 @@ export function invalidRequest(
   all: ValidationError['issues'],
   options: { remedy: string; cause: unknown },
 ): GuildNetError {
-  const issues = issuesOf(all);
+  const issues = toldIssues(all);
   const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-  const more = all.length - issues.length;
+  const more = Math.max(0, all.length - issues.length);
   const rest = more > 0 ? `; and ${more} more` : '';
   return new GuildNetError('bad_body', `The request is not valid: ${text}${rest}`, { ...options, details: { issues } });
 }

@@ -75,6 +75,7 @@ test.each<[string, (text: string) => Buffer | string]>([
   ['a byte order mark', (text) => `\uFEFF${text}`],
   ['UTF-16, as PowerShell writes it', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+  ['CR alone', (text) => text.replaceAll('\n', '\r')],
   [
     'JSON',
     () =>

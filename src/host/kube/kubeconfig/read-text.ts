@@ -5,7 +5,8 @@ const mostBytes = 16 * 1_048_576;
 
 /**
  * The text of a file that may be a pipe, too (`KUBECONFIG=<(…)`). Rejects with the system's error, and with a RangeError beyond
- * 16 MiB. Byte order marks are what they are for YAML 1.2 (section 5.2): PowerShell writes UTF-16.
+ * 16 MiB. Byte order marks are what they are for YAML 1.2 (section 5.2): PowerShell writes UTF-16. So are line ends (section 5.4):
+ * a carriage return alone is one, which the parser does not know.
  */
 export async function readText(file: string): Promise<string> {
   await using handle = await open(file, 'r');
@@ -25,5 +26,5 @@ function decode(bytes: Buffer): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   // It takes the mark away.
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(encoding).decode(bytes).replaceAll(/\r(?!\n)/g, '\n');
 }
