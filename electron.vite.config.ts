@@ -1,9 +1,14 @@
 import { defineConfig } from 'electron-vite';
+import { noteBundledPackages } from './scripts/packaging/bundled-packages.ts';
 import { uiConfig } from './ui.config.ts';
+
+// Licence notices and the bill of materials of a package are made from these.
+const noted = (part: string) => noteBundledPackages(`out/packages/${part}.json`);
 
 // Everything but Electron and Node's own modules is bundled: the packaged app then needs no node_modules.
 export default defineConfig({
   main: {
+    plugins: [noted('main')],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
@@ -14,6 +19,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noted('preload')],
     build: {
       externalizeDeps: false,
       outDir: 'out/preload',
@@ -26,6 +32,7 @@ export default defineConfig({
   },
   renderer: {
     ...uiConfig,
+    plugins: [...uiConfig.plugins, noted('renderer')],
     root: 'src/renderer',
     build: {
       outDir: 'out/renderer',

@@ -15,6 +15,8 @@ const sources = [
   'src/preload',
   'src/renderer',
   'electron.vite.config.ts',
+  'ui.config.ts',
+  'scripts/packaging/bundled-packages.ts',
   'package-lock.json',
   'package.json',
 ];

@@ -2,10 +2,13 @@ import type { Level } from './cluster-interface.ts';
 
 export type Availability = { available: true } | { available: false; reason: string; remedy: string };
 
-/** Whether a cluster of this level can run here. Pure: what matters about the machine comes in. */
+/**
+ * Whether a cluster of this level can run here. Pure: what matters about the machine comes in. `command`: the file of an installed
+ * package's `guildnet`; undefined in a checkout, where npm runs it.
+ */
 export function availabilityOf(
   level: Level,
-  machine: { platform: NodeJS.Platform; arch: string; root: boolean },
+  machine: { platform: NodeJS.Platform; arch: string; root: boolean; command?: string | undefined },
 ): Availability {
   if (machine.platform !== 'linux') {
     return {
@@ -26,7 +29,11 @@ export function availabilityOf(
     return {
       available: false,
       reason: 'The local cluster needs root: it makes namespaces, mounts and network interfaces.',
-      remedy: 'Run: sudo -E env "PATH=$PATH" npm run -s guildnet -- cluster up',
+      // -E keeps HOME, so that the cluster is this person's and their GuildNet finds it.
+      remedy:
+        machine.command === undefined
+          ? 'Run: sudo -E env "PATH=$PATH" npm run -s guildnet -- cluster up'
+          : `Run: sudo -E "${machine.command}" cluster up`,
     };
   }
   return { available: true };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { availabilityOf } from './availability.ts';
 import { phaseOf } from './cluster-status.ts';
 import { assertClusterName } from './cluster-name.ts';
@@ -31,6 +31,14 @@ describe('availabilityOf', () => {
     expect(found.available).toBe(available);
     if (!found.available) expect(found.remedy).not.toBe('');
   });
+});
+
+test.each([
+  [undefined, 'npm run -s guildnet -- cluster up'],
+  ['/opt/GuildNet/resources/bin/guildnet', 'sudo -E "/opt/GuildNet/resources/bin/guildnet" cluster up'],
+])('without root, the command to type where the own command is %s', (command, words) => {
+  const found = availabilityOf('node', { platform: 'linux', arch: 'x64', root: false, command });
+  expect(found).toMatchObject({ available: false, remedy: expect.stringContaining(words) });
 });
 
 describe('defaultPaths', () => {

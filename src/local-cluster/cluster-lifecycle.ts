@@ -4,6 +4,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { ReportProgress } from '#contract/progress.ts';
 import { forgetArtefacts } from './build/forget-artefacts.ts';
 import { availabilityOf, type Availability } from './availability.ts';
+import { ownCommand } from './build/own-node.ts';
 import { chooseRecord } from './choose-record.ts';
 import { serverUrl, type ClusterPlan } from './cluster-plan.ts';
 import { readClusterRecord, writeClusterRecord, type ClusterRecord } from './cluster-record.ts';
@@ -43,7 +44,8 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
   const wantedImages = options.images ?? (Object.keys(localImages) as LocalImage[]);
 
   function availability(of: Level = level): Availability {
-    return availabilityOf(of, { platform: process.platform, arch: process.arch, root: process.geteuid?.() === 0 });
+    const { platform, arch } = process;
+    return availabilityOf(of, { platform, arch, root: process.geteuid?.() === 0, command: ownCommand(recipeDir) });
   }
 
   function assertAvailable(of: Level): void {

@@ -13,9 +13,9 @@ test('a checkout uses its own sources', () => {
 
 test('a packaged app uses its resources', () => {
   const paths = desktopPaths({ ...common, env: {}, packaged: true });
-  expect(paths.recipeDir).toBe(join('/', 'res', 'local-cluster', 'recipe'));
+  expect(paths.recipeDir).toBe(join('/', 'res', 'guildnet', 'src', 'local-cluster', 'recipe'));
   expect(paths.iconDir).toBe(join('/', 'res', 'icons'));
-  expect(paths.tailnetDir).toBe(join('/', 'res'));
+  expect(paths.tailnetDir).toBe(join('/', 'res', 'guildnet'));
 });
 
 test.each([

@@ -8,7 +8,7 @@ export interface DesktopPaths {
   readonly logFile: string;
   /** The recipe sources of the local cluster. */
   readonly recipeDir: string;
-  /** The folder that holds the sources of the tailnet node, `tailnet-node/`. */
+  /** The folder that holds the sources of the tailnet node, `tailnet-node/`, or, packaged, its program in `bin/`. */
   readonly tailnetDir: string;
   /** The built page. */
   readonly uiDir: string;
@@ -30,15 +30,15 @@ export function desktopPaths(options: {
   resourcesPath: string;
 }): DesktopPaths {
   const { env, home, packaged, appPath, resourcesPath } = options;
+  // Laid out like a checkout: what is outside the archive for other programs, the command line among them.
+  const outside = packaged ? join(resourcesPath, 'guildnet') : appPath;
   const homeIsChosen = (env['GUILDNET_HOME'] ?? '') !== '';
   return {
     home,
     userData: homeIsChosen ? join(home, 'desktop') : undefined,
     logFile: join(home, 'logs', 'desktop.log'),
-    recipeDir: packaged
-      ? join(resourcesPath, 'local-cluster', 'recipe')
-      : join(appPath, 'src', 'local-cluster', 'recipe'),
-    tailnetDir: packaged ? resourcesPath : appPath,
+    recipeDir: join(outside, 'src', 'local-cluster', 'recipe'),
+    tailnetDir: outside,
     uiDir: join(appPath, 'out', 'renderer'),
     preload: join(appPath, 'out', 'preload', 'preload.cjs'),
     iconDir: packaged ? join(resourcesPath, 'icons') : join(appPath, 'build'),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,7 @@ export function addService(program: Command, context: CliContext): void {
       const names = [...carried, ...options.env];
       const text = unitText({
         node: process.execPath,
-        program: join(context.root, 'src', 'cli', 'main.ts'),
+        program: ownProgram(context.root),
         args,
         env: Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
         folder: homeOf(env),
@@ -91,6 +92,12 @@ function refuseUnset(names: readonly string[], env: NodeJS.ProcessEnv): void {
   throw new GuildNetError('bad_config', `--env names ${unset}, which is not set here.`, {
     remedy: `Set it for this command (${unset}=… guildnet service install …), or leave it out.`,
   });
+}
+
+/** The file that this command is: bundled in an installed package, a source in a checkout. */
+function ownProgram(root: string): string {
+  const bundled = join(root, 'out', 'cli', 'main.js');
+  return existsSync(bundled) ? bundled : join(root, 'src', 'cli', 'main.ts');
 }
 
 function homeOf(env: NodeJS.ProcessEnv): string {

@@ -3,6 +3,7 @@ import { chmod, copyFile, cp, mkdir, readdir, realpath, rename, rm, symlink, wri
 import { delimiter, dirname, join } from 'node:path';
 import { GuildNetError } from '#contract/errors.ts';
 import type { BuildContext } from '../build/artefact.ts';
+import { ownNode } from '../build/own-node.ts';
 import { runCommand } from '../run-command.ts';
 import { ensureSystemPackages, findProgram } from '../system-packages.ts';
 import { codeServerVersion } from '../versions.ts';
@@ -38,13 +39,18 @@ export async function installCodeServer(
   // Without scripts at first: they want the Node that only comes with the packages.
   const fetchArgs = [npm, 'ci', '--ignore-scripts', '--omit=dev', '--no-fund', '--no-audit', '--loglevel=error'];
   const plain = npmEnvironment(process.env, {});
-  await runCommand(process.execPath, fetchArgs, {
-    cwd: project,
-    env: { ...plain, ELECTRON_RUN_AS_NODE: '1' },
-    signal,
-    doing: step,
-    remedy,
-  });
+  const electron = process.versions['electron'] !== undefined;
+  await runCommand(
+    ownNode(context.recipeDir, { execPath: process.execPath, electron, exists: existsSync }),
+    fetchArgs,
+    {
+      cwd: project,
+      env: { ...plain, ELECTRON_RUN_AS_NODE: '1' },
+      signal,
+      doing: step,
+      remedy,
+    },
+  );
 
   const node = join(project, 'node_modules', `node-linux-${process.arch}`);
   if (!existsSync(join(node, 'bin', 'node'))) {

@@ -1,0 +1,2 @@
+@echo off
+"%~dp0..\guildnet\bin\node.exe" "%~dp0..\guildnet\out\cli\main.js" %*

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReportProgress } from '#contract/progress.ts';
+import { ensureTailnetNode } from '#local-cluster/build/tailnet-node.ts';
+import { defaultPaths } from '#local-cluster/paths.ts';
+import { inRepository } from '../repository.ts';
+import { bundleCli } from './bundle-cli.ts';
+
+const windows = process.platform === 'win32';
+const program = (name: string): string => (windows ? `${name}.exe` : name);
+
+/** What is put among a package's resources. */
+export interface Staged {
+  /** The folder whose content goes beside the archive. */
+  folder: string;
+  /** The list of the npm packages in the bundled command line. */
+  cliNotes: string;
+  /** The tailnet node's program. */
+  tailnetNode: string;
+  /** The folder of the npm package that the Node inside comes from; undefined where npm has none. */
+  nodePackage: string | undefined;
+}
+
+/**
+ * Makes the folder of what lies beside the archive in a package, from nothing each time:
+ *
+ *     bin/guildnet          the command, for a PATH
+ *     guildnet/             what the command finds as its root, laid out like a checkout
+ *       bin/                the tailnet node, and the Node that the command runs on (macOS: none)
+ *       out/cli, out/renderer, src/local-cluster/recipe, package.json
+ *
+ * The tailnet node is built from its recipe unless the cache has it. The app must have been built.
+ */
+export async function stage(folder: string, version: string, report: ReportProgress): Promise<Staged> {
+  await rm(folder, { recursive: true, force: true });
+  const home = join(folder, 'guildnet');
+  const bin = join(home, 'bin');
+  await mkdir(bin, { recursive: true });
+  const cacheDir = defaultPaths(process.env).cache;
+  const recipeDir = inRepository('src', 'local-cluster', 'recipe');
+  const tailnetNode = await ensureTailnetNode({ cacheDir, recipeDir, report }, inRepository());
+  await copyFile(tailnetNode, join(bin, program('tailnet-node')));
+  const nodePackage = nodePackageHere();
+  if (nodePackage !== undefined) await copyFile(join(nodePackage, 'bin', program('node')), join(bin, program('node')));
+
+  report({ step: 'Bundling the command line' });
+  const cliNotes = inRepository('out', 'packages', 'cli.json');
+  await bundleCli(join(home, 'out', 'cli'), cliNotes);
+  await cp(inRepository('out', 'renderer'), join(home, 'out', 'renderer'), { recursive: true });
+  await cp(recipeDir, join(home, 'src', 'local-cluster', 'recipe'), { recursive: true });
+  await writeFile(join(home, 'package.json'), `${JSON.stringify({ name: 'guildnet', version, type: 'module' })}\n`);
+  await command(join(folder, 'bin'));
+  return { folder, cliNotes, tailnetNode, nodePackage };
+}
+
+/** The npm package with the Node of this platform, as in `scripts/bootstrap.mjs`. */
+function nodePackageHere(): string | undefined {
+  const folder = inRepository('node_modules', `node-${windows ? 'win' : process.platform}-${process.arch}`);
+  return existsSync(folder) ? folder : undefined;
+}
+
+async function command(folder: string): Promise<void> {
+  await mkdir(folder);
+  const name = windows ? 'guildnet.cmd' : 'guildnet';
+  await copyFile(inRepository('build', 'command', name), join(folder, name));
+  await chmod(join(folder, name), 0o755);
+}
