@@ -69,6 +69,7 @@ test.each([
   [['forward', 'a', '80', '81', '--socket', 'x'], 'A socket leads to one port: name one.'],
   [['patch', 'a'], "missing required argument 'patch'"],
   [['exec', 'a'], "missing required argument 'command'"],
+  [['exec', 'a', '--'], 'no program is named'],
   [['cp', 'a:b'], "missing required argument 'to'"],
   [['rm'], "missing required argument 'id'"],
   [['homes', 'rm'], "missing required argument 'id'"],

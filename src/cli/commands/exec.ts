@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { CommanderError, InvalidArgumentError } from 'commander';
+import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { hostCommand, openSession, resolveIds } from './host-command.ts';
@@ -27,10 +27,11 @@ export function addExec(program: Command, context: CliContext): void {
     .option('--no-input', 'without input, as ssh -n')
     .option('-c, --container <name>', 'another container of its pod')
     .addHelpText('after', '\nThe exit code is the program’s. SIGINT, SIGTERM, SIGHUP and SIGQUIT are passed on to it.')
-    .action(async (given: string, words: string[], options: ExecOptions) => {
+    .action(async (given: string, words: string[], options: ExecOptions, self: Command) => {
       // What is passed through includes the mark behind which it stands.
       const command = words[0] === '--' ? words.slice(1) : words;
-      if (command.length === 0) throw new InvalidArgumentError('Name a program behind "--".');
+      if (command.length === 0)
+        self.error('error: no program is named; write it behind "--": guildnet exec ID -- program');
       const session = await openSession(context, options);
       const [id = given] = await resolveIds(session, [given]);
       const code = await runIn(session, id, command, options);
