@@ -31,6 +31,7 @@ import { addRbac } from './commands/rbac.ts';
 import { addRemove } from './commands/remove.ts';
 import { addServe } from './commands/serve.ts';
 import { addService } from './commands/service.ts';
+import { addShare } from './commands/share.ts';
 import { addShell } from './commands/shell.ts';
 import { addStatus } from './commands/status.ts';
 import { addRestart, addRestore, addStart, addStop } from './commands/stop-start.ts';
@@ -83,6 +84,7 @@ export function createProgram(context: CliContext): Command {
   addEdit(program, context);
   addPresets(program, context);
   addStopAll(program, context);
+  addShare(program, context);
   addCanI(program, context);
   addAudit(program, context);
   addOpenapi(program, context);

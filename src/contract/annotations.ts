@@ -18,6 +18,8 @@ export const annotations = {
   password: `${workspaceGroup}/password`,
   /** On a Workspace that GuildNet itself stopped: why. */
   stopReason: `${workspaceGroup}/stop-reason`,
+  /** On a Capability that is a share: who made it. */
+  sharedBy: `${workspaceGroup}/shared-by`,
 } as const;
 
 /** Keeps a Workspace until the operator has written on its home until when that is kept. */

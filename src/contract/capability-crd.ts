@@ -7,7 +7,7 @@ import { workspaceGroup, workspaceVersion } from './workspace.ts';
 export const capabilityCrdName = `${capabilityPlural}.${workspaceGroup}`;
 
 /** Counts the changes of this CRD, as `crdRevision` those of the Workspace's. */
-export const capabilityRevision = 1;
+export const capabilityRevision = 2;
 
 /** The Capability's CustomResourceDefinition, generated from the zod schemas of `capability.ts`. */
 export function capabilityCrd(): JsonObject {

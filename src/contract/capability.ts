@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf } from './bounded.ts';
+import { listOf, timeText } from './bounded.ts';
 import { grantSchema, subjectSchema } from './grant.ts';
 
 /**
@@ -12,5 +12,14 @@ export const capabilityKind = 'Capability';
 export const capabilitySpecSchema = z.strictObject({
   subjects: listOf(subjectSchema, 256).describe('Whom it is for.'),
   ...grantSchema.shape,
+  until: timeText
+    .optional()
+    .describe('It counts until then (RFC 3339, in UTC), and after that as if it were not there.'),
 });
 export type CapabilitySpec = z.infer<typeof capabilitySpecSchema>;
+
+/**
+ * On a Capability that is the share of one workspace: the workspace's name. Shares give and take nothing else: where there is no other
+ * Capability, there is no policy.
+ */
+export const shareLabel = 'guildnet.io/share';

@@ -19,6 +19,9 @@ const labelMap = mapOf(textOf(longest.key), textOf(longest.label), 64);
 
 /** Which workspaces a grant is about. All of what is given has to hold. */
 export const selectorSchema = z.strictObject({
+  names: listOf(objectName, 64)
+    .optional()
+    .describe('Workspaces by their names, as shares have it. Nothing can be launched by it that is not there yet.'),
   images: imagePatterns
     .optional()
     .describe('Images, such as ghcr.io/team/* (no slash) or ghcr.io/** (any); without a tag every tag and digest.'),

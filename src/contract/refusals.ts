@@ -4,9 +4,9 @@ import { actions } from './grant.ts';
 
 /**
  * What can be refused to somebody: the six actions, and of `open` two parts that a grant of ports may leave out: the `page` that a
- * workspace is opened at, and a `terminal`.
+ * workspace is opened at, and a `terminal`. To `share` it is for its owner, and for who has `admin`.
  */
-export const offeredThings = [...actions, 'page', 'terminal'] as const;
+export const offeredThings = [...actions, 'page', 'terminal', 'share'] as const;
 export type OfferedThing = (typeof offeredThings)[number];
 
 /** What whoever asks may not do, and why. It is told so that nothing is offered in vain; each call is asked about all the same. */

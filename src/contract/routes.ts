@@ -18,6 +18,7 @@ import { terminalRoutes } from './terminal.ts';
 import { presetRoutes } from './presets.ts';
 import { contextChoiceSchema, kubeContextsSchema } from './contexts.ts';
 import { shownAuthoritiesSchema } from './authority.ts';
+import { shareRoutes } from './shares.ts';
 import { settingsReportSchema } from './settings.ts';
 import { tailnetRoutes } from './tailnet-routes.ts';
 import { stopAllRoutes, workspaceRoutes } from './workspace-routes.ts';
@@ -156,6 +157,7 @@ export const contract = {
       .output(serverSchema),
   },
   resources: workspaceRoutes,
+  shares: shareRoutes,
   all: stopAllRoutes,
   forwards: forwardRoutes,
   homes: {

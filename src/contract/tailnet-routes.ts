@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract';
-import { tailnetLoginSchema, tailnetReportSchema, tailnetStateSchema } from './tailnet.ts';
+import { seenPeersSchema, tailnetLoginSchema, tailnetReportSchema, tailnetStateSchema } from './tailnet.ts';
 
 export const tailnetRoutes = {
   get: oc
@@ -16,6 +16,13 @@ export const tailnetRoutes = {
   logout: oc
     .route({ method: 'POST', path: '/api/tailnet/logout', summary: 'Log out of the tailnet, until somebody logs in' })
     .output(tailnetStateSchema),
+  peers: oc
+    .route({
+      method: 'GET',
+      path: '/api/tailnet/peers',
+      summary: 'Who has come by the tailnet, and what it grants them',
+    })
+    .output(seenPeersSchema),
   netcheck: oc
     .route({ method: 'GET', path: '/api/tailnet/netcheck', summary: 'Measure what lies between this host and others' })
     .output(tailnetReportSchema),

@@ -36,6 +36,19 @@ export const tailnetStateSchema = z.object({
 });
 export type TailnetState = z.infer<typeof tailnetStateSchema>;
 
+/** Somebody who has come by the tailnet since this host was started, as they are known now. */
+export const seenPeersSchema = listOf(
+  z.object({
+    login: textOf(longest.name),
+    device: cutTextOf(longest.name),
+    tags: listOf(textOf(longest.name), 64),
+    /** How many values of `guildnet.io/cap` the tailnet gives them, and why those that cannot be read count for nothing. */
+    grants: z.int().min(0),
+    unread: listOf(cutTextOf(longest.reason), 64),
+  }),
+  2_048,
+);
+
 /** An https address, or http where the control server is on a network of one's own. */
 const serverAddress = textOf(longest.url).check(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }));
 

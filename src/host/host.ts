@@ -46,6 +46,7 @@ import { createPeers } from './inbound/peers.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
+import { createShares } from './sharing/shares.ts';
 import { createPresets } from './presets/presets.ts';
 import { createCallGuard } from './permission/call-guard.ts';
 import { createGate } from './permission/gate.ts';
@@ -284,6 +285,9 @@ export function createHost(options: HostOptions): Host {
       usesLocal: () => cluster.state.source === 'local',
     }),
     presets,
+    shares: createShares({ cluster, gate, log }),
+    tailnetAddress: (id) => inbound.addressOf(id),
+    peers,
     cluster,
     feed,
     followWorkspaces,

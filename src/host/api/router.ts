@@ -21,6 +21,9 @@ import type { Forwards } from '../forwards/forwards.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
 import type { Log } from '../observability/log.ts';
+import { readGrant } from '../permission/grants.ts';
+import type { Shares } from '../sharing/shares.ts';
+import type { Peers } from '../inbound/peers.ts';
 import type { Presets } from '../presets/presets.ts';
 import type { Who } from '#contract/identity.ts';
 import { onlyLocal } from '../permission/call-guard.ts';
@@ -75,6 +78,10 @@ export interface RouterServices {
   authorities(): Promise<ShownAuthority[]>;
   examination(): Promise<DoctorReport>;
   presets: Presets;
+  shares: Shares;
+  /** Where a workspace is in the tailnet; undefined while that is not known. */
+  tailnetAddress(id: string): string | undefined;
+  peers: Pick<Peers, 'seen'>;
   cluster: ClusterConnection;
   feed: EventFeed;
   followWorkspaces: FollowWorkspaces;
@@ -115,6 +122,13 @@ function byLogin(login: string): Who {
   return { kind: 'peer', login, device: { name: '-', id: '-' }, tags: [], capabilities: [] };
 }
 
+/** Who calls; of calls that are open to everyone nobody is asked. */
+function callerIn(context: HostContext): Who {
+  const who = whoCalls(context);
+  if (who === undefined) throw new GuildNetError('unauthorized', 'It is not known who asks this.');
+  return who;
+}
+
 function launchedBy({ owner, launch }: Permit): LaunchedBy {
   return { owner, judge: launch };
 }
@@ -123,6 +137,7 @@ function launchedBy({ owner, launch }: Permit): LaunchedBy {
 export function createRouter(services: RouterServices) {
   const { version, status, settings, authorities, examination, presets, cluster, feed, followWorkspaces, forwards } =
     services;
+  const { shares, tailnetAddress, peers } = services;
   const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
@@ -196,8 +211,7 @@ export function createRouter(services: RouterServices) {
         return { ended: session !== undefined };
       }),
       me: os.access.me.handler(({ context }) => {
-        const who = whoCalls(context);
-        if (who === undefined) throw new GuildNetError('unauthorized', 'It is not known who asks this.');
+        const who = callerIn(context);
         const refused = gate.refused(who);
         return {
           who: gate.ownerOf(who),
@@ -331,6 +345,31 @@ export function createRouter(services: RouterServices) {
         return tagged(context, own.resources.get(input.id));
       }),
     },
+    shares: {
+      list: os.shares.list.handler(({ context }) => shares.list(callerIn(context))),
+      of: os.shares.of.handler(async ({ input: { id }, context }) => {
+        const who = callerIn(context);
+        const { owner } = (await workspaces(undefined)).shown(id);
+        const urls = urlsOf(context);
+        const address = urls === undefined ? tailnetAddress(id) : urls.workspace(id);
+        const firstVisit = address === undefined ? undefined : `http://${new URL(address).hostname}/`;
+        const refused = gate.refused(who, id).find(({ what }) => what === 'share');
+        return {
+          workspace: id,
+          ...(owner === undefined ? {} : { owner }),
+          ...(address === undefined ? {} : { address }),
+          ...(firstVisit === undefined ? {} : { first_visit: firstVisit }),
+          shares: await shares.list(who, id),
+          ...(refused === undefined ? {} : { refused }),
+        };
+      }),
+      create: os.shares.create.handler(({ input, context }) => shares.share(callerIn(context), input)),
+      revoke: os.shares.revoke.handler(async ({ input: { id, share } }) => {
+        await shares.revoke(id, share);
+        return { revoked: share };
+      }),
+      policy: os.shares.policy.handler(() => shares.policy()),
+    },
     all: {
       stopAll: os.all.stopAll.handler(({ signal }) => stopAll(signal)),
       adminStopAll: os.all.adminStopAll.handler(({ signal }) => stopAll(signal)),
@@ -398,6 +437,15 @@ export function createRouter(services: RouterServices) {
       get: os.tailnet.get.handler(() => tailnetState()),
       login: os.tailnet.login.handler(({ input }) => tailnet.login(input)),
       logout: os.tailnet.logout.handler(() => tailnet.logout()),
+      peers: os.tailnet.peers.handler(() =>
+        peers.seen().map(({ login, device, tags, capabilities }) => {
+          const unread = capabilities.flatMap((text) => {
+            const read = readGrant(text);
+            return 'problem' in read ? [read.problem] : [];
+          });
+          return { login, device: device.name, tags, grants: capabilities.length, unread };
+        }),
+      ),
       netcheck: os.tailnet.netcheck.handler(() => tailnet.netcheck()),
     },
     cluster: {

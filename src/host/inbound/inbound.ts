@@ -34,6 +34,8 @@ export interface Inbound {
   workspace(id: string, isThere: boolean): void;
   /** What peers have to know of it; nothing while it cannot be reached. */
   facts(): Pick<TailnetState, 'url' | 'authority_sha256'>;
+  /** Where peers find a workspace; undefined while they cannot, or where there is no such. */
+  addressOf(id: string): string | undefined;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -155,6 +157,10 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
       certificates === undefined || tailnet.state.phase !== 'running'
         ? {}
         : { url: origin(), authority_sha256: new X509Certificate(certificates.authority).fingerprint256 },
+    addressOf(id) {
+      const port = there.has(id) && certificates !== undefined ? ports?.of({ kind: 'server', id }) : undefined;
+      return port === undefined || tailnet.state.phase !== 'running' ? undefined : `${origin()}:${String(port)}/`;
+    },
     async start() {
       // A host that is on no tailnet gives no ports and has no certificate to renew.
       if (tailnet.state.mode === 'off') return;

@@ -13,6 +13,8 @@ export interface Peers {
   at(end: End): Promise<Peer>;
   /** The same device as it is known now; undefined when it is not known any more. */
   now(peer: Peer): Peer | undefined;
+  /** Those who have come, as they are known now; by the device. */
+  seen(): Peer[];
   /** Who is there, or what they may, may be another: what is known is asked anew, and then `onChange` is told. */
   forget(): void;
   onChange(listener: () => void): void;
@@ -73,6 +75,7 @@ export function createPeers(whois: (end: End) => Promise<NodePeer>, log: Log): P
       return found;
     },
     now: (peer) => settled.get(peer.device.id) ?? current.devices.get(peer.device.id),
+    seen: () => [...new Map([...settled, ...current.devices]).values()],
     forget() {
       isStale = true;
       asking ??= renew()

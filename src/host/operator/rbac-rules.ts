@@ -31,6 +31,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     verbs: ['get', 'list', 'watch'],
   },
   {
+    why: 'Sharing a workspace with somebody, and taking that back. Leave it out where nobody is to share.',
+    apiGroups: [workspaceGroup],
+    resources: [capabilityPlural],
+    verbs: ['create', 'update', 'delete'],
+  },
+  {
     why: '`finalizers` is what clusters that enforce owner reference permissions ask for.',
     apiGroups: [workspaceGroup],
     resources: [`${workspacePlural}/status`, `${workspacePlural}/finalizers`],

@@ -6,6 +6,7 @@ import type { ClusterConnection } from '../cluster/connection.ts';
 import { needOf } from './call-needs.ts';
 import type { IdField, Need } from './call-needs.ts';
 import type { PeerUrls } from '../access/peer-urls.ts';
+import { forbidden } from './forbidden.ts';
 import type { Gate } from './gate.ts';
 import { shownTo } from './shown-to.ts';
 
@@ -76,8 +77,13 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
     // Without a session nobody knows what they may, and what they ask for cannot be done either.
     await cluster.connected(call.signal);
     if (need.kind === 'host') return gate.demand(who, need.action);
-    const { action, opens } = need;
+    const { action, opens, owns } = need;
     const decision = id === undefined ? gate.demand(who, action) : gate.demandOf({ who, action, id, opened: opens });
+    if (owns === true && id !== undefined) {
+      const sharing = gate.mayShare(who, id);
+      if (!sharing.allowed) throw forbidden('admin', sharing, id);
+      return sharing;
+    }
     if (need.launches === true && id !== undefined) {
       const workspace = (await cluster.connected(call.signal)).world.workspaces.get(id);
       if (workspace !== undefined) gate.judge(who, { spec: workspace.spec, labels: workspace.metadata.labels }, id);

@@ -24,6 +24,8 @@ interface OfWorkspace {
   launches?: true;
   changes?: true;
   shows?: Shows;
+  /** It is for the workspace's owner, and for who has `admin`. */
+  owns?: true;
   /** Where it is not `id`. */
   names?: IdField;
 }
@@ -73,6 +75,11 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'access.audit': { kind: 'host', action: 'admin' },
   'host.settings': { kind: 'host', action: 'admin' },
   'host.doctor': { kind: 'host', action: 'admin' },
+  'shares.list': free,
+  'shares.of': of('view'),
+  'shares.create': of('open', { ...shell, ...change, owns: true }),
+  'shares.revoke': of('view', { ...change, owns: true }),
+  'shares.policy': { kind: 'host', action: 'admin' },
   'presets.list': free,
   'presets.get': free,
   'presets.create': admin,
@@ -129,6 +136,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   // A peer that logged this host out would cut off all others.
   'tailnet.login': { ...local, ...change },
   'tailnet.logout': { ...local, ...change },
+  'tailnet.peers': { kind: 'host', action: 'admin' },
   'tailnet.netcheck': { kind: 'host', action: 'admin' },
   'cluster.get': { kind: 'free', shows: 'cluster' },
   'cluster.startLocal': admin,

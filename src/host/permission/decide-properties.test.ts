@@ -31,6 +31,7 @@ function someGrant(random: Random): GrantText {
   return {
     actions: some(random, actions),
     selector: given({
+      names: maybe(random, () => some(random, ['one', 'two'])),
       images: maybe(random, () => some(random, ['alpine', 'ghcr.io/team/*', '**'])),
       namespaces: maybe(random, () => some(random, namespaces)),
       labels: maybe(random, () => ({ team: random.pick(['blue', 'red']) })),
@@ -66,6 +67,7 @@ function someQuestion(random: Random): Question {
     },
     action,
     workspace: {
+      name: maybe(random, () => random.pick(['one', 'two'])),
       namespace: random.pick(namespaces),
       image: random.pick(images),
       labels: { team: random.pick(['blue', 'red']) },
@@ -102,7 +104,8 @@ function* cases(seed: number, many = 4_000): Generator<Random> {
 test('no grant that is added takes a right away', () => {
   let gained = 0;
   for (const random of cases(1)) {
-    const [question, policy] = [someQuestion(random), somePolicy(random)];
+    // Shares are grants where there is no policy, too.
+    const [question, policy] = [someQuestion(random), { ...somePolicy(random), present: random.chance(0.7) }];
     const before = decide(question, policy);
     const more = { ...policy, capabilities: [someCapability(random, 'more'), ...policy.capabilities] };
     const after = decide(question, more);

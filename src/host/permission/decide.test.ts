@@ -69,7 +69,48 @@ const configEnv: LaunchFacts['spec'] = {
   env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'hers', key: 'k' } } }],
 };
 
+const shared = (...actions: GrantText['actions']): NamedCapability =>
+  cap({ actions, selector: { names: ['one'] } }, user('bob@example.com'), { name: 'share' });
+const withShare = (present: boolean, ...given: GrantText['actions']): Policy => ({
+  state: 'known',
+  present,
+  capabilities: [shared(...given)],
+});
+const one = ws({ name: 'one' });
+const two = ws({ name: 'two' });
+const all = ['view', 'open', 'launch', 'stop', 'delete'] as const;
+
 const tables: Record<string, Row[]> = {
+  'shares, where there is no other policy: they give, and take from nobody': [
+    [bob, { action: 'open', workspace: one }, withShare(false, 'view', 'open'), '+open-door'],
+    [bob, { action: 'stop', workspace: one }, withShare(false, 'view', 'open'), '-open-door/destructive'],
+    [bob, { action: 'stop', workspace: one }, withShare(false, ...all), '+capability/share'],
+    [bob, { action: 'delete', workspace: one }, withShare(false, ...all), '+capability/share'],
+    [bob, { action: 'admin', workspace: one }, withShare(false, ...all), '-open-door/destructive'],
+    [bob, { action: 'stop', workspace: two }, withShare(false, ...all), '-open-door/destructive'],
+    [ci, { action: 'stop', workspace: one }, withShare(false, ...all), '-open-door/destructive'],
+    [ci, { action: 'open', workspace: one }, withShare(false, ...all), '+open-door'],
+    [anna, { action: 'stop', workspace: one }, withShare(false, ...all), '+open-door/owner'],
+  ],
+  'shares, where there is a policy': [
+    [bob, { action: 'view', workspace: one }, withShare(true, 'view', 'open'), '+capability/share'],
+    [bob, { action: 'open', workspace: one, opened: 'shell' }, withShare(true, 'view', 'open'), '+capability/share'],
+    [bob, { action: 'stop', workspace: one }, withShare(true, 'view', 'open'), '-no-grant'],
+    [bob, { action: 'view', workspace: two }, withShare(true, ...all), '-capability/share#selector.names'],
+    [ci, { action: 'view', workspace: one }, withShare(true, ...all), '-no-grant'],
+    // It starts and changes what is there, and makes nothing new.
+    [bob, { action: 'launch' }, withShare(true, ...all), '-capability/share#selector.names'],
+    [bob, start({}, 0, ws()), withShare(true, ...all), '-capability/share#selector.names'],
+    [bob, start({}, 0, one), withShare(true, ...all), '+capability/share'],
+    [
+      bob,
+      start({ serviceAccountName: 'x' }, 0, one),
+      withShare(true, ...all),
+      '-capability/share#constraints.serviceAccounts',
+    ],
+    [bob, { action: 'view' }, withShare(true, ...all), '+capability/share'],
+    [withCap({ actions: ['view'] }), { action: 'view', workspace: two }, withShare(false, ...all), '+tailnet/1'],
+  ],
   'the local user, whatever the policy': [
     ...actions.flatMap((action): Row[] => [
       [local, { action, workspace: bobs }, open, '+local-user'],

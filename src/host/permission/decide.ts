@@ -25,7 +25,13 @@ export function decide(question: Question, policy: Policy): Decision {
         'policy-unknown',
         'The Capabilities of the cluster cannot be read, so nobody knows what you may do.',
       );
-    if (!policy.present) return withoutPolicy(question, own);
+    if (!policy.present) {
+      const open = withoutPolicy(question, own);
+      if (open.allowed) return open;
+      // What is shared with somebody is theirs beside what everybody has.
+      const shared = byGrants(question, who, policy, own);
+      return shared.allowed ? shared : open;
+    }
   }
   return byGrants(question, who, policy, own);
 }

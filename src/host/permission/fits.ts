@@ -10,7 +10,10 @@ export type Misfit = { field: string; why: string };
 /** Whether a grant that has the action gives it for this workspace, too. `own`: it is the asker's. */
 export function misfitOf(grant: Grant, question: Question, own: boolean): Misfit | undefined {
   const { workspace, launch, opened } = question;
-  if (workspace === undefined) return undefined;
+  if (workspace === undefined) {
+    // Of none in particular: what is about some that are there gives nothing new.
+    return question.action === 'launch' && grant.selector.names !== undefined ? onlyNamed : undefined;
+  }
   return (
     selects(grant, workspace, own) ??
     (launch === undefined ? undefined : launches(grant.constraints, workspace, launch)) ??
@@ -18,10 +21,14 @@ export function misfitOf(grant: Grant, question: Question, own: boolean): Misfit
   );
 }
 
+const onlyNamed: Misfit = { field: 'selector.names', why: 'it is about workspaces that are there already' };
+
 function selects({ within, selector }: Grant, workspace: WorkspaceFacts, own: boolean): Misfit | undefined {
-  const { namespace, image, labels } = workspace;
+  const { name, namespace, image, labels } = workspace;
   if (within !== undefined && within !== namespace)
     return { field: 'namespace', why: `it is of the namespace ${within} and reaches no other` };
+  if (selector.names !== undefined && (name === undefined || !selector.names.includes(name)))
+    return name === undefined ? onlyNamed : { field: 'selector.names', why: 'it is about other workspaces' };
   if (selector.namespaces !== undefined && !selector.namespaces.includes(namespace))
     return { field: 'selector.namespaces', why: `it is not about the namespace ${namespace}` };
   if (selector.images !== undefined && !isAmong(selector.images, image))

@@ -38,6 +38,8 @@ export interface Gate {
   demandOf(asked: Asked): Decision;
   /** Whether they may see this workspace or home. */
   sees(who: Who, id: string): boolean;
+  /** Whether they may share this workspace: it is theirs, or they may do what concerns all. */
+  mayShare(who: Who, id: string): Decision;
   /** What they may not do with this workspace or home; without one, with none at all. */
   refused(who: Who, id?: string): Refusal[];
   /** Throws `forbidden` unless they may have such a workspace. `besides`: the one that it replaces, which is not counted. */
@@ -98,7 +100,11 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
   });
 
   const namespace = (): string => cluster.openSession?.kube.namespace ?? '';
-  const factsOf = ({ spec, labels }: Pick<HomeRecord, 'spec'> & { labels?: Record<string, string> | undefined }) => ({
+  const factsOf = (
+    { spec, labels }: Pick<HomeRecord, 'spec'> & { labels?: Record<string, string> | undefined },
+    name: string | undefined,
+  ) => ({
+    name,
     namespace: namespace(),
     image: spec.image,
     labels: labels ?? {},
@@ -108,12 +114,14 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
   function facts(id: string): WorkspaceFacts | undefined {
     const world = cluster.openSession?.world;
     const workspace = world?.workspaces.get(id);
-    if (workspace !== undefined) return factsOf({ spec: workspace.spec, labels: workspace.metadata.labels });
+    if (workspace !== undefined) return factsOf({ spec: workspace.spec, labels: workspace.metadata.labels }, id);
     const claim = world?.claims.get(homeClaimName(id));
     if (claim === undefined) return undefined;
     const record = readRecord(claim);
     // It belongs to nobody who could be named, and is selected by nothing.
-    return record === undefined ? { namespace: namespace(), image: '', labels: {}, owner: undefined } : factsOf(record);
+    return record === undefined
+      ? { namespace: namespace(), image: '', labels: {}, owner: undefined }
+      : factsOf(record, undefined);
   }
   function running(owner: string, besides: string | undefined): number {
     const others = cluster.openSession?.world.workspaces.list() ?? [];
@@ -124,6 +132,17 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
     return counted.length + Math.max(0, (underWay.get(owner) ?? 0) - 1);
   }
   const questionOf = ({ who, action, id, opened }: Asked): Question => ({ who, action, opened, workspace: facts(id) });
+
+  function mayShare(who: Who, id: string): Decision {
+    const workspace = facts(id);
+    if (who.kind === 'peer' && workspace?.owner === ownerOf(who, '')) {
+      return { allowed: true, rule: 'owner', reason: 'A workspace is shared by its owner.' };
+    }
+    const decision = ask({ who, action: 'admin', workspace });
+    return decision.allowed
+      ? decision
+      : { ...decision, reason: 'To share a workspace is for its owner, and for who has admin.' };
+  }
 
   return {
     decide: ask,
@@ -155,16 +174,17 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
       return decision;
     },
     sees: (who, id) => who.kind === 'local' || ask(questionOf({ who, action: 'view', id })).allowed,
+    mayShare,
     refused(who, id) {
       if (id === undefined) return refusalsAtAll((action) => ask({ who, action }));
       const workspace = facts(id);
       const live = liveOf(id);
       const page = live === undefined ? undefined : preferredPort(specPorts(live.spec))?.port;
-      return refusalsOf((action, opened) => ask({ who, action, opened, workspace }), page);
+      return refusalsOf((action, opened) => ask({ who, action, opened, workspace }), page, mayShare(who, id));
     },
     judge(who, { spec, labels }, besides) {
       const launch: LaunchFacts = { spec, running: running(spec.owner ?? ownerOf(who, localUser), besides) };
-      const decision = ask({ who, action: 'launch', workspace: factsOf({ spec, labels }), launch });
+      const decision = ask({ who, action: 'launch', workspace: factsOf({ spec, labels }, besides), launch });
       if (decision.allowed) return decision;
       throw forbidden('launch', decision, besides);
     },

@@ -19,11 +19,13 @@ export interface NamedCapability {
   namespace: string;
   subjects: readonly Subject[];
   grant: GrantText;
+  /** When it ends, in ms since the epoch. */
+  until?: number | undefined;
 }
 
 /**
  * What the cluster says of who may do what. `unknown`: it cannot be asked, so that nobody knows whether there is any.
- * `present`: there are Capabilities, whether or not they can be read.
+ * `present`: there are Capabilities beside shares, whether or not they can be read.
  */
 export type Policy =
   | { state: 'unknown' }
@@ -67,7 +69,7 @@ export function readGrant(text: string): { grant: GrantText } | { problem: strin
 }
 
 /** A tagged device is no user: the login of all of them is the same (https://tailscale.com/kb/1068/tags). */
-function isSubject({ kind, name }: Subject, peer: Peer): boolean {
+export function isSubject({ kind, name }: Subject, peer: Peer): boolean {
   switch (kind) {
     case 'Everyone':
       return true;

@@ -9,6 +9,7 @@ import { decisionSchema } from '#contract/grant.ts';
 import type { Peer } from '#contract/identity.ts';
 import { callerSchema } from '#contract/refusals.ts';
 import { serverSchema } from '#contract/server.ts';
+import { policyViewSchema, shareSchema } from '#contract/shares.ts';
 import { workspaceApiVersion } from '#contract/workspace.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { namespaceTest } from '#test/namespace.ts';
@@ -106,8 +107,8 @@ namespaceTest('without a policy, what destroys is for the owner and the local us
   const refused = ({ refused: all = [] }: { refused?: readonly { what: string }[] | undefined }): string[] =>
     all.map(({ what }) => what);
   expect(shown.map(refused)).toEqual([
-    ['stop', 'delete', 'admin'],
-    ['stop', 'delete', 'admin'],
+    ['stop', 'delete', 'admin', 'share'],
+    ['stop', 'delete', 'admin', 'share'],
   ]);
   const own = serverSchema.parse((await as(started, anna, `/api/servers/${hers}`)).json());
   expect(refused(own)).toEqual(['admin']);
@@ -164,6 +165,55 @@ namespaceTest('without a policy, what destroys is for the owner and the local us
   expect(verdict(await as(started, anna, '/api/audit'))).toEqual(denied);
   expect(started.lines.join('')).toContain('There is no Capability');
 });
+
+namespaceTest(
+  'a share gives what it names, takes from nobody, and ends with what it has opened',
+  async ({ namespace }) => {
+    await using started = await online(namespace);
+    const hers = await launch(started, anna);
+    const shares = `/api/workspaces/${hers}/shares`;
+    const post = (body: object, from: string): Promise<Answer> => as(started, from, shares, { method: 'POST', body });
+    const stop = (): Promise<Answer> => as(started, bob, `/api/servers/${hers}/stop`, { method: 'POST' });
+    expect(verdict(await post({ with: 'bob', can: 'admin' }, bob))).toEqual([403, 'open-door/destructive']);
+    expect(verdict(await post({ with: 'bob bill' }, anna))).toEqual([400, 'bad_request']);
+
+    const share = shareSchema.parse((await post({ with: 'bob', can: 'admin', until: '1h' }, anna)).json());
+    expect(share).toMatchObject({
+      workspace: hers,
+      with: { kind: 'User', name: 'bob' },
+      can: 'admin',
+      by: 'user:anna',
+    });
+    expect(verdict(await stop())).toEqual([200, undefined]);
+    const listed = async (from: string): Promise<string[]> =>
+      shareSchema
+        .array()
+        .parse((await as(started, from, '/api/shares')).json())
+        .map(({ id }) => id);
+    expect([await listed(anna), await listed(bob)]).toEqual([[share.id], [share.id]]);
+    // It is no policy: what everybody may they may still.
+    expect(verdict(await as(started, bob, '/api/jobs', { method: 'POST', body: { image: 'alpine' } }))[0]).toBe(202);
+    const policy = policyViewSchema.parse((await started.ask('/api/capabilities')).json());
+    expect(policy).toMatchObject({ state: 'none', capabilities: [{ name: share.id, shares: hers, ended: false }] });
+
+    // The same again is another in its place, and with its end comes that of the right.
+    const watching = raw(started, bob, '/api/watch');
+    const [stream] = (await once(watching, 'response')) as [IncomingMessage];
+    // However it ends.
+    const ended = Promise.allSettled([once(stream.resume(), 'close')]);
+    const again = shareSchema.parse((await post({ with: 'bob', can: 'admin', until: '2s' }, anna)).json());
+    expect(again.id).toBe(share.id);
+    await ended;
+    await vi.waitFor(async () => expect(verdict(await stop())).toEqual([403, 'open-door/destructive']), patience);
+    expect(verdict(await post({ with: 'bob', can: 'admin' }, anna))).toEqual([201, undefined]);
+    expect(verdict(await stop())).toEqual([200, undefined]);
+    const one = `${shares}/${share.id}`;
+    expect(verdict(await as(started, bob, one, { method: 'DELETE' }))).toEqual([403, 'open-door/destructive']);
+    expect(verdict(await as(started, anna, one, { method: 'DELETE' }))).toEqual([200, undefined]);
+    expect(verdict(await stop())).toEqual([403, 'open-door/destructive']);
+    expect(verdict(await as(started, anna, one, { method: 'DELETE' }))).toEqual([404, 'not_found']);
+  },
+);
 
 namespaceTest('with Capabilities, what none grants is refused on every way in', async ({ namespace }) => {
   await using started = await online(namespace);

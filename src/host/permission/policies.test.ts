@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NamedCapability } from './grants.ts';
-import { nextInForce, parseCapability } from './policies.ts';
+import { countingAt, nextInForce, parseCapability } from './policies.ts';
 import type { ObservedCapability } from './policies.ts';
 
 const object = (spec: unknown, uid = 'u'): object => ({
@@ -42,4 +42,30 @@ test('what cannot be read any more counts as it did before; what is new or anoth
   expect(actionsOf(nextInForce(new Map(), [observed(bad)]))).toBeUndefined();
   expect(actionsOf(nextInForce(first, [observed({ ...good, actions: ['open'] })]))).toEqual(['open']);
   expect(nextInForce(first, []).size).toBe(0);
+});
+
+test('what has an end counts until then, and the next end is known', () => {
+  const until = (name: string, end: number | undefined): NamedCapability => ({
+    name,
+    namespace: 'dev',
+    subjects: [{ kind: 'Everyone' }],
+    grant: { actions: ['view'] },
+    until: end,
+  });
+  const all = [until('a', 100), until('b', 300), until('c', undefined)];
+  const at = (now: number): unknown[] => {
+    const { counting, nextEnd } = countingAt(all, now);
+    return [counting.map(({ name }) => name).join(''), nextEnd];
+  };
+  expect([0, 99, 100, 299, 300].map(at)).toEqual([
+    ['abc', 100],
+    ['abc', 100],
+    ['bc', 300],
+    ['bc', 300],
+    ['c', undefined],
+  ]);
+  const read = nextInForce(new Map(), [observed({ ...good, until: '2027-01-01T00:00:00Z' })]);
+  expect(read.get('c')?.capability.until).toBe(Date.UTC(2027, 0, 1));
+  expect(read.get('c')?.capability.grant).toEqual({ actions: ['view'] });
+  expect('problem' in observed({ ...good, until: 'tomorrow' }).read).toBe(true);
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { openObject } from '#contract/bounded.ts';
-import { capabilityPlural, capabilitySpecSchema } from '#contract/capability.ts';
+import { annotations } from '#contract/annotations.ts';
+import { capabilityPlural, capabilitySpecSchema, shareLabel } from '#contract/capability.ts';
 import type { CapabilitySpec } from '#contract/capability.ts';
 import { objectMetaSchema } from '#contract/workspace.ts';
+import { systemClock } from '../kube/clock.ts';
+import type { Clock } from '../kube/clock.ts';
 import { createInformer } from '../kube/informer.ts';
 import type { Kube } from '../kube/kube.ts';
 import { workspacePaths } from '../kube/workspace-paths.ts';
@@ -11,15 +14,24 @@ import type { NamedCapability, Policy } from './grants.ts';
 
 /** A Capability as it was sent: its spec, or what is wrong with it. */
 export interface ObservedCapability {
-  metadata: { name: string; namespace: string; uid: string; resourceVersion: string };
+  metadata: {
+    name: string;
+    namespace: string;
+    uid: string;
+    resourceVersion: string;
+    /** The workspace that it shares, where it is a share. */
+    shares?: string | undefined;
+    by?: string | undefined;
+    createdAt?: string | undefined;
+  };
   read: { spec: CapabilitySpec } | { problem: string };
 }
 
 /** The Capabilities of one cluster, live. */
 export interface Policies {
   current(): Policy;
-  /** Those that cannot be read as they are now, each with the field that is wrong. What they were before counts on. */
-  refused(): { name: string; problem: string }[];
+  /** All of them, as they were sent. What cannot be read as it is now, with the field that is wrong, counts as it was before. */
+  observed(): readonly ObservedCapability[];
   onChange(listener: () => void): () => void;
   start(): void;
   synced(signal?: AbortSignal): Promise<void>;
@@ -33,10 +45,16 @@ const shellSchema = openObject({ metadata: objectMetaSchema, spec: z.unknown().o
 export function parseCapability(object: unknown): { value: ObservedCapability } | { problem: string } {
   const shell = shellSchema.safeParse(object);
   if (!shell.success) return { problem: told(shell.error.issues[0]) };
-  const { name, namespace, uid, resourceVersion } = shell.data.metadata;
+  const { name, namespace, uid, resourceVersion, labels, annotations: notes, creationTimestamp } = shell.data.metadata;
   const parsed = capabilitySpecSchema.safeParse(shell.data.spec);
   const read = parsed.success ? { spec: parsed.data } : { problem: `spec.${told(parsed.error.issues[0])}` };
-  return { value: { metadata: { name, namespace, uid, resourceVersion }, read } };
+  const createdAt = creationTimestamp instanceof Date ? creationTimestamp.toISOString() : creationTimestamp;
+  const metadata = {
+    ...{ name, namespace, uid, resourceVersion, createdAt },
+    shares: labels?.[shareLabel],
+    by: notes?.[annotations.sharedBy],
+  };
+  return { value: { metadata, read } };
 }
 
 function told(issue: { path: PropertyKey[]; message: string } | undefined): string {
@@ -56,18 +74,40 @@ export function nextInForce(
     const { name, namespace, uid } = metadata;
     const old = before.get(name);
     if ('spec' in read) {
-      const { subjects, ...grant } = read.spec;
-      next.set(name, { uid, capability: { name, namespace, subjects, grant } });
+      const { subjects, until: end, ...grant } = read.spec;
+      const until = end === undefined ? undefined : Date.parse(end);
+      next.set(name, { uid, capability: { name, namespace, subjects, grant, until } });
     } else if (old?.uid === uid) next.set(name, old);
   }
   return next;
 }
 
+/** Those whose time is not over at `now`, and when (ms since the epoch) the next one's is. Pure. */
+export function countingAt(
+  capabilities: readonly NamedCapability[],
+  now: number,
+): { counting: NamedCapability[]; nextEnd: number | undefined } {
+  const counting = capabilities.filter(({ until }) => until === undefined || until > now);
+  const ends = counting.flatMap(({ until }) => (until === undefined ? [] : [until]));
+  return { counting, nextEnd: ends.length === 0 ? undefined : Math.min(...ends) };
+}
+
+/** A timer that is longer would be none (2^31 ms): then it is looked again. */
+const longestWaitMs = 86_400_000;
+
 /** How often it is asked whether what was refused or missing is there now. */
 const retryMs = 30_000;
 
 /** Nothing is watched before `start`. */
-export function createPolicies({ kube, log }: { kube: Pick<Kube, 'rest' | 'namespace'>; log: Log }): Policies {
+export function createPolicies({
+  kube,
+  log,
+  clock = systemClock,
+}: {
+  kube: Pick<Kube, 'rest' | 'namespace'>;
+  log: Log;
+  clock?: Clock;
+}): Policies {
   const informer = createInformer<ObservedCapability>({
     rest: kube.rest,
     what: capabilityPlural,
@@ -78,16 +118,28 @@ export function createPolicies({ kube, log }: { kube: Pick<Kube, 'rest' | 'names
   });
   const listeners = new Set<() => void>();
   let inForce: ReadonlyMap<string, { uid: string; capability: NamedCapability }> = new Map();
+  let unwatchEnd = (): void => undefined;
+  const inForceNow = (): NamedCapability[] => [...inForce.values()].map(({ capability }) => capability);
+  const tell = (): void => {
+    watchEnd();
+    for (const listener of listeners) listener();
+  };
+  /** What is over by the clock ends what it has opened, as what is taken back does. */
+  function watchEnd(): void {
+    unwatchEnd();
+    const { nextEnd } = countingAt(inForceNow(), clock.now());
+    if (nextEnd === undefined) return;
+    const wait = Math.max(0, nextEnd - clock.now());
+    unwatchEnd = clock.after(Math.min(wait, longestWaitMs), wait > longestWaitMs ? watchEnd : tell);
+  }
   const ends = [
     informer.onChange(({ type, object: { metadata, read } }) => {
       inForce = nextInForce(inForce, informer.list());
       if (type !== 'delete' && 'problem' in read)
         log.warn({ capability: metadata.name, problem: read.problem }, 'A Capability is refused as it is now');
-      for (const listener of listeners) listener();
+      tell();
     }),
-    informer.onState(() => {
-      for (const listener of listeners) listener();
-    }),
+    informer.onState(tell),
   ];
   let synced = false;
 
@@ -96,13 +148,12 @@ export function createPolicies({ kube, log }: { kube: Pick<Kube, 'rest' | 'names
       // Where the cluster does not have the resource, there is none; where we may not see them, there may be.
       const hidden = informer.state === 'unavailable' && informer.problem?.code !== 'not_found';
       if (!synced || hidden) return { state: 'unknown' };
-      const capabilities = [...inForce.values()].map(({ capability }) => capability);
-      return { state: 'known', present: informer.list().length > 0, capabilities };
+      const { counting: capabilities } = countingAt(inForceNow(), clock.now());
+      // A share takes nothing from anybody: what everybody may they may beside it.
+      const present = informer.list().some(({ metadata }) => metadata.shares === undefined);
+      return { state: 'known', present, capabilities };
     },
-    refused: () =>
-      informer
-        .list()
-        .flatMap(({ metadata, read }) => ('problem' in read ? [{ name: metadata.name, problem: read.problem }] : [])),
+    observed: informer.list,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -112,9 +163,11 @@ export function createPolicies({ kube, log }: { kube: Pick<Kube, 'rest' | 'names
       await informer.synced(signal);
       inForce = nextInForce(inForce, informer.list());
       synced = true;
+      watchEnd();
     },
     async stop() {
       for (const end of ends) end();
+      unwatchEnd();
       listeners.clear();
       await informer.stop();
     },

@@ -4,6 +4,8 @@ import type { WorkspaceSpec } from '#contract/workspace.ts';
 
 /** A workspace that is there, or was (a home remembers it), as far as permission goes. */
 export interface WorkspaceFacts {
+  /** Undefined for one that is to be launched. */
+  name?: string | undefined;
   namespace: string;
   image: string;
   labels: Readonly<Record<string, string>>;

@@ -12,6 +12,7 @@ const peer = (...grants: object[]): Peer => ({
   capabilities: grants.map((grant) => JSON.stringify(grant)),
 });
 const workspace = (owner: string) => ({ namespace: 'dev', image: 'ide', labels: {}, owner });
+const shared = { allowed: true, rule: 'owner', reason: 'It is theirs.' };
 const none: Policy = { state: 'known', present: false, capabilities: [] };
 
 test.each<[what: string, who: Peer, owner: string, refused: string]>([
@@ -46,6 +47,7 @@ test.each<[what: string, who: Peer, owner: string, refused: string]>([
   const found = refusalsOf(
     (action, opened) => decide({ who, action, opened, workspace: workspace(owner) }, none),
     8080,
+    shared,
   );
   expect(found.map(({ what }) => what).join(' ')).toBe(refused);
   for (const { rule, reason } of found) expect(`${rule}${reason}`).toMatch(/./);
@@ -53,7 +55,11 @@ test.each<[what: string, who: Peer, owner: string, refused: string]>([
 
 test.each([[undefined], [8080]])('a workspace that is opened at %s', (page) => {
   const who = peer({ actions: ['open'], constraints: { ports: [8080] } });
-  const found = refusalsOf((action, opened) => decide({ who, action, opened, workspace: workspace('') }, none), page);
+  const found = refusalsOf(
+    (action, opened) => decide({ who, action, opened, workspace: workspace('') }, none),
+    page,
+    shared,
+  );
   expect(found.some(({ what }) => what === 'page')).toBe(page === undefined);
 });
 
@@ -63,4 +69,9 @@ test('nothing is refused to the local user, and of no workspace in particular wh
   expect(ask(peer()).map(({ what }) => what)).toEqual(['admin']);
   const some = peer({ actions: ['view', 'stop'], selector: { owner: 'self' } });
   expect(ask(some).map(({ what }) => what)).toEqual(['launch', 'open', 'delete', 'admin']);
+});
+
+test('who may not share a workspace is told so', () => {
+  const denied = { allowed: false, rule: 'r', reason: 'It is for its owner.' };
+  expect(refusalsOf(() => shared, undefined, denied)).toEqual([{ what: 'share', rule: 'r', reason: denied.reason }]);
 });

@@ -6,6 +6,7 @@ export const tags = {
   logs: 'What workspaces print.',
   terminals: 'Shells and programs in workspaces.',
   forwards: "Ports of workspaces at the host's machine.",
+  shares: 'Workspaces that are shared with others of the tailnet, and who has which Capability.',
   homes: 'The volumes that outlive workspaces.',
   cluster: 'The connection to the cluster.',
   tailnet: 'The tailnet, by which other devices reach this host.',
