@@ -24,7 +24,8 @@ const marking = `${markVariable}="$1"; export ${markVariable}; shift`;
 function sizing({ rows, cols }: TerminalSize): string {
   const stty = (what: string): string => `stty ${what} <&2 2>/dev/null`;
   // By its errors: a program without input reads from nowhere, and here output is a pipe.
-  return `[ "$(${stty('size')})" = '0 0' ] && ${stty(`rows ${String(rows)} cols ${String(cols)}`)}`;
+  // Without a size GNU's says "0 0" and busybox' nothing.
+  return `case "$(${stty('size')})" in '0 0'|'') ${stty(`rows ${String(rows)} cols ${String(cols)}`)} ;; esac`;
 }
 
 /** Replaces itself by the person's shell, or the best that there is: not a login shell, whose profile would reset the image's PATH. */
