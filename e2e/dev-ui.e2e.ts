@@ -6,6 +6,9 @@ import { createServer } from 'vite';
 import { uiConfig } from '../ui.config.ts';
 import { openWeb } from './fixtures/web.ts';
 
+/** Where the sidebar's source names a link. */
+const label = 'label={t().frame.launch}';
+
 test('web: the UI from its sources, and what is saved is seen without a reload of the page', async () => {
   await using cleanUp = new AsyncDisposableStack();
   // A copy, because the test writes into it.
@@ -37,7 +40,9 @@ test('web: the UI from its sources, and what is saved is seen without a reload o
   await expect(nav.getByRole('link', { name: 'Launch' })).toBeVisible({ timeout: 180_000 });
   await page.evaluate(() => Object.assign(window, { stayed: true }));
   const source = join(copy, 'src', 'renderer', 'shell', 'sidebar.tsx');
-  await writeFile(source, (await readFile(source, 'utf8')).replace('label="Launch"', 'label="Start one"'));
+  const text = await readFile(source, 'utf8');
+  expect(text).toContain(label);
+  await writeFile(source, text.replace(label, 'label="Start one"'));
   await expect(nav.getByRole('link', { name: 'Start one' })).toBeVisible({ timeout: 120_000 });
   expect(await page.evaluate(() => 'stayed' in window)).toBe(true);
   expect(problems.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
