@@ -5,8 +5,6 @@ import everyTest from './playwright.config.ts';
 export default defineConfig({
   ...everyTest,
   testMatch: '*.apps.ts',
-  // They are heavy, and write one table.
-  workers: 1,
   // A bound, as everywhere: 200 MB through an editor beside others on two cores.
   timeout: 900_000,
   outputDir: 'test-results/apps',

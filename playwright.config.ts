@@ -3,14 +3,13 @@ import { chromium } from './scripts/runtime/chromium.ts';
 
 const root = process.platform === 'linux' && process.getuid?.() === 0;
 
-// No retries: a flaky test is a defect to be found.
+// One worker and no retries: the tests share one machine's cluster, and a flaky test is a defect to be found.
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   globalSetup: './test/e2e-setup.ts',
   outputDir: 'test-results/e2e',
-  // Half of a test is waiting for Kubernetes, and two are what two cores bear.
-  workers: 2,
+  workers: 1,
   retries: 0,
   // Generous, because they are bounds and not measurements: an IDE on a busy machine with two cores is slow.
   timeout: 300_000,

@@ -1,10 +1,13 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseFreePorts } from '#local-cluster/free-port.ts';
 import { startHeadlessHost } from '#test/headless-host.ts';
-import { testCluster } from '#test/test-cluster.ts';
-import { presets } from './fixtures/cluster.ts';
+import { brokenLine } from '#test/host/broken-line.ts';
+import { presets, testKubeconfig } from './fixtures/cluster.ts';
 import { startDesktop } from './fixtures/desktop.ts';
 import { clusterWord, expectRunning, launchPreset, status } from './fixtures/ui.ts';
 import { openWeb } from './fixtures/web.ts';
@@ -21,17 +24,17 @@ test('an image that cannot be pulled shows that reason', async () => {
 });
 
 test('the API server goes away and comes back, and the app works on without a restart', async () => {
-  await using web = await openWeb({ presets });
-  const { page } = web;
+  await using cleanUp = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'guildnet-line-'));
+  cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
+  // The cluster is other tests', too; what happens where the process itself is killed is shown in the integration tests.
+  const line = cleanUp.use(await brokenLine(testKubeconfig(), folder));
+  const { page } = cleanUp.use(await openWeb({ presets, kubeconfigPath: line.kubeconfigPath }));
   await expect(clusterWord(page)).toContainText(/online/i, { timeout: 30_000 });
 
-  const cluster = testCluster('node');
-  await cluster.killComponent('kube-apiserver');
-  try {
-    await expect(clusterWord(page)).toContainText(/offline/i, { timeout: 30_000 });
-  } finally {
-    await cluster.startComponent('kube-apiserver');
-  }
+  await line.cut();
+  await expect(clusterWord(page)).toContainText(/offline/i, { timeout: 30_000 });
+  await line.mend();
   await expect(clusterWord(page)).toContainText(/online/i, { timeout: 60_000 });
   await launchPreset(page, 'Echo');
   await expectRunning(page);
