@@ -30,7 +30,7 @@ function vitest(level: string, report: string): string[] {
   return [inRepository('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', `${level}*`, ...reporters];
 }
 
-/** Its reporters, the JSON file among them, stand in playwright.config.ts. */
-function playwright(): string[] {
+/** Playwright's program and the word that runs tests. Its reporters, the JSON file among them, stand in its configuration. */
+export function playwright(): string[] {
   return [inRepository('node_modules', '@playwright', 'test', 'cli.js'), 'test'];
 }

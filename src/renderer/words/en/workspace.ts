@@ -1,3 +1,5 @@
+import { awakeWords } from '#contract/awake-words.ts';
+
 /** One workspace: what it is doing, and what can be done with it. */
 export const workspace = {
   views: {
@@ -39,15 +41,7 @@ export const workspace = {
   openItInTab: 'Open it in a tab',
   awake: (since: string, why: string, until: string) =>
     `Awake since ${since}: ${why}. It stops at ${until} if nothing more comes.`,
-  awakeBy: {
-    opened: 'somebody opened a page of it',
-    input: 'somebody types or clicks in it',
-    program: 'a program asks it',
-    output: 'it works, with a page open',
-    background: 'a page of it is open',
-    elsewhere: 'it is used by way of another host',
-    started: 'it has just been started',
-  },
+  awakeBy: awakeWords,
 };
 
 /** What each phase means to the person who looks at its page. */
