@@ -1,5 +1,6 @@
 import { A, Route, Router } from '@solidjs/router';
 import { ErrorBoundary, type JSX } from 'solid-js';
+import { ActivityPage } from './pages/activity.tsx';
 import { ClusterPage } from './pages/cluster.tsx';
 import { DoctorPage } from './pages/doctor.tsx';
 import { EventsPage } from './pages/events.tsx';
@@ -38,6 +39,7 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/presets" component={PresetsPage} />
           <Route path="/settings" component={SettingsPage} />
           <Route path="/doctor" component={DoctorPage} />
+          <Route path="/activity" component={ActivityPage} />
           <Route path="/api/docs" component={ReferencePage} />
           <Route path="*" component={NoSuchPage} />
         </Router>

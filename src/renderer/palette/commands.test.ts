@@ -5,7 +5,7 @@ import { commandsOf, type CommandWorld } from './commands.ts';
 const server = (phase: Server['phase']): Server => ({ id: 'a', name: 'a', image: 'i', status: 'running', phase });
 const empty: CommandWorld = { servers: [], presets: [], shownView: undefined, hasDownloads: false };
 const titles = (world: Partial<CommandWorld>): string[] => commandsOf({ ...empty, ...world }).map(({ title }) => title);
-const pages = ['Workspaces', 'Launch any image', 'Cluster', 'Presets', 'Settings', 'Doctor', 'API'];
+const pages = ['Workspaces', 'Launch any image', 'Cluster', 'Presets', 'Settings', 'Doctor', 'Activity', 'API'];
 
 test('without workspaces there are the pages', () => {
   expect(titles({})).toEqual(pages);

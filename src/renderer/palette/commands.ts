@@ -37,6 +37,7 @@ const pages = (): readonly (Command & { offer?: Offer })[] => [
   { title: t().frame.presets, group: 'page', intent: { type: 'go', path: '/presets' } },
   { title: t().frame.settings, group: 'page', intent: { type: 'go', path: '/settings' }, offer: 'host' },
   { title: t().frame.doctor, group: 'page', intent: { type: 'go', path: '/doctor' }, offer: 'host' },
+  { title: t().frame.activity, group: 'page', intent: { type: 'go', path: '/activity' }, offer: 'host' },
   { title: t().frame.api, group: 'page', intent: { type: 'go', path: '/api/docs' } },
 ];
 

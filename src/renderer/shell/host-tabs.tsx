@@ -7,6 +7,7 @@ const tabs = [
   { href: '/presets', name: 'presets', forAdmin: false },
   { href: '/settings', name: 'settings', forAdmin: true },
   { href: '/doctor', name: 'doctor', forAdmin: true },
+  { href: '/activity', name: 'activity', forAdmin: true },
   { href: '/api/docs', name: 'api', forAdmin: false },
 ] as const;
 

@@ -1,3 +1,4 @@
+import { activity } from './de/activity.ts';
 import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './de/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
@@ -13,6 +14,7 @@ export const german: Words = {
   palette,
   time,
   languages,
+  activity,
   cluster,
   list,
   bulk,

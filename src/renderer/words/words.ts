@@ -1,3 +1,4 @@
+import { activity } from './en/activity.ts';
 import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './en/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
@@ -12,6 +13,7 @@ export const english = {
   palette,
   time,
   languages,
+  activity,
   cluster,
   list,
   bulk,

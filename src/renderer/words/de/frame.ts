@@ -15,6 +15,7 @@ export const frame: Words['frame'] = {
   presets: 'Vorlagen',
   settings: 'Einstellungen',
   doctor: 'Diagnose',
+  activity: 'Aktivität',
   api: 'API',
   version: (version) => `Version ${version}`,
   signOut: 'Abmelden',

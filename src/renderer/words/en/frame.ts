@@ -14,6 +14,7 @@ export const frame = {
   presets: 'Presets',
   settings: 'Settings',
   doctor: 'Doctor',
+  activity: 'Activity',
   api: 'API',
   version: (version: string) => `Version ${version}`,
   signOut: 'Sign out',

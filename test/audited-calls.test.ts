@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { callNeeds } from '#host/permission/call-needs.ts';
+import { activity } from '../src/renderer/words/en/activity.ts';
+
+test('the page of activity has words for all that the audit can name', () => {
+  // What is free for everybody is neither refused nor written down. Opening a workspace is no call.
+  const named = Object.entries(callNeeds).flatMap(([call, { kind }]) => (kind === 'free' ? [] : [call]));
+  expect(Object.keys(activity.calls).toSorted()).toEqual([...named, 'workspace.open'].toSorted());
+});
