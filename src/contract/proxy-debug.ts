@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, textOf } from './bounded.ts';
+import { transportKindSchema } from './transport.ts';
 
 /** A question to `GET /api/proxy-debug`: where would this request go, and why? One of `server`, `to` and `url` says what is asked. */
 export const proxyQuestionSchema = z.object({
@@ -30,7 +31,10 @@ export const proxyAnswerSchema = z.object({
   /** Where it would go. */
   target: z
     .object({
-      transport: z.enum(['port-forward', 'direct']),
+      /** The way that a connection there would take now. A host outside the cluster is dialled from here: `direct`. */
+      transport: transportKindSchema,
+      /** What is lost on that way. Empty: every byte arrives as it was sent. */
+      losses: listOf(text, 16),
       scheme: z.enum(['http', 'https']),
       port: z.int(),
       namespace: text.optional(),

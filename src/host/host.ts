@@ -232,7 +232,12 @@ export function createHost(options: HostOptions): Host {
     log,
   });
   const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
-  const proxyDebug = createProxyDebug({ names, routes, resolver: upstreams.resolver });
+  const proxyDebug = createProxyDebug({
+    names,
+    routes,
+    resolver: upstreams.resolver,
+    transportTo: (target) => (cluster.openSession ?? cluster.session()).transport.statusTo(target),
+  });
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });

@@ -51,7 +51,7 @@ function targetText({
   host,
   address,
 }: NonNullable<ProxyAnswer['target']>): string {
-  const where = transport === 'direct' ? `${host ?? ''} (${address ?? ''})` : `pod ${namespace ?? ''}/${pod ?? ''}`;
+  const where = host !== undefined ? `${host} (${address ?? ''})` : `pod ${namespace ?? ''}/${pod ?? ''}`;
   return `${where}, port ${String(port)}, ${scheme}, by ${transport}`;
 }
 
@@ -59,7 +59,7 @@ function targetText({
 export function proxyText({ steps, target, request, redirect, error }: ProxyAnswer): string {
   const rows = steps.map(({ rule, outcome, why }) => [rule, outcome, why]);
   const facts = [
-    ...(target === undefined ? [] : [['goes to', targetText(target)]]),
+    ...(target === undefined ? [] : [['goes to', targetText(target)], ...target.losses.map((loss) => ['loses', loss])]),
     ...(request === undefined
       ? []
       : [

@@ -207,7 +207,7 @@ describe('the resolution order', () => {
     await createEcho(namespace, 'stranger', labels);
     await createImpostor(namespace, 'ports-x', labels);
     const { steps } = await debug('server=ports');
-    expect(steps.at(-1)).toMatchObject({
+    expect(steps.findLast(({ rule }) => rule === 'pod')).toMatchObject({
       rule: 'pod',
       outcome: 'taken',
       why: expect.stringContaining('Pod ports-') as string,
@@ -288,17 +288,59 @@ test('/api/proxy-debug explains all of it', async () => {
     'agent-host taken',
     'place taken',
     'pod taken',
+    'transport taken',
   ]);
-  expect(agent.target).toMatchObject({ transport: 'port-forward', namespace: namespace.name, pod: 'echo', port: 8080 });
+  const { transport } = await started.host.client.host.status();
+  expect(agent.target).toMatchObject({
+    transport: 'spdy',
+    losses: [],
+    namespace: namespace.name,
+    pod: 'echo',
+    port: 8080,
+  });
+  expect(transport.kind).toBe(agent.target?.transport);
   expect(await debug('to=169.254.169.254:80')).toMatchObject({ error: { code: 'forbidden' } });
 });
 
+test.each<[string, NodeJS.ProcessEnv, object, string]>([
+  [
+    'pod-proxy, and what is lost on it',
+    { GUILDNET_TRANSPORT: 'pod-proxy' },
+    { transport: 'pod-proxy' },
+    'taken pod-proxy: ',
+  ],
+  ['direct', { HOSTAPP_DISABLE_API_PROXY: 'true' }, { transport: 'direct', losses: [] }, 'taken direct: '],
+])('/api/proxy-debug names the way that is used: %s', async (_what, env, target, step) => {
+  await using own = await startHost({ kubeconfigPath: namespace.kubeconfigPath, namespace: namespace.name, env });
+  await own.reached('online');
+  await own.ask('/proxy/server/sidekick/');
+  const answer = await debug('server=sidekick', own);
+  expect(answer.target).toMatchObject(target);
+  expect(answer.target?.losses.some((loss) => loss.includes('WebSockets'))).toBe(
+    env['GUILDNET_TRANSPORT'] !== undefined,
+  );
+  const last = answer.steps.at(-1);
+  expect(`${last?.outcome ?? ''} ${last?.why ?? ''}`).toContain(step);
+});
+
 test('who may not look into another namespace is told so', async () => {
-  await using limited = await limitedKubeconfig(namespace, namespaceRules);
+  const rules = namespaceRules.filter(({ resources }) => !resources.includes('pods/portforward'));
+  const proxied = { apiGroups: [''], resources: ['pods/proxy'], verbs: ['get'] };
+  await using limited = await limitedKubeconfig(namespace, [...rules, proxied]);
   await using own = await startHost({ kubeconfigPath: limited.path, namespace: namespace.name });
   await own.reached('online');
   const answer = await own.ask(`/proxy?to=neighbour.${other.name}:80`);
   expect(refusal(answer)).toBe('403 forbidden');
   expect(answer.text).toContain(other.name);
   expect((await own.ask('/proxy?to=sidekick:80')).status).toBe(200);
+  // By the one way that its rights leave; why it is this one is told of each that would be better.
+  const { steps, target } = await debug('to=sidekick:80', own);
+  expect(target?.transport).toBe('pod-proxy');
+  const ways = steps.filter(({ rule }) => rule === 'transport').map(({ outcome, why }) => `${outcome} ${why}`);
+  expect(ways).toEqual([
+    expect.stringContaining('passed spdy: The cluster does not allow it to us.'),
+    expect.stringContaining('passed spdy-websocket: The cluster does not allow it to us.'),
+    expect.stringContaining('passed channels: The cluster does not allow it to us.'),
+    'taken pod-proxy: It works.',
+  ]);
 });

@@ -41,6 +41,14 @@ const debug = createProxyDebug({
     tell?.({ rule: 'pod', outcome: 'taken', why: 'Pod p.' });
     return ask.kind === 'target' ? outside : pod;
   },
+  transportTo: () => ({
+    kind: 'pod-proxy',
+    losses: ['Upgrades are refused.'],
+    ways: [
+      { kind: 'channels', state: 'shut', why: 'not allowed' },
+      { kind: 'pod-proxy', state: 'works' },
+    ],
+  }),
 });
 const ask = async (question: ProxyQuestion) => proxyAnswerSchema.parse(await debug(question, 'rid'));
 
@@ -51,9 +59,15 @@ describe('/api/proxy-debug', () => {
 
   test('says which rules were looked at, where it goes, and what is sent', async () => {
     const answer = await ask({ server: 'cs:3000', path: '/a//b%2F?c' });
-    expect(answer.steps.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual(['form taken', 'pod taken']);
+    expect(answer.steps.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([
+      'form taken',
+      'pod taken',
+      'transport passed',
+      'transport taken',
+    ]);
     expect(answer.target).toEqual({
-      transport: 'port-forward',
+      transport: 'pod-proxy',
+      losses: ['Upgrades are refused.'],
       scheme: 'http',
       port: 3000,
       namespace: 'ns',

@@ -1,5 +1,6 @@
 import { GuildNetError, toErrorBody, remedyOf } from '#contract/errors.ts';
 import type { ProxyAnswer, ProxyQuestion } from '#contract/proxy-debug.ts';
+import type { TransportStatus } from '#contract/transport.ts';
 import type { OwnNames } from '../../access/host-names.ts';
 import { upstreamHeaders } from '../exchange/request-headers.ts';
 import { authorityText } from '../forms/ask.ts';
@@ -7,13 +8,16 @@ import type { Resolver } from '../resolve/resolver.ts';
 import type { Step } from '../resolve/step.ts';
 import { ownAddress } from '../route.ts';
 import type { Route, RouteConfig } from '../route.ts';
-import type { ProxyTarget } from '../target.ts';
+import type { PodTarget, ProxyTarget } from '../target.ts';
 import { askedRoute } from './question.ts';
+import { transportSteps } from './transport-steps.ts';
 
 export interface ProxyDebugOptions {
   names(): OwnNames;
   routes(): RouteConfig;
   resolver: Resolver;
+  /** Which way a connection to a pod would take now, and why. */
+  transportTo(target: PodTarget): TransportStatus;
 }
 
 /** Answers a question about the proxy; `requestId` is that of the question. Never rejects for what is asked: a refusal is an answer. */
@@ -43,11 +47,13 @@ const tried = [
 ];
 const controlCookie = '__Host-guildnet=…';
 
-function described(target: ProxyTarget): NonNullable<ProxyAnswer['target']> {
+function described(target: ProxyTarget, way: TransportStatus | undefined): NonNullable<ProxyAnswer['target']> {
   const { scheme, port, serverName } = target;
   const common = { scheme, port, ...(serverName === undefined ? {} : { server_name: serverName }) };
-  if (target.kind === 'direct') return { transport: 'direct', ...common, host: target.host, address: target.address };
-  return { transport: 'port-forward', ...common, namespace: target.namespace, pod: target.pod };
+  if (target.kind === 'direct')
+    return { transport: 'direct', losses: [], ...common, host: target.host, address: target.address };
+  const { kind: transport = 'spdy', losses = [] } = way ?? {};
+  return { transport, losses, ...common, namespace: target.namespace, pod: target.pod };
 }
 
 /** The request that would leave, made by the rules that make the real ones. */
@@ -74,7 +80,7 @@ function sent({ mode, prefix, upstreamPath }: Proxied, host: string, target: Pro
 }
 
 /** Explains the way of a request, rule by rule (specification, "Endpoints", `/api/proxy-debug`; its fields stay). */
-export function createProxyDebug({ names, routes, resolver }: ProxyDebugOptions): ProxyDebug {
+export function createProxyDebug({ names, routes, resolver, transportTo }: ProxyDebugOptions): ProxyDebug {
   async function follow(question: ProxyQuestion, steps: Step[]): Promise<Partial<ProxyAnswer>> {
     const { routed, host, form } = askedRoute(question, names(), routes());
     steps.push({ rule: 'form', outcome: routed.kind === 'error' ? 'refused' : 'taken', why: form });
@@ -90,7 +96,9 @@ export function createProxyDebug({ names, routes, resolver }: ProxyDebugOptions)
         const redirect =
           own === undefined || routes().originMode === 'path' ? {} : { redirect: `${own}${routed.upstreamPath}` };
         const target = await resolver(routed.ask, (step) => steps.push(step));
-        return { target: described(target), request: sent(routed, host, target), ...redirect };
+        const way = target.kind === 'direct' ? undefined : transportTo(target);
+        if (way !== undefined) steps.push(...transportSteps(way));
+        return { target: described(target, way), request: sent(routed, host, target), ...redirect };
       }
       default:
         steps.push({ rule: 'form', outcome: 'passed', why: 'This is answered by the host itself, not by the proxy.' });

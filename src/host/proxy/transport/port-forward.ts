@@ -32,6 +32,8 @@ export interface PortForward extends Transport {
   close(): void;
   /** Which way is taken, and why. */
   status(): TransportStatus;
+  /** The same for one port: which way a connection there would take now. Nothing is tried by asking. */
+  statusTo(target: TunnelTarget): TransportStatus;
 }
 
 /** All ways, the best first: no handshake and no frames around frames; the same in WebSockets; a WebSocket each; requests alone. */
@@ -134,5 +136,11 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
       atPod?.close();
     },
     status: () => choose(namespace ?? chosenIn.keys().next().value ?? '').status(),
+    statusTo(target) {
+      if (atPod === undefined || !isAtPod(target))
+        return (chosenIn.get(target.namespace) ?? chosenOf(permitted)).status();
+      const why = "Nothing listens at the pod's loopback, where tunnels end; at the pod's own address something does.";
+      return { ...atPod.status(), why };
+    },
   };
 }
