@@ -45,6 +45,28 @@ test('web: axe finds nothing on any page, in light and dark, on a desk and on a 
     }
   });
 
+  await test.step('a deletion that can be taken back', async () => {
+    const told = await page.context().newPage();
+    await told.route('**/api/servers/w-stopped', (route) =>
+      route.fulfill({ json: { deleted: 'w-stopped', home: { id: 'w-stopped' } } }),
+    );
+    await tellWorld(
+      told,
+      everyState['phases'] ?? { servers: [], homes: [], cluster: { phase: 'none', local: { available: false } } },
+    );
+    await told.goto(origin);
+    const row = told.getByRole('listitem').filter({ has: told.getByRole('link', { name: 'Open w-stopped' }) });
+    await row.getByRole('button', { name: 'Delete' }).click();
+    await told.getByRole('alertdialog').getByRole('button', { name: 'Delete workspace' }).click();
+    // Held by the focus, it stays while it is looked at.
+    await told.getByRole('button', { name: 'Undo: delete w-stopped' }).focus();
+    for (const look of looks) {
+      await wear(told, look);
+      await expectAccessible(told, `a deletion that can be taken back, ${look.name}`);
+    }
+    await told.close();
+  });
+
   // Each theme and each size once: what they show is made of what the pages above are made of.
   const [onDesk, , , onPhone] = looks;
   await test.step('every state of a workspace and of the cluster', async () => {

@@ -39,6 +39,31 @@ test('web: stopped, started, restarted, deleted and restored, a workspace keeps 
   await expectRunning(page);
   expect(await claims(namespace)).toEqual([first]);
 
+  await test.step('a deletion is taken back by a key or a button, and not offered to be once it is back by another way', async () => {
+    const offer = page.getByRole('button', { name: `Undo: delete ${id}` });
+    await deleteWorkspace(page);
+    await expect(page.getByRole('status').filter({ hasText: `${id} is deleted; its home is kept.` })).toHaveCount(1);
+    await expect(offer).toBeVisible();
+    // At once: it comes back as soon as it is gone.
+    await page.keyboard.press('Control+z');
+    await expect(offer).toBeHidden({ timeout: 60_000 });
+    await page.getByRole('link', { name: `Open ${id}` }).click();
+    await expectRunning(page);
+
+    await page.goto(new URL('/', page.url()).href);
+    await page.getByLabel(`Select ${id}`).click();
+    await page.getByRole('button', { name: 'Delete 1', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete workspaces' }).click();
+    await offer.focus();
+    await expect(kept.getByText(id)).toBeVisible({ timeout: 60_000 });
+    await page.evaluate(async (id) => fetch(`/api/workspaces/${id}/restore`, { method: 'POST' }), id);
+    await expect(page.getByRole('link', { name: `Open ${id}` })).toBeVisible({ timeout: 60_000 });
+    await expect(offer).toBeHidden();
+    await page.getByRole('link', { name: `Open ${id}` }).click();
+    await expectRunning(page);
+    expect(await claims(namespace)).toEqual([first]);
+  });
+
   await deleteWorkspace(page);
   await kept.getByRole('button', { name: 'Delete for good' }).click({ timeout: 60_000 });
   const dialog = page.getByRole('alertdialog', { name: 'Delete this home for good?' });

@@ -15,11 +15,12 @@ interface DeleteButtonProps {
 
 /** "Delete", which asks first: it names the workspace, what is lost with it and what is kept. */
 export function DeleteButton(props: DeleteButtonProps): JSX.Element {
-  const { actions, whyNot } = useSession();
+  const { actions, undo, whyNot } = useSession();
   const [isPurge, setPurge] = createSignal(false);
 
   const remove = async (): Promise<void> => {
-    if (await actions.ask(isPurge() ? 'purge' : 'delete', props.server.id)) props.onDeleted?.();
+    const accepted = isPurge() ? [await actions.ask('purge', props.server.id)] : await undo.remove([props.server]);
+    if (accepted.every(Boolean)) props.onDeleted?.();
   };
 
   return (

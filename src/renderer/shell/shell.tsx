@@ -15,6 +15,7 @@ import { OpenDoorBanner } from './open-door-banner.tsx';
 import { DrawerBar } from './drawer.tsx';
 import { createNarrow } from './narrow.ts';
 import { Sidebar } from './sidebar.tsx';
+import { UndoBar } from '../undo/undo-bar.tsx';
 import { t } from '../words/language.ts';
 
 /** What stays on the screen whatever page is shown: the sidebar (a bar on a phone), the banners and the open IDEs. */
@@ -48,6 +49,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         </div>
         <IdeDeckArea />
         <DownloadShelf />
+        <UndoBar />
       </main>
       <CommandPalette />
       <Announcer />

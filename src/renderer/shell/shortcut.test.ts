@@ -11,7 +11,7 @@ const plain: Keystroke = {
   inText: false,
 };
 
-test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | undefined]>([
+test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | 'undo' | undefined]>([
   ['n', {}, 'launch'],
   ['n in a text field', { inText: true }, undefined],
   ['Ctrl+N', { ctrlKey: true }, 'launch'],
@@ -26,6 +26,10 @@ test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | undefined]>([
   ['k', { key: 'k' }, undefined],
   ['Ctrl+Shift+K', { key: 'K', ctrlKey: true, shiftKey: true }, undefined],
   ['Ctrl+Cmd+K', { key: 'k', ctrlKey: true, metaKey: true }, undefined],
+  ['Ctrl+Z', { key: 'z', ctrlKey: true }, 'undo'],
+  ['Cmd+Z in a text field', { key: 'z', metaKey: true, inText: true }, undefined],
+  ['Ctrl+Shift+Z', { key: 'Z', ctrlKey: true, shiftKey: true }, undefined],
+  ['z', { key: 'z' }, undefined],
   ['m', { key: 'm' }, undefined],
 ])('%s', (_name, change, meaning) => {
   expect(shortcutOf({ ...plain, ...change })).toBe(meaning);

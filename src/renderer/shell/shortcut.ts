@@ -10,11 +10,11 @@ export interface Keystroke {
   inText: boolean;
 }
 
-export type Shortcut = 'launch' | 'palette';
+export type Shortcut = 'launch' | 'palette' | 'undo';
 
 /**
  * What a keystroke in the page asks for: `n` where nothing is typed, or Ctrl/Cmd+N anywhere, is a launch; Ctrl/Cmd+K opens the
- * commands. An IDE is a page of its own and is asked nothing here: its keys are its own.
+ * commands, and Ctrl/Cmd+Z, where nothing is typed, takes the last deletion back. An IDE is a page of its own and is asked nothing here: its keys are its own.
  */
 export function shortcutOf(stroke: Keystroke): Shortcut | undefined {
   if (stroke.altKey || stroke.shiftKey || stroke.repeat) return undefined;
@@ -25,6 +25,8 @@ export function shortcutOf(stroke: Keystroke): Shortcut | undefined {
       return stroke.inText || stroke.ctrlKey ? undefined : 'launch';
     case 'k':
       return isWithCommand ? 'palette' : undefined;
+    case 'z':
+      return isWithCommand && !stroke.inText ? 'undo' : undefined;
     default:
       return undefined;
   }

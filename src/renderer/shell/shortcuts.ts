@@ -6,7 +6,7 @@ import { shortcutOf } from './shortcut.ts';
 /** Listens for the page's shortcuts. Not while a dialog asks something: it takes all keys. */
 export function useShortcuts(): void {
   const navigate = useNavigate();
-  const { desktop } = useSession();
+  const { desktop, undo } = useSession();
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('[role=alertdialog], [role=dialog]') !== null) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
@@ -16,8 +16,12 @@ export function useShortcuts(): void {
     const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText });
     // A shell has its own use for Ctrl+K, and a program in it for Ctrl+N.
     if (shortcut === undefined || isTerminal(origin)) return;
+    const lastOffer = undo.offers().at(-1);
+    if (shortcut === 'undo' && lastOffer === undefined) return;
     event.preventDefault();
-    if (shortcut === 'palette') desktop.setPaletteOpen(true);
+    if (shortcut === 'undo') {
+      if (lastOffer !== undefined) undo.takeBack(lastOffer.key);
+    } else if (shortcut === 'palette') desktop.setPaletteOpen(true);
     else navigate('/launch');
   };
   onMount(() => window.addEventListener('keydown', onKey));

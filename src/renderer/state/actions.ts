@@ -1,7 +1,7 @@
 import { batch } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { HostClient } from '#contract/routes.ts';
-import type { Job } from '#contract/server.ts';
+import type { Deleted, Job } from '#contract/server.ts';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 
 export type WorkspaceVerb = 'start' | 'stop' | 'restart' | 'delete' | 'purge';
@@ -23,7 +23,9 @@ export interface Actions {
   /** Resolves to the new workspace's id; throws what the host answered. */
   launch(job: Job): Promise<string>;
   /** Asks it of the host; true when it was accepted. A refusal is kept in `state.problems` until dismissed or asked again. */
-  ask(verb: WorkspaceVerb, id: string): Promise<boolean>;
+  ask(verb: Exclude<WorkspaceVerb, 'delete'>, id: string): Promise<boolean>;
+  /** Asks for the deletion; what was kept, or undefined where it was refused, as above. */
+  delete(id: string): Promise<Deleted | undefined>;
   dismiss(id: string): void;
   /** The same for a kept home. */
   askHome(verb: HomeVerb, id: string): Promise<boolean>;
@@ -40,18 +42,17 @@ export function createActions(host: HostClient, onLaunched: (id: string) => void
     cluster: {},
   });
 
-  const ask = async (verb: WorkspaceVerb, id: string): Promise<boolean> => {
-    if (state.busy[id] !== undefined) return false;
+  const attempt = async <T>(verb: WorkspaceVerb, id: string, call: () => Promise<T>): Promise<T | undefined> => {
+    if (state.busy[id] !== undefined) return undefined;
     batch(() => {
       setState('problems', id, undefined);
       setState('busy', id, verb);
     });
     try {
-      await host.workspaces[verb]({ id });
-      return true;
+      return await call();
     } catch (error) {
       setState('problems', id, toShownProblem(error));
-      return false;
+      return undefined;
     } finally {
       setState('busy', id, undefined);
     }
@@ -93,7 +94,14 @@ export function createActions(host: HostClient, onLaunched: (id: string) => void
       onLaunched(id);
       return id;
     },
-    ask,
+    ask: async (verb, id) => {
+      const asked = await attempt(verb, id, async () => {
+        await host.workspaces[verb]({ id });
+        return true;
+      });
+      return asked === true;
+    },
+    delete: (id) => attempt('delete', id, () => host.workspaces.delete({ id })),
     dismiss: (id) => setState('problems', id, undefined),
     askHome,
     dismissHome: (id) => setState('homes', 'problems', id, undefined),

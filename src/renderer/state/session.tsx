@@ -18,6 +18,7 @@ import type { Platform } from '../platform/platform.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
 import { sortedServers } from './sorted-servers.ts';
+import { createUndo, type Undo } from '../undo/undo-store.ts';
 import { createDesktopStore, type DesktopStore } from './desktop-store.ts';
 import { createWorldStore, type WorldStore } from './world-store.ts';
 
@@ -29,6 +30,7 @@ export interface Session extends WorldStore {
   /** All workspaces, newest first; sorted once for everybody who shows them. */
   readonly servers: Accessor<Server[]>;
   readonly desktop: DesktopStore;
+  readonly undo: Undo;
   readonly presets: Resource<Preset[]>;
   readonly about: Resource<UiConfig>;
   /** Who looks at the page; undefined as long as that is not known. */
@@ -68,6 +70,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
 
   const servers = createMemo(() => sortedServers(world.servers));
   const desktop = createDesktopStore();
+  const undo = createUndo(world, actions, (of) => whyNot('restore', known(), of) === undefined);
 
   const session: Session = {
     platform,
@@ -78,6 +81,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     deck,
     servers,
     desktop,
+    undo,
     presets,
     about,
     caller: known,

@@ -2,7 +2,7 @@ import { activity } from './de/activity.ts';
 import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './de/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
-import { bulk, homes, list } from './de/list.ts';
+import { bulk, homes, list, undo } from './de/list.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -19,6 +19,7 @@ export const german: Words = {
   list,
   bulk,
   homes,
+  undo,
   workspace,
   phase,
   launch,

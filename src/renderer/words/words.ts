@@ -2,7 +2,7 @@ import { activity } from './en/activity.ts';
 import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './en/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
-import { bulk, homes, list } from './en/list.ts';
+import { bulk, homes, list, undo } from './en/list.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -18,6 +18,7 @@ export const english = {
   list,
   bulk,
   homes,
+  undo,
   workspace,
   phase,
   launch,

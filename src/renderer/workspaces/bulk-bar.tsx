@@ -2,7 +2,7 @@ import { createSignal, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
 import { ConfirmDialog } from '../components/confirm-dialog.tsx';
 import { useSession } from '../state/session.tsx';
-import { askAll } from './ask-all.ts';
+import { askAll } from '../state/ask-all.ts';
 import { askable } from './selection.ts';
 import { t } from '../words/language.ts';
 
@@ -14,7 +14,7 @@ interface BulkBarProps {
 
 /** What can be done to all that are selected and in sight. What is refused is said in its own row. */
 export function BulkBar(props: BulkBarProps): JSX.Element {
-  const { actions } = useSession();
+  const { actions, undo, world } = useSession();
   const [outcome, setOutcome] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const inSight = (): Server[] => props.shown.filter(({ id }) => props.selected.has(id));
@@ -24,7 +24,10 @@ export function BulkBar(props: BulkBarProps): JSX.Element {
     if (isBusy()) return;
     setBusy(true);
     setOutcome('');
-    const accepted = await askAll(of(verb), (id) => actions.ask(verb, id));
+    const accepted =
+      verb === 'delete'
+        ? await undo.remove(of(verb).flatMap((id) => world.servers[id] ?? []))
+        : await askAll(of(verb), (id) => actions.ask(verb, id));
     const refused = accepted.filter((is) => !is).length;
     const all = t().bulk.done[verb](accepted.length - refused);
     setOutcome(refused === 0 ? `${all}.` : `${all}, ${t().bulk.refused(refused)}.`);

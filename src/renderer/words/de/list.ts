@@ -85,3 +85,16 @@ export const homes: Words['homes'] = {
   deletedIn: (span) => `wird in ${span} gelöscht`,
   deletedAnyMoment: 'wird jeden Moment gelöscht',
 };
+
+export const undo: Words['undo'] = {
+  title: 'Löschen rückgängig machen',
+  deleted: (name) => `${name} ist gelöscht, sein Home bleibt erhalten.`,
+  deletedSome: (count) => `${String(count)} Workspaces sind gelöscht, ihre Homes bleiben erhalten.`,
+  undo: 'Rückgängig',
+  undoNamed: (name) => `Rückgängig: ${name} löschen`,
+  undoSome: (count) => `Rückgängig: ${String(count)} Workspaces löschen`,
+  dismissNamed: (name) => `Ausblenden: ${name} ist gelöscht`,
+  dismissSome: (count) => `Ausblenden: ${String(count)} Workspaces sind gelöscht`,
+  comingBack: 'Wird wiederhergestellt …',
+  notRestored: (name) => `${name} wurde nicht wiederhergestellt`,
+};

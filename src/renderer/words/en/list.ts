@@ -89,3 +89,17 @@ export const homes = {
   deletedIn: (span: string) => `deleted in ${span}`,
   deletedAnyMoment: 'deleted any moment',
 };
+
+/** The offer to take a deletion back. */
+export const undo = {
+  title: 'Undo deletion',
+  deleted: (name: string) => `${name} is deleted; its home is kept.`,
+  deletedSome: (count: number) => `${String(count)} workspaces are deleted; their homes are kept.`,
+  undo: 'Undo',
+  undoNamed: (name: string) => `Undo: delete ${name}`,
+  undoSome: (count: number) => `Undo: delete ${String(count)} workspaces`,
+  dismissNamed: (name: string) => `Dismiss: ${name} is deleted`,
+  dismissSome: (count: number) => `Dismiss: ${String(count)} workspaces are deleted`,
+  comingBack: 'Being restored…',
+  notRestored: (name: string) => `${name} was not restored`,
+};

@@ -2,9 +2,9 @@
 const atOnce = 3;
 
 /** Asks the same of many, a few at a time, and returns which were accepted, in their order. `ask` does not reject. */
-export async function askAll(ids: readonly string[], ask: (id: string) => Promise<boolean>): Promise<boolean[]> {
+export async function askAll<T>(all: readonly T[], ask: (one: T) => Promise<boolean>): Promise<boolean[]> {
   const accepted: boolean[] = [];
-  const left = [...ids.entries()];
+  const left = [...all.entries()];
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) accepted[next[0]] = await ask(next[1]);
   };
