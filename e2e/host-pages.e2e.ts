@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { localImages } from '#local-cluster/images.ts';
+import { createWorkspace } from '#test/create-workspace.ts';
 import { openWeb } from './fixtures/web.ts';
 
-test('web: presets are changed, settings say where they come from, and the doctor what is wrong', async () => {
+test('web: presets are changed, settings say where they come from, the doctor what is wrong, and the activity who did what', async () => {
   await using web = await openWeb({});
-  const { page } = web;
+  const { page, namespace } = web;
   const main = page.getByRole('navigation', { name: 'Main' });
   await main.getByRole('link', { name: 'Host', exact: true }).click({ timeout: 60_000 });
   const settings = page.getByRole('list', { name: 'Settings' });
@@ -53,6 +55,42 @@ test('web: presets are changed, settings say where they come from, and the docto
   await expect(page.getByRole('status').filter({ hasText: /wrong|better/ })).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
   await page.screenshot({ path: 'test-results/e2e/doctor-phone.png' });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  const overflow = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
+
+  await tabs.getByRole('link', { name: 'Activity' }).click();
+  const activity = page.getByRole('region', { name: 'Activity' });
+  await expect(activity.getByRole('listitem').first()).toContainText('Remove a preset', { timeout: 30_000 });
+  await expect(activity.getByRole('listitem').filter({ hasText: 'Make a preset' })).toHaveCount(1);
+  await page.getByLabel('Decision').selectOption('Refused');
+  await expect(activity.getByText('Nothing of the kind has been written down.')).toBeVisible({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\?decision=denied$/);
+  await page.reload();
+  await expect(page.getByLabel('Decision')).toHaveValue('denied', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Show everything' }).click({ timeout: 30_000 });
+  await expect(activity.getByRole('listitem').first()).toContainText('Remove a preset', { timeout: 30_000 });
+
+  await createWorkspace(namespace, 'shared', { image: localImages.echo, mode: 'Stopped' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await main.getByRole('link', { name: 'Sharing' }).click();
+  await page.getByRole('button', { name: 'Share a workspace' }).click({ timeout: 30_000 });
+  const wish = page.getByRole('form', { name: 'Share a workspace' });
+  await wish.getByLabel('With').fill('two people');
+  await wish.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(wish.getByText('is nobody with whom a workspace could be shared')).toBeVisible();
+  await wish.getByLabel('With').fill('anna@example.com');
+  await wish.getByLabel('For').selectOption('an hour');
+  await wish.getByRole('button', { name: 'Share', exact: true }).click();
+  const share = page.getByRole('list', { name: 'Shares' }).getByRole('listitem');
+  await expect(share).toContainText('anna@example.com may open it: shared', { timeout: 30_000 });
+  await expect(share).toContainText(/for (?:59 min|1 h) more/);
+  await expect(page.getByText('This host is on no tailnet')).toBeVisible();
+  await share.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('Nothing is shared.')).toBeVisible({ timeout: 30_000 });
+
+  await main.getByRole('link', { name: 'Tailnet' }).click();
+  await expect(page.getByRole('heading', { name: 'On no tailnet' })).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await overflow()).toBeLessThanOrEqual(0);
 });

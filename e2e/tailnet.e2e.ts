@@ -136,6 +136,36 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
   await expect(launching).toHaveCount(0);
   await page.getByText('You may not open it or read its log, or stop or change it, or delete it.').click();
   await expect(page.getByText('No grant gives you the action stop.')).toBeVisible();
+
+  // The user of the host finds them among the devices, lets them into this one, and out again.
+  const own = all.use(await trustingBrowser(box.caFile));
+  const desk = await (await own.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await desk.goto(box.link);
+  const ways = desk.getByRole('navigation', { name: 'Main' });
+  await ways.getByRole('link', { name: 'Tailnet' }).click(patience);
+  await expect(desk.getByRole('heading', { name: 'Connected' })).toBeVisible(patience);
+  await expect(desk.getByRole('img', { name: 'QR code of the address of this host' })).toBeVisible();
+  await desk.getByRole('button', { name: 'Measure' }).click();
+  await expect(desk.getByText(/^(?:UDP gets out|No UDP gets out)/)).toBeVisible(patience);
+  const device = desk.getByRole('list', { name: 'Devices that have come' }).getByRole('listitem');
+  await expect(device).toContainText('bobs-laptop');
+  const login = await device.locator('span').first().innerText();
+  const opened = new URL(page.url()).pathname.replace('/workspaces/', '');
+  await ways.getByRole('link', { name: opened }).click();
+  await desk.getByRole('link', { name: 'Share', exact: true }).click();
+  const address = desk.getByRole('region', { name: `Where ${opened} is found` });
+  await expect(address.getByText(/^https:\/\/box\.tail\.test:2\d{4}\/$/)).toBeVisible(patience);
+  const wish = desk.getByRole('form', { name: 'Share a workspace' });
+  await wish.getByLabel('With').fill(login);
+  await wish.getByRole('button', { name: 'Share', exact: true }).click();
+  const share = desk.getByRole('list', { name: 'Shares' }).getByRole('listitem');
+  await expect(share).toContainText(`${login} may open it`, patience);
+  await expect(page.getByRole('link', { name: 'Terminal' })).toBeVisible(patience);
+  await share.getByRole('button', { name: 'Revoke' }).click();
+  await desk.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(desk.getByText('It is shared with nobody.')).toBeVisible(patience);
+  await expect(page.getByRole('link', { name: 'Terminal' })).toHaveCount(0, patience);
+
   await grant(...granted);
   await expect(page.getByRole('link', { name: 'Terminal' })).toBeVisible(patience);
   await expect(launching).toBeVisible();

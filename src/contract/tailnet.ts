@@ -48,6 +48,7 @@ export const seenPeersSchema = listOf(
   }),
   2_048,
 );
+export type SeenPeer = z.infer<typeof seenPeersSchema>[number];
 
 /** An https address, or http where the control server is on a network of one's own. */
 const serverAddress = textOf(longest.url).check(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }));

@@ -11,6 +11,9 @@ import { PresetsPage } from './pages/presets.tsx';
 import { ReferencePage } from './pages/reference.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { PortsPage } from './pages/ports.tsx';
+import { SharingPage } from './pages/sharing.tsx';
+import { TailnetPage } from './pages/tailnet.tsx';
+import { WorkspaceSharingPage } from './pages/workspace-sharing.tsx';
 import { WorkspacePage } from './pages/workspace.tsx';
 import { WorkspacesPage } from './pages/workspaces.tsx';
 import { YamlPage } from './pages/yaml.tsx';
@@ -35,7 +38,10 @@ export function App(props: { platform: Platform }): JSX.Element {
           <Route path="/workspaces/:id/ports" component={PortsPage} />
           <Route path="/workspaces/:id/events" component={EventsPage} />
           <Route path="/workspaces/:id/yaml" component={YamlPage} />
+          <Route path="/workspaces/:id/sharing" component={WorkspaceSharingPage} />
+          <Route path="/sharing" component={SharingPage} />
           <Route path="/cluster" component={ClusterPage} />
+          <Route path="/tailnet" component={TailnetPage} />
           <Route path="/presets" component={PresetsPage} />
           <Route path="/settings" component={SettingsPage} />
           <Route path="/doctor" component={DoctorPage} />

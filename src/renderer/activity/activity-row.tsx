@@ -42,7 +42,7 @@ export function ActivityRow(props: { entry: AuditEntry }): JSX.Element {
           </Show>
           <span> · {t().activity.rule(props.entry.rule)}</span>
           <Show when={outcome() !== undefined && props.entry.request_id}>
-            {(id) => <span class="font-mono text-xs"> · {t().frame.request(id())}</span>}
+            {(id) => <span class="block font-mono text-xs">{t().frame.request(id())}</span>}
           </Show>
         </p>
       </div>

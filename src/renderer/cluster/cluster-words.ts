@@ -3,6 +3,14 @@ import { t } from '../words/language.ts';
 
 export type Tone = 'good' | 'wait' | 'bad' | 'quiet';
 
+/** How a tone is a dot. */
+export const toneDots: Readonly<Record<Tone, string>> = {
+  good: 'bg-good-dot',
+  wait: 'bg-wait-dot pulse',
+  bad: 'bg-bad-dot',
+  quiet: 'bg-quiet-dot',
+};
+
 export interface ClusterWords {
   /** One or two words for the sidebar. */
   short: string;

@@ -2,13 +2,15 @@ import { AlertDialog } from '@kobalte/core/alert-dialog';
 import { createEffect, createSignal, onCleanup, type JSX } from 'solid-js';
 import { useSession } from '../state/session.tsx';
 import { ButtonLabel } from './button-label.tsx';
-import { Icon } from './icons.tsx';
+import { Icon, type IconName } from './icons.tsx';
 import { t } from '../words/language.ts';
 
 interface ConfirmDialogProps {
   /** The name of the button that asks, and whether it is shown as an icon alone. */
   trigger: string;
   compact?: boolean | undefined;
+  /** A bin unless given. */
+  icon?: IconName;
   disabled: boolean;
   title: string;
   /** What is about to happen, and what is lost with it. */
@@ -20,7 +22,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** A button with a bin that asks before it does what cannot be undone. */
+/** A button that asks before it does what cannot be undone, or ends what others use. */
 export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
   const { deck } = useSession();
   const [isOpen, setOpen] = createSignal(false);
@@ -46,7 +48,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
         title={props.compact === true ? props.trigger : undefined}
         disabled={props.disabled}
       >
-        <Icon name="trash" />
+        <Icon name={props.icon ?? 'trash'} />
         {props.compact === true ? undefined : <ButtonLabel>{props.trigger}</ButtonLabel>}
       </AlertDialog.Trigger>
       <AlertDialog.Portal>

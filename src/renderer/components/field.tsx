@@ -1,4 +1,4 @@
-import { createUniqueId, Show, type JSX } from 'solid-js';
+import { createUniqueId, For, Show, type JSX } from 'solid-js';
 import { t } from '../words/language.ts';
 
 interface FieldProps {
@@ -10,6 +10,8 @@ interface FieldProps {
   problem?: string | undefined;
   required?: boolean;
   mono?: boolean;
+  /** What is offered while somebody types. */
+  proposals?: readonly string[];
   ref?: (element: HTMLInputElement) => void;
 }
 
@@ -32,6 +34,7 @@ export function Field(props: FieldProps): JSX.Element {
         type="text"
         value={props.value}
         placeholder={props.placeholder}
+        list={props.proposals === undefined ? undefined : `${id}-proposals`}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
@@ -40,6 +43,13 @@ export function Field(props: FieldProps): JSX.Element {
         aria-describedby={`${id}-note`}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
+      <Show when={props.proposals}>
+        {(proposals) => (
+          <datalist id={`${id}-proposals`}>
+            <For each={proposals()}>{(proposal) => <option value={proposal} />}</For>
+          </datalist>
+        )}
+      </Show>
       <p
         id={`${id}-note`}
         class="mt-1 text-sm wrap-anywhere empty:hidden"

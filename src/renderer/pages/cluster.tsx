@@ -5,6 +5,7 @@ import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
 import { clusterWords, sourceWords } from '../cluster/cluster-words.ts';
 import { ContextChoice } from '../cluster/context-choice.tsx';
 import { OwnClusterHelp } from '../cluster/own-cluster-help.tsx';
+import { Fact, Facts } from '../components/fact.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { Page } from '../shell/page.tsx';
@@ -59,7 +60,7 @@ function StateCard(props: { cluster: ClusterState }): JSX.Element {
           remedy={props.cluster.local.remedy}
         />
       </Show>
-      <Facts cluster={props.cluster} />
+      <ClusterFacts cluster={props.cluster} />
     </section>
   );
 }
@@ -75,30 +76,15 @@ function Building(props: { cluster: ClusterState }): JSX.Element {
   );
 }
 
-function Facts(props: { cluster: ClusterState }): JSX.Element {
+function ClusterFacts(props: { cluster: ClusterState }): JSX.Element {
   return (
-    <dl class="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1 empty:hidden">
+    <Facts>
       <Fact label={t().cluster.facts.from} value={sourceWords(props.cluster.source)} />
       <Fact label={t().cluster.facts.context} value={props.cluster.context} code />
       <Fact label={t().cluster.facts.server} value={props.cluster.server} code />
       <Fact label={t().cluster.facts.namespace} value={props.cluster.namespace} code />
       <Fact label={t().cluster.facts.leader} value={props.cluster.leader && leaderName(props.cluster.leader)} />
       <Fact label={t().cluster.facts.version} value={props.cluster.version} code />
-    </dl>
-  );
-}
-
-function Fact(props: { label: string; value: string | undefined; code?: boolean }): JSX.Element {
-  return (
-    <Show when={props.value}>
-      {(value) => (
-        <>
-          <dt class="text-muted">{props.label}</dt>
-          <dd class="wrap-anywhere select-text" classList={{ 'font-mono text-sm': props.code === true }}>
-            {value()}
-          </dd>
-        </>
-      )}
-    </Show>
+    </Facts>
   );
 }

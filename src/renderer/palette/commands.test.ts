@@ -5,7 +5,18 @@ import { commandsOf, type CommandWorld } from './commands.ts';
 const server = (phase: Server['phase']): Server => ({ id: 'a', name: 'a', image: 'i', status: 'running', phase });
 const empty: CommandWorld = { servers: [], presets: [], shownView: undefined, hasDownloads: false };
 const titles = (world: Partial<CommandWorld>): string[] => commandsOf({ ...empty, ...world }).map(({ title }) => title);
-const pages = ['Workspaces', 'Launch any image', 'Cluster', 'Presets', 'Settings', 'Doctor', 'Activity', 'API'];
+const pages = [
+  'Workspaces',
+  'Launch any image',
+  'Sharing',
+  'Cluster',
+  'Tailnet',
+  'Presets',
+  'Settings',
+  'Doctor',
+  'Activity',
+  'API',
+];
 
 test('without workspaces there are the pages', () => {
   expect(titles({})).toEqual(pages);
@@ -25,6 +36,7 @@ test.each<[Server['phase'], string[]]>([
     'Ports of a',
     'Events of a',
     'YAML of a',
+    'Share a',
     ...verbs,
     ...pages,
   ]);
@@ -44,7 +56,9 @@ test('what whoever looks may not do is not among them', () => {
     'Events of a',
     'YAML of a',
     'Workspaces',
+    'Sharing',
     'Cluster',
+    'Tailnet',
     'Presets',
     'API',
   ]);

@@ -33,7 +33,9 @@ export interface CommandWorld {
 const pages = (): readonly (Command & { offer?: Offer })[] => [
   { title: t().list.title, group: 'page', intent: { type: 'go', path: '/' } },
   { title: t().palette.launchAny, group: 'page', intent: { type: 'go', path: '/launch' }, offer: 'launch' },
+  { title: t().frame.sharing, group: 'page', intent: { type: 'go', path: '/sharing' } },
   { title: t().cluster.title, group: 'page', intent: { type: 'go', path: '/cluster' } },
+  { title: t().frame.tailnet, group: 'page', intent: { type: 'go', path: '/tailnet' } },
   { title: t().frame.presets, group: 'page', intent: { type: 'go', path: '/presets' } },
   { title: t().frame.settings, group: 'page', intent: { type: 'go', path: '/settings' }, offer: 'host' },
   { title: t().frame.doctor, group: 'page', intent: { type: 'go', path: '/doctor' }, offer: 'host' },
@@ -95,6 +97,7 @@ function commandsOfWorkspace(server: Server): Command[] {
     go(t().palette.ports(name), `${path}/ports`),
     go(t().palette.events(name), `${path}/events`),
     go(t().palette.yaml(name), `${path}/yaml`),
+    ...(may('share') ? [go(t().palette.share(name), `${path}/sharing`)] : []),
     ...(verb === undefined || !may(verb) ? [] : [ask(t().palette[verb](name), verb)]),
     ...(mayRestart(phase) && may('restart') ? [ask(t().palette.restart(name), 'restart')] : []),
   ];

@@ -14,6 +14,7 @@ const offers: readonly Offer[] = [
   'restart',
   'edit',
   'delete',
+  'share',
   'restore',
   'host',
   'machine',
@@ -27,11 +28,20 @@ const peer = (...things: OfferedThing[]): CallerFacts => ({
 });
 
 test.each<[what: string, refused: readonly OfferedThing[], offered: string]>([
-  ['nobody refuses anything to', [], 'launch show ports logs terminal start stop restart edit delete restore host'],
+  [
+    'nobody refuses anything to',
+    [],
+    'launch show ports logs terminal start stop restart edit delete share restore host',
+  ],
   ['a viewer', offeredThings.filter((what) => what !== 'view'), ''],
-  ['whoever reaches a host without a policy', ['stop', 'delete', 'admin'], 'launch show ports logs terminal'],
+  ['whoever reaches a host without a policy', ['stop', 'delete', 'admin', 'share'], 'launch show ports logs terminal'],
   ['somebody with a port', ['launch', 'stop', 'delete', 'admin', 'page', 'terminal'], 'ports logs'],
-  ['somebody who may not launch', ['launch'], 'show ports logs terminal stop restart delete host'],
+  ['somebody who may not launch', ['launch'], 'show ports logs terminal stop restart delete share host'],
+  [
+    'somebody who administers no more than this',
+    ['admin', 'share'],
+    'launch show ports logs terminal start stop restart edit delete restore',
+  ],
 ])('of a workspace: %s', (_what, refused, offered) => {
   const of = { refused: refusals(...refused) };
   const left = offers.filter((offer) => whyNot(offer, peer(), of) === undefined);

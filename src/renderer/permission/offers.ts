@@ -12,6 +12,8 @@ const needs = {
   restart: ['stop'],
   edit: ['stop', 'launch'],
   delete: ['delete'],
+  // Nobody gives what they do not have.
+  share: ['share', 'open', 'terminal'],
   restore: ['stop', 'launch'],
   host: ['admin'],
   machine: 'local',

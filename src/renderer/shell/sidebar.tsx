@@ -1,20 +1,13 @@
 import { A, useLocation } from '@solidjs/router';
 import { createSignal, For, Show, type JSX } from 'solid-js';
 import type { Server } from '#contract/server.ts';
-import { clusterWords, type Tone } from '../cluster/cluster-words.ts';
+import { clusterWords, toneDots } from '../cluster/cluster-words.ts';
 import { Icon, Mark, type IconName } from '../components/icons.tsx';
 import { StatusDot } from '../components/status-chip.tsx';
 import { useSession } from '../state/session.tsx';
 import { isHostPage } from './host-tabs.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { t } from '../words/language.ts';
-
-const toneDots: Record<Tone, string> = {
-  good: 'bg-good-dot',
-  wait: 'bg-wait-dot pulse',
-  bad: 'bg-bad-dot',
-  quiet: 'bg-quiet-dot',
-};
 
 /** For switching between a few; the list has all of them, and Ctrl+K finds any. */
 const mostActive = 40;
@@ -58,6 +51,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
       <Show when={whyNot('launch') === undefined}>
         <NavLink href="/launch" icon="plus" label={t().frame.launch} hint="N" isWide={isWide()} />
       </Show>
+      <NavLink href="/sharing" icon="share" label={t().frame.sharing} isWide={isWide()} />
 
       <div class="mt-4 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto">
         <Show when={isWide() && active().length > 0}>
@@ -78,6 +72,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         isWide={isWide()}
         isHere={isHostPage(location.pathname)}
       />
+      <NavLink href="/tailnet" icon="globe" label={t().frame.tailnet} isWide={isWide()} />
       <Show when={world.cluster}>
         {(cluster) => (
           <A

@@ -3,6 +3,8 @@ import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './de/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
+import { sharing } from './de/sharing.ts';
+import { tailnet } from './de/tailnet.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -20,6 +22,8 @@ export const german: Words = {
   bulk,
   homes,
   undo,
+  sharing,
+  tailnet,
   workspace,
   phase,
   launch,

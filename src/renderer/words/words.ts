@@ -3,6 +3,8 @@ import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, time } from './en/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
+import { sharing } from './en/sharing.ts';
+import { tailnet } from './en/tailnet.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -19,6 +21,8 @@ export const english = {
   bulk,
   homes,
   undo,
+  sharing,
+  tailnet,
   workspace,
   phase,
   launch,

@@ -7,7 +7,7 @@ import { useSession } from '../state/session.tsx';
 import { t } from '../words/language.ts';
 
 interface View {
-  name: 'workspace' | 'terminal' | 'logs' | 'ports' | 'events' | 'yaml';
+  name: 'workspace' | 'terminal' | 'logs' | 'ports' | 'events' | 'yaml' | 'sharing';
   path: string;
   icon: IconName;
   /** What it shows may be refused. */
@@ -21,6 +21,7 @@ const views: readonly View[] = [
   { name: 'ports', path: '/ports', icon: 'plug' },
   { name: 'events', path: '/events', icon: 'bell' },
   { name: 'yaml', path: '/yaml', icon: 'braces' },
+  { name: 'sharing', path: '/sharing', icon: 'share', offer: 'share' },
 ];
 
 export type ViewName = View['name'];
@@ -31,8 +32,6 @@ export const offerOf = (name: ViewName): Offer | undefined => views.find((view) 
 /** To what else there is to see of a workspace than what is shown. Where there is no room for all their words, the icons stand alone. */
 export function ViewLinks(props: { server: Server; view: ViewName }): JSX.Element {
   const { whyNot } = useSession();
-  // Beside an IDE stands what can be done with its view, too.
-  const words = (): string => (props.view === 'workspace' ? 'max-2xl:sr-only' : 'max-xl:sr-only');
   const shown = (): View[] =>
     views.filter(
       ({ name, offer }) => name !== props.view && (offer === undefined || whyNot(offer, props.server) === undefined),
@@ -46,7 +45,7 @@ export function ViewLinks(props: { server: Server; view: ViewName }): JSX.Elemen
           title={t().workspace.views[view.name]}
         >
           <Icon name={view.icon} />
-          <span class={words()}>{t().workspace.views[view.name]}</span>
+          <span class="max-2xl:sr-only">{t().workspace.views[view.name]}</span>
         </A>
       )}
     </For>

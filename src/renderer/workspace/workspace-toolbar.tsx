@@ -41,7 +41,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
           {props.server.image}
         </p>
         <PortLinks server={props.server} />
-        <div class="flex shrink-0 items-center gap-0.5 max-sm:-ml-2 max-sm:w-full max-sm:shrink max-sm:flex-wrap">
+        <div class="flex shrink-0 items-center gap-0.5 max-sm:-ml-2 max-sm:w-full max-sm:shrink max-sm:flex-wrap max-sm:[&_.button]:px-2">
           <ViewLinks server={props.server} view={props.view} />
           <Show when={isShown()}>
             <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>

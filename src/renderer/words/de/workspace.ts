@@ -8,6 +8,7 @@ export const workspace: Words['workspace'] = {
     ports: 'Ports',
     events: 'Ereignisse',
     yaml: 'YAML',
+    sharing: 'Teilen',
   },
   titleOf: (what, name) => `${what} von ${name}`,
   otherPorts: 'Weitere Ports',

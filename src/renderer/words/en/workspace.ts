@@ -9,6 +9,7 @@ export const workspace = {
     ports: 'Ports',
     events: 'Events',
     yaml: 'YAML',
+    sharing: 'Share',
   },
   titleOf: (what: string, name: string) => `${what} of ${name}`,
   otherPorts: 'Other ports',

@@ -1,0 +1,57 @@
+import type { Words } from '../words.ts';
+
+/** With whom workspaces are shared, and where they find them. */
+export const sharing: Words['sharing'] = {
+  title: 'Freigaben',
+  lead: 'Wer sonst welchen Workspace öffnen darf, und bis wann. Wer kommt, weiß das Tailnet.',
+
+  share: 'Workspace teilen',
+  shareThis: 'Mit jemandem teilen',
+  workspace: 'Workspace',
+  with: 'Mit',
+  withHint: 'Ein Login des Tailnets, tag:<Tag>, device:<ID> oder everyone.',
+  nobody: 'Geben Sie an, mit wem er geteilt wird.',
+  can: 'Erlaubt ist',
+  kinds: {
+    open: 'Öffnen',
+    admin: 'Öffnen, starten, anhalten, ändern und löschen',
+  },
+  may: { open: 'darf ihn öffnen', admin: 'darf ihn ändern' },
+  until: 'Für',
+  spans: {
+    '1h': 'eine Stunde',
+    '8h': '8 Stunden',
+    '24h': 'einen Tag',
+    '168h': 'eine Woche',
+    '': 'bis ich widerrufe',
+    other: 'eine andere Zeit',
+  },
+  other: 'Wie lange',
+  otherHint: 'Etwa 30m, 8h oder 720h.',
+  noSpan: 'Das ist keine Zeit. Etwa 30m, 8h oder 720h.',
+  submit: 'Teilen',
+  address: 'Zu finden unter',
+  addressOf: (name) => `Wo ${name} zu finden ist`,
+  code: (name) => `QR-Code der Adresse von ${name}`,
+  says: 'Die Adresse sagt nichts über Rechte: Nur die öffnen ihn, mit denen er geteilt ist.',
+  firstVisit: 'Einem Gerät, das zum ersten Mal kommt, wird hier gesagt, wie es diesem Host vertraut:',
+  copyAddress: 'Adresse kopieren',
+  noTailnet: 'Dieser Host ist in keinem Tailnet; niemand sonst erreicht den Workspace.',
+  noTailnetRemedy: 'Melden Sie den Host in einem Tailnet an; was geteilt ist, gilt von da an.',
+  looking: 'Wird gesucht …',
+  list: 'Freigaben',
+  empty:
+    'Nichts ist geteilt. Eine Freigabe lässt jemanden aus Ihrem Tailnet in einen Workspace, solange Sie es angeben.',
+  emptyHere: 'Er ist mit niemandem geteilt.',
+  none: 'Sie haben keinen Workspace, der sich teilen ließe.',
+  notKnown: 'Die Freigaben sind nicht bekannt',
+  notForYou: 'Ihn zu teilen ist nicht Ihre Sache',
+  everyone: 'Alle, die diesen Host erreichen',
+  device: (id) => `Gerät ${id}`,
+  lasts: { revoked: 'bis zum Widerruf', left: (span) => `noch ${span}`, over: (span) => `seit ${span} vorbei` },
+  by: (who) => `geteilt von ${who}`,
+  revoke: 'Widerrufen',
+  revokeTitle: 'Diese Freigabe widerrufen?',
+  revokeText: (who, name) =>
+    `${who} kann ${name} nicht mehr öffnen. Was dort offen ist, endet sofort; die Dateien darin bleiben.`,
+};

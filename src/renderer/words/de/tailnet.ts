@@ -1,0 +1,90 @@
+import type { Words } from '../words.ts';
+
+export const tailnet: Words['tailnet'] = {
+  title: 'Tailnet',
+  lead: 'Ihr eigenes Netz aus Ihren eigenen Geräten: Darin sind dieselben Workspaces von jedem aus zu finden.',
+  state: 'Zustand des Tailnets',
+  notKnown: 'Das Tailnet ist nicht bekannt',
+  waiting: 'Warten auf den Host …',
+  phases: {
+    off: {
+      title: 'In keinem Tailnet',
+      text: 'Nur dieser Rechner erreicht den Host. In einem Tailnet finden Ihre anderen Geräte dieselben Workspaces, und niemand außerhalb.',
+    },
+    starting: { title: 'Verbinden', text: 'Der Knoten startet und wartet auf den Kontrollserver.' },
+    'needs-login': {
+      title: 'Wartet auf eine Anmeldung',
+      text: 'Der Kontrollserver will wissen, wessen Host das ist.',
+    },
+    running: { title: 'Verbunden', text: 'Geräte des Tailnets finden diesen Host.' },
+    'logged-out': {
+      title: 'Abgemeldet',
+      text: 'Das bleibt so, auch nach einem Neustart, bis jemand ihn anmeldet.',
+    },
+    failed: { title: 'Der Knoten läuft nicht', text: 'Er wird von selbst wieder gestartet.' },
+  },
+  howToOn:
+    'Setzen Sie GUILDNET_TAILNET=embedded, oder „tailnet: embedded“ in config.yaml, und starten Sie den Host neu; dann wird er hier angemeldet.',
+  facts: {
+    server: 'Kontrollserver',
+    name: 'Name',
+    addresses: 'Adressen',
+    login: 'Angemeldet als',
+    tags: 'Tags',
+    expires: 'Schlüssel läuft ab',
+    authority: 'Zertifizierungsstelle (SHA-256)',
+    health: 'Sein Knoten sagt',
+  },
+  expiresIn: (date, span) => `${date}, in ${span}`,
+  expired: (date) => `${date}: abgelaufen`,
+  expiresSoon: 'Der Schlüssel dieses Hosts läuft bald ab. Dann findet ihn niemand mehr.',
+  expiresSoonRemedy: 'Melden Sie ihn unten neu an, oder schalten Sie das Ablaufen in der Verwaltung des Tailnets ab.',
+  reachable: 'Wo andere Geräte diesen Host finden',
+  reachableAt: 'Andere Geräte finden ihn unter',
+  code: 'QR-Code der Adresse dieses Hosts',
+  firstVisit: 'Einem Gerät, das zum ersten Mal kommt, wird hier gesagt, wie es ihm vertraut:',
+  loginAt: 'Öffnen Sie die Adresse, und melden Sie diesen Host dort an. Diese Seite geht dann von selbst weiter.',
+  loginRemedy: 'Melden Sie ihn an einer Adresse an, oder mit einem anderen Schlüssel.',
+  openLogin: 'Im Browser anmelden',
+  loginTitle: 'Anmelden',
+  again: 'Neu anmelden, oder an einem anderen Kontrollserver',
+  againText: 'Geräte des Tailnets, das er verlässt, finden ihn nicht mehr.',
+  key: 'Auth-Schlüssel',
+  keyHint:
+    'Ohne Schlüssel bekommen Sie eine Adresse, an der Sie sich selbst anmelden. Er wird dem Host einmal gesendet und hier nirgends aufbewahrt.',
+  server: 'Kontrollserver',
+  serverHint: 'Der von Tailscale, oder Ihr Headscale. Leer: der eingestellte.',
+  noServer: 'Das ist keine Adresse. Etwa https://headscale.example.',
+  login: 'Anmelden',
+  logout: 'Abmelden',
+  logoutTitle: 'Diesen Host von seinem Tailnet abmelden?',
+  logoutText:
+    'Andere Geräte finden ihn nicht mehr, und was sie offen haben, endet. Workspaces laufen weiter, und dieser Rechner benutzt sie weiter. Das bleibt so, bis jemand ihn anmeldet.',
+  localOnly: 'An- und Abmelden ist Sache des Benutzers, auf dessen Rechner der Host läuft.',
+  check: 'Verbindung',
+  checkText: 'Misst, was zwischen diesem Host und anderen liegt: einige Sekunden.',
+  measure: 'Messen',
+  measuring: 'Es wird gemessen …',
+  notMeasured: 'Nicht gemessen',
+  udp: {
+    yes: 'UDP kommt hinaus: Verbindungen sind direkt, wo es geht.',
+    no: 'Kein UDP kommt hinaus: Alles geht über ein Relais, was langsamer ist. Eine Firewall muss UDP hinauslassen.',
+  },
+  hardNat: 'Dieses Netz gibt jeder Verbindung einen anderen Port (hartes NAT): Mehr geht über ein Relais.',
+  ip: (versions) => `Es hat ${versions}.`,
+  noIp: 'Es hat weder IPv4 noch IPv6.',
+  relays: 'Relais',
+  used: 'verwendet',
+  milliseconds: (amount) => `${amount} ms`,
+  noRelays: 'Kein Relais hat geantwortet.',
+  peers: 'Geräte, die gekommen sind',
+  noPeers: 'Niemand ist über das Tailnet gekommen, seit dieser Host gestartet wurde.',
+  peersNotKnown: 'Wer gekommen ist, ist nicht bekannt',
+  grants: (count) =>
+    count === 0
+      ? 'keine Berechtigung des Tailnets'
+      : count === 1
+        ? '1 Berechtigung des Tailnets'
+        : `${String(count)} Berechtigungen des Tailnets`,
+  unread: 'Eine Berechtigung ist nicht lesbar und zählt nicht',
+};
