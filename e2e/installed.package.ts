@@ -1,9 +1,13 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
+import { fileListOf, firstList } from '../scripts/packaging/file-list.ts';
+import { materialFiles } from '../scripts/packaging/materials/materials.ts';
 import { outputFolder } from '../scripts/packaging/output-folder.ts';
+import { inRepository } from '../scripts/repository.ts';
 import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
 import { startInstalled } from './fixtures/installed.ts';
 import { expectRunning, launchPreset } from './fixtures/ui.ts';
@@ -29,6 +33,47 @@ test('package: the fuses of the executable are as configured', async () => {
     LoadBrowserProcessSpecificV8Snapshot: false,
     GrantFileProtocolExtraPrivileges: false,
   });
+});
+
+test('package: made twice it is the same, with the licences and the bill of what is in it, and nothing of how it was made', async () => {
+  const folder = outputFolder(true);
+  const read = (...path: string[]): Promise<string> => readFile(join(folder, ...path), 'utf8');
+  const list = await read(fileListOf('linux-unpacked'));
+  expect(list).toBe(await read(firstList));
+  const paths = list.split('\n').map((line) => line.replace(/^\S+ {2}/, ''));
+  expect(paths).toEqual(
+    expect.arrayContaining(['LICENSES.chromium.html', 'resources/app.asar', 'resources/bin/guildnet']),
+  );
+  expect(paths.filter((path) => /node_modules|\.map$|\.test\.|tsbuildinfo|(?:^|\/)\.(?:git|env)/.test(path))).toEqual(
+    [],
+  );
+
+  const bill = await read('linux-unpacked', 'resources', materialFiles.bill);
+  expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(bill)).toBeNull();
+  expect(bill).not.toContain(inRepository());
+  const { components } = z.object({ components: z.array(z.object({ purl: z.string() })) }).parse(JSON.parse(bill));
+  const named = components.map(({ purl }) => purl.replace(/@[^@]*$/, ''));
+  expect(named).toEqual(
+    expect.arrayContaining([
+      ...[
+        'pkg:npm/electron',
+        'pkg:generic/chromium',
+        'pkg:generic/nodejs',
+        'pkg:golang/std',
+        'pkg:golang/tailscale.com',
+      ],
+      ...[
+        'pkg:npm/solid-js',
+        'pkg:npm/zod',
+        'pkg:npm/%40kubernetes/client-node',
+        'pkg:npm/tailwindcss',
+        'pkg:npm/commander',
+      ],
+    ]),
+  );
+  const notices = await read('linux-unpacked', 'resources', materialFiles.notices);
+  expect(notices).toContain('\n  tailscale.com v');
+  expect(notices).toContain('Permission is hereby granted, free of charge');
 });
 
 test('package: unpacked anywhere, an ordinary person launches a workspace with it, and its pages are sandboxed', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { ReportProgress } from '#contract/progress.ts';
@@ -7,6 +7,7 @@ import { buildApp } from '../build-app.ts';
 import { runInForeground } from '../child.ts';
 import { inRepository, root } from '../repository.ts';
 import { ensureElectron } from '../runtime/electron-runtime.ts';
+import { fileListOf, filesOf, listed, unpackedFolders } from './file-list.ts';
 import { outputFolder } from './output-folder.ts';
 import type { PackageArguments } from './package-arguments.ts';
 import { stage } from './stage.ts';
@@ -27,9 +28,19 @@ export async function makePackages(args: PackageArguments, report: ReportProgres
   try {
     const cli = inRepository('node_modules', 'electron-builder', 'cli.js');
     const env = { ...process.env, ...(await tools(args, workshop, report)) };
-    return await runInForeground(process.execPath, [cli, ...given], { cwd: root, env });
+    const code = await runInForeground(process.execPath, [cli, ...given], { cwd: root, env });
+    if (code === 0) await listFiles(output, report);
+    return code;
   } finally {
     await rm(workshop, { recursive: true });
+  }
+}
+
+/** Writes beside each folder of an unpacked package what is in it. */
+async function listFiles(output: string, report: ReportProgress): Promise<void> {
+  for (const folder of unpackedFolders(await readdir(output))) {
+    report({ step: `Listing what is in ${folder}` });
+    await writeFile(join(output, fileListOf(folder)), listed(await filesOf(join(output, folder))));
   }
 }
 

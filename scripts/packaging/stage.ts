@@ -10,18 +10,6 @@ import { bundleCli } from './bundle-cli.ts';
 const windows = process.platform === 'win32';
 const program = (name: string): string => (windows ? `${name}.exe` : name);
 
-/** What is put among a package's resources. */
-export interface Staged {
-  /** The folder whose content goes beside the archive. */
-  folder: string;
-  /** The list of the npm packages in the bundled command line. */
-  cliNotes: string;
-  /** The tailnet node's program. */
-  tailnetNode: string;
-  /** The folder of the npm package that the Node inside comes from; undefined where npm has none. */
-  nodePackage: string | undefined;
-}
-
 /**
  * Makes the folder of what lies beside the archive in a package, from nothing each time:
  *
@@ -32,7 +20,7 @@ export interface Staged {
  *
  * The tailnet node is built from its recipe unless the cache has it. The app must have been built.
  */
-export async function stage(folder: string, version: string, report: ReportProgress): Promise<Staged> {
+export async function stage(folder: string, version: string, report: ReportProgress): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   const home = join(folder, 'guildnet');
   const bin = join(home, 'bin');
@@ -45,17 +33,15 @@ export async function stage(folder: string, version: string, report: ReportProgr
   if (nodePackage !== undefined) await copyFile(join(nodePackage, 'bin', program('node')), join(bin, program('node')));
 
   report({ step: 'Bundling the command line' });
-  const cliNotes = inRepository('out', 'packages', 'cli.json');
-  await bundleCli(join(home, 'out', 'cli'), cliNotes);
+  await bundleCli(join(home, 'out', 'cli'), inRepository('out', 'packages', 'cli.json'));
   await cp(inRepository('out', 'renderer'), join(home, 'out', 'renderer'), { recursive: true });
   await cp(recipeDir, join(home, 'src', 'local-cluster', 'recipe'), { recursive: true });
   await writeFile(join(home, 'package.json'), `${JSON.stringify({ name: 'guildnet', version, type: 'module' })}\n`);
   await command(join(folder, 'bin'));
-  return { folder, cliNotes, tailnetNode, nodePackage };
 }
 
 /** The npm package with the Node of this platform, as in `scripts/bootstrap.mjs`. */
-function nodePackageHere(): string | undefined {
+export function nodePackageHere(): string | undefined {
   const folder = inRepository('node_modules', `node-${windows ? 'win' : process.platform}-${process.arch}`);
   return existsSync(folder) ? folder : undefined;
 }
