@@ -212,14 +212,25 @@ namespaceTest('the list is selected from, and read page by page while it changes
 
 namespaceTest('stop-all deletes all workspaces, under both of its names', async ({ namespace }) => {
   await using started = await online(namespace);
+  const selected = { namespace: namespace.name, labelSelector: 'guildnet.io/managed=true' };
+  const workloads = async (): Promise<string[]> => {
+    const [deployments, services] = [
+      await namespace.apps.listNamespacedDeployment(selected),
+      await namespace.core.listNamespacedService(selected),
+    ];
+    return [...deployments.items, ...services.items].map(({ metadata }) => metadata?.name ?? '').toSorted();
+  };
   for (const path of ['/api/stop-all', '/api/admin/stop-all']) {
     const none = await started.ask(path, { method: 'POST' });
     expect([none.status, none.json()]).toEqual([200, { deleted: [] }]);
-    const ids = [];
+    const ids: string[] = [];
     for (const name of ['one', 'two', 'three']) ids.push((await create(started, { image: 'alpine', name })).id);
+    const both = ids.flatMap((id) => [id, id]).toSorted();
+    await vi.waitFor(async () => expect(await workloads()).toEqual(both), patience);
     const all = await started.ask(path, { method: 'POST' });
     expect([all.status, all.json()]).toEqual([200, { deleted: ids.toSorted() }]);
     await vi.waitFor(async () => expect((await started.ask('/api/servers')).json()).toEqual([]), patience);
+    await vi.waitFor(async () => expect(await workloads()).toEqual([]), patience);
   }
 });
 

@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { plainAccess } from '#test/plain-access.ts';
+import { createAuthority, openAuthority } from '../certs/authority.ts';
+import { createClusterAccess } from './access/cluster-access.ts';
 import type { ClusterAccess } from './access/cluster-access.ts';
 import { createTransport } from './transport.ts';
 import type { RequestSample } from './transport.ts';
@@ -64,6 +69,46 @@ test('no answer is counted without a status', async () => {
   await once(server, 'close');
   await expect(transport.send({ method: 'GET', path: '/a' })).rejects.toThrow('refused');
   expect(samples).toMatchObject([{ verb: 'GET', status: undefined }]);
+});
+
+test('HTTP/1.1 is spoken, also with a server that would rather speak HTTP/2, on whose proxy paths that fails', async () => {
+  const authority = openAuthority(await createAuthority());
+  const spoken: string[] = [];
+  const server = createSecureServer(
+    { ...(await authority.issue(['localhost'])), allowHTTP1: true },
+    (request, answer) => {
+      spoken.push(request.httpVersion);
+      answer.end('{}');
+    },
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `https://localhost:${String((server.address() as AddressInfo).port)}`;
+  const data = Buffer.from(authority.cert).toString('base64');
+  const entry = { name: 'both', file: '', line: undefined };
+  const access = createClusterAccess({
+    context: 'both',
+    namespace: undefined,
+    server: new URL(url),
+    cluster: { ...entry, fields: { server: url, 'certificate-authority-data': data } },
+    user: { ...entry, fields: {} },
+  });
+  const transport = createTransport(access);
+  onTestFinished(() => {
+    transport.close();
+    access.close();
+    server.close();
+  });
+  for (const kind of ['request', 'stream'] as const)
+    await text(await transport.send({ method: 'GET', path: '/api/v1/namespaces/n/pods/p:80/proxy/', kind }));
+  // The way of the tunnels and of the pod-proxy subresource: an agent of the same access.
+  const agent = access.agent({ keepAlive: false, purpose: { what: 'tunnels', protocol: 'http/1.1' } });
+  const { options } = await access.prepare();
+  const asked = httpsRequest(`${url}/`, { ...options, agent });
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  await text(answer);
+  expect(spoken).toEqual(['1.1', '1.1', '1.1']);
 });
 
 /** The way to a server with credentials that are a number, and can be had anew so many times. */

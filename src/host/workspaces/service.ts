@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { annotations } from '#contract/annotations.ts';
 import { GuildNetError } from '#contract/errors.ts';
-import { suffixedName } from '#contract/names.ts';
 import { asked, isStopped } from '#contract/run-mode.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Deleted, Job, Server } from '#contract/server.ts';
@@ -13,6 +11,7 @@ import type { Traffic } from '../proxy/traffic.ts';
 import { createActivity } from './activity.ts';
 import { createEcho } from './echo.ts';
 import { envValue } from './env-value.ts';
+import { underFreshName } from './fresh-name.ts';
 import { createHomes } from './homes.ts';
 import type { Homes } from './homes.ts';
 import { passwordSecretName } from '../operator/desired/password.ts';
@@ -31,9 +30,6 @@ import { createUse } from './use/use.ts';
 import type { TerminalWatch } from './use/watch-terminal.ts';
 import { withEach } from './with-each.ts';
 import { workspacePaths } from '../kube/workspace-paths.ts';
-
-/** Names end in five random hex digits: two collisions in a row are one in a million, five do not happen. */
-const nameAttempts = 5;
 
 export interface Workspaces extends ServerList {
   /** The Server of the lists. Throws `not_found`, with the nearest names. */
@@ -183,16 +179,10 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       const planned = newWorkspace(job, presets);
       if (by !== undefined) planned.spec.owner = by.owner;
       by?.judge?.(planned);
-      for (let attempt = 0; attempt < nameAttempts; attempt += 1) {
-        const id = suffixedName(planned.base, randomBytes(3).toString('hex'));
-        if ((await createNamed(id, planned)) === 'taken') continue;
-        log.info({ id, image: planned.spec.image }, 'A workspace was created');
-        await echo(() => servers.get(id) !== undefined);
-        return { id };
-      }
-      throw new GuildNetError('create_failed', `No free name was found for "${planned.base}".`, {
-        remedy: 'Try again, or use another name.',
-      });
+      const id = await underFreshName(planned.base, (name) => createNamed(name, planned));
+      log.info({ id, image: planned.spec.image }, 'A workspace was created');
+      await echo(() => servers.get(id) !== undefined);
+      return { id };
     },
     async setRunning(id, running) {
       const reason = running ? { metadata: { annotations: { [annotations.stopReason]: null } } } : {};
