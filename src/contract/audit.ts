@@ -14,6 +14,8 @@ export const auditEntrySchema = z.object({
   workspace: cutTextOf(longest.name).optional(),
   /** What is launched. */
   image: cutTextOf(longest.image).optional(),
+  /** Of the kubeconfig, which the host is to work with. */
+  context: cutTextOf(longest.path).optional(),
   decision: z.enum(['allowed', 'denied']),
   /** The rule that decided. */
   rule: cutTextOf(longest.reason),

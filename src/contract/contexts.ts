@@ -8,7 +8,9 @@ export const kubeContextSchema = z.object({
   server: cutTextOf(longest.url).optional(),
   /** Its own namespace, where it names one. */
   namespace: cutTextOf(longest.name).optional(),
-  /** The host works with this one. */
+  /** The kubeconfig's own current one, which kubectl uses. */
+  selected: z.boolean(),
+  /** The host works with this one, or tries to. */
   current: z.boolean(),
 });
 export type KubeContext = z.infer<typeof kubeContextSchema>;

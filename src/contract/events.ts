@@ -19,5 +19,7 @@ export const hostEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cluster'), cluster: clusterStateSchema }),
   /** What is offered at launch is another now: whoever shows it asks again. */
   z.object({ type: z.literal('presets') }),
+  /** The kubeconfig was written: its contexts may be others now. */
+  z.object({ type: z.literal('contexts') }),
 ]);
 export type HostEvent = z.infer<typeof hostEventSchema>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, most, textOf } from './bounded.ts';
 
-/** Where a setting comes from; an earlier one wins. */
-export const settingSources = ['flag', 'environment', 'file', 'default'] as const;
+/** Where a setting comes from; an earlier one wins at the start. chosen: while a host ran (`guildnet context use`), which counts at once. */
+export const settingSources = ['flag', 'environment', 'file', 'chosen', 'default'] as const;
 export type SettingSource = (typeof settingSources)[number];
 
 export const settingSchema = z.object({

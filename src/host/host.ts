@@ -32,7 +32,9 @@ import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
 import { shownAuthorities } from './certs/shown-authorities.ts';
 import { createClusterConnection } from './cluster/connection.ts';
+import { createKeptContext, keptContextIn } from './cluster/kept-context.ts';
 import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
+import { withChosenContext } from './config/chosen-context.ts';
 import { readSettings } from './config/config.ts';
 import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
@@ -189,6 +191,7 @@ export function createHost(options: HostOptions): Host {
     env,
     context: config.context,
     namespace: config.namespace,
+    kept: createKeptContext(keptContextIn(config.home), log),
     operator: operatorConfigFromEnv(env),
     ideUrl: workspaceUrl,
     localCluster: options.localCluster,
@@ -208,6 +211,7 @@ export function createHost(options: HostOptions): Host {
     return stream.follow(lastId, signal);
   };
   cluster.onState((state) => feed.publish({ type: 'cluster', cluster: state }));
+  cluster.onContexts(() => feed.publish({ type: 'contexts' }));
   cluster.onSession((session) => {
     session?.workspaces.onChange((change) => feed.publish(change));
     session?.workspaces.homes.onChange((change) => feed.publish(change));
@@ -278,7 +282,12 @@ export function createHost(options: HostOptions): Host {
   const router = createRouter({
     version,
     status,
-    settings: async () => options.settings?.report ?? (await readSettings(env, config.home, flags)).report,
+    settings: async () =>
+      withChosenContext(
+        options.settings?.report ?? (await readSettings(env, config.home, flags)).report,
+        cluster.chosen,
+        keptContextIn(config.home),
+      ),
     authorities: () => shownAuthorities(join(config.home, 'state', 'certs')),
     examination: createOwnExamination({
       env,

@@ -23,9 +23,10 @@ export function afterEvent(world: World, event: HostEvent): World {
       return { ...world, cluster: event.cluster };
     // The tray asks for them by itself.
     case 'presets':
-    // Kept homes are shown by the page alone.
+    // Kept homes and the kubeconfig's contexts are shown by the page alone.
     case 'home':
     case 'home-delete':
+    case 'contexts':
       return world;
   }
 }

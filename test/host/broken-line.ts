@@ -8,6 +8,8 @@ export interface BrokenLine extends AsyncDisposable {
   /** A kubeconfig that leads through the line. */
   kubeconfigPath: string;
   cut(): Promise<void>;
+  /** Nothing is answered or refused any more, as where packets are dropped on the way. */
+  freeze(): void;
   mend(): Promise<void>;
 }
 
@@ -21,9 +23,16 @@ export async function brokenLine(kubeconfigPath: string, into: string): Promise<
   const sockets = new Set<Socket>();
   let server: Server | undefined;
   let port = 0;
+  let isFrozen = false;
 
   async function mend(): Promise<void> {
     const listening = createServer((client) => {
+      if (isFrozen) {
+        sockets.add(client);
+        client.on('error', () => client.destroy());
+        client.pause();
+        return;
+      }
       const upstream = connect(Number(upstreamPort), hostname);
       for (const socket of [client, upstream]) {
         sockets.add(socket);
@@ -42,14 +51,22 @@ export async function brokenLine(kubeconfigPath: string, into: string): Promise<
   async function cut(): Promise<void> {
     const ending = server;
     server = undefined;
+    isFrozen = false;
     if (ending === undefined) return;
     const closed = new Promise((resolve) => ending.close(resolve));
     for (const socket of sockets) socket.destroy();
     await closed;
   }
+  function freeze(): void {
+    isFrozen = true;
+    for (const socket of sockets) {
+      socket.unpipe();
+      socket.pause();
+    }
+  }
   await mend();
   const text = await readFile(kubeconfigPath, 'utf8');
   const path = `${into}/line.kubeconfig`;
   await writeFile(path, text.replaceAll(host, `127.0.0.1:${String(port)}`), { mode: 0o600 });
-  return { kubeconfigPath: path, cut, mend, [Symbol.asyncDispose]: cut };
+  return { kubeconfigPath: path, cut, freeze, mend, [Symbol.asyncDispose]: cut };
 }

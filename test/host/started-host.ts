@@ -17,6 +17,8 @@ export type { Answer } from './answer.ts';
 export interface StartedHostOptions
   extends Partial<Pick<HostOptions, 'localCluster' | 'uiDir' | 'source' | 'localPresets' | 'peerOf' | 'tailnet'>> {
   kubeconfigPath?: string;
+  /** A folder that outlives it; absent: one of its own. */
+  home?: string;
   namespace?: string;
   env?: NodeJS.ProcessEnv;
 }
@@ -51,7 +53,10 @@ export interface StartedHost extends AsyncDisposable {
 
 /** For tests: a host on a free port with a home of its own. Disposing of it stops it and removes the home. */
 export async function startHost(options: StartedHostOptions = {}): Promise<StartedHost> {
-  const home = await mkdtemp(join(tmpdir(), 'guildnet-host-'));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'guildnet-host-')));
+  const removeHome = async (): Promise<void> => {
+    if (options.home === undefined) await rm(home, { recursive: true, force: true });
+  };
   const lines: string[] = [];
   const env: NodeJS.ProcessEnv = {
     // A person's own kubeconfig must not be found.
@@ -62,7 +67,7 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
     ...(options.namespace === undefined ? {} : { GUILDNET_NAMESPACE: options.namespace }),
     ...options.env,
   };
-  const { kubeconfigPath: _path, namespace: _namespace, env: _env, ...rest } = options;
+  const { kubeconfigPath: _path, home: _home, namespace: _namespace, env: _env, ...rest } = options;
   const host = createHost({
     config: await readConfig(env, home),
     log: createLog({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
@@ -116,12 +121,12 @@ export async function startHost(options: StartedHostOptions = {}): Promise<Start
       },
       async [Symbol.asyncDispose]() {
         await host.stop();
-        await rm(home, { recursive: true, force: true });
+        await removeHome();
       },
     };
   } catch (error) {
     await host.stop();
-    await rm(home, { recursive: true, force: true });
+    await removeHome();
     throw error;
   }
 }

@@ -43,13 +43,15 @@ export function addAudit(program: Command, context: CliContext): void {
 /** The newest first; with `wide` the rule as well. Empty when there are none. */
 export function auditTable(entries: readonly AuditEntry[], now: number, wide = false): string {
   if (entries.length === 0) return '';
-  const rows = entries.map(({ at, who, device, call, workspace, image, decision, outcome, rule, repeated }) => [
-    age(at, now),
-    device === undefined ? who : `${who} (${device})`,
-    call,
-    workspace ?? image ?? '-',
-    `${decision === 'denied' ? 'denied' : outcome}${repeated === undefined ? '' : ` x${String(repeated + 1)}`}`,
-    ...(wide ? [rule] : []),
-  ]);
+  const rows = entries.map(
+    ({ at, who, device, call, workspace, image, context, decision, outcome, rule, repeated }) => [
+      age(at, now),
+      device === undefined ? who : `${who} (${device})`,
+      call,
+      workspace ?? image ?? context ?? '-',
+      `${decision === 'denied' ? 'denied' : outcome}${repeated === undefined ? '' : ` x${String(repeated + 1)}`}`,
+      ...(wide ? [rule] : []),
+    ],
+  );
   return formatTable([['AGE', 'WHO', 'CALL', 'WORKSPACE', 'OUTCOME', ...(wide ? ['RULE'] : [])], ...rows]);
 }

@@ -2,6 +2,7 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { printable } from '#contract/printable.ts';
 import { candidatesFor } from '../completion/candidates.ts';
+import type { Named } from '../completion/candidates.ts';
 import { shells, shellScripts } from '../completion/shell-scripts.ts';
 import type { CliContext } from '../context.ts';
 import { exampleText } from './host-command.ts';
@@ -37,7 +38,7 @@ export function addCompletion(program: Command, context: CliContext): void {
       for (const line of lines) context.stdout.write(`${printable(line)}\n`);
     });
 
-  async function namesFor(of: 'workspaces' | 'homes' | 'presets', current: string): Promise<string[]> {
+  async function namesFor(of: Named, current: string): Promise<string[]> {
     const { liveNames } = await import('../completion/live-names.ts');
     const names = await liveNames(context, of);
     return names.filter((name) => name.startsWith(current)).map((name) => `${name}\t`);

@@ -51,10 +51,23 @@ async function reportOf(context: CliContext, options: ConfigOptions): Promise<Se
   ]);
   const { listen, context: kubeContext, namespace } = options;
   const flags = { listen, context: kubeContext, namespace };
-  const { report } = await readSettings(context.env, defaultPaths(context.env).home, flags);
+  const { home } = defaultPaths(context.env);
+  const { report } = await readSettings(context.env, home, flags);
   // Refused as a host would refuse it.
   operatorConfigFromEnv(context.env);
-  return report;
+  // What a flag, a variable or the file says goes first, when a host starts.
+  if (report.settings.some(({ key, source }) => key === 'context' && source !== 'default')) return report;
+  const [{ createKeptContext, keptContextIn }, { withChosenContext }, { defaultKubeconfig }, { createLog }] =
+    await Promise.all([
+      import('#host/cluster/kept-context.ts'),
+      import('#host/config/chosen-context.ts'),
+      import('#host/kube/source.ts'),
+      import('#host/observability/log.ts'),
+    ]);
+  const path = keptContextIn(home);
+  const log = createLog({ level: 'warn', pretty: true, destination: context.stderr });
+  const choice = await createKeptContext(path, log).read(defaultKubeconfig(context.env));
+  return withChosenContext(report, choice ?? {}, path);
 }
 
 /** A line for each setting; those that somebody has said first, since they are what one looks for. */

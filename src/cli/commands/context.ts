@@ -24,7 +24,7 @@ export function addContext(program: Command, context: CliContext): void {
       table: () => contextTable(contexts),
     });
   });
-  hostCommand(command, 'use <name>', 'Have the host work with this context, for everybody who uses the host', [
+  hostCommand(command, 'use <context>', 'Have the host work with this context, for everybody who uses the host', [
     'context use staging',
     'context use staging -n dev',
   ]).action(async (name: string, { namespace, context: _context, ...options }: HostOptions) => {
@@ -33,7 +33,11 @@ export function addContext(program: Command, context: CliContext): void {
       context: name,
       ...(namespace === undefined ? {} : { namespace }),
     });
-    session.output.result(state, () => `The host connects to ${name}. "guildnet status" says how that goes.`);
+    const text =
+      state.phase === 'online'
+        ? `The host works with ${name} already.`
+        : `The host connects to ${name}. "guildnet status" says how that goes.`;
+    session.output.result(state, () => text);
   });
 }
 

@@ -36,6 +36,7 @@ test.each<[string[], string[]]>([
   [['launch', ''], ['<presets>']],
   [['presets', 'edit', ''], ['<presets>']],
   [['presets', 'add', ''], []],
+  [['context', 'use', ''], ['<contexts>']],
   [['debug', 'proxy', ''], ['<workspaces>']],
   [
     ['completion', ''],

@@ -5,10 +5,11 @@ export interface Candidate {
   meaning?: string;
 }
 
+/** What the host has names for. */
+export type Named = 'workspaces' | 'homes' | 'presets' | 'contexts';
+
 /** What may stand where somebody is typing: words that are known, or names that the host has to be asked for. */
-export type Candidates =
-  | { kind: 'words'; words: readonly Candidate[] }
-  | { kind: 'names'; of: 'workspaces' | 'homes' | 'presets' };
+export type Candidates = { kind: 'words'; words: readonly Candidate[] } | { kind: 'names'; of: Named };
 
 const nothing: Candidates = { kind: 'words', words: [] };
 
@@ -82,6 +83,8 @@ function namesAt(command: Command, given: number): Candidates | undefined {
       return { kind: 'names', of: ofHomes(command) ? 'homes' : 'workspaces' };
     case 'server':
       return { kind: 'names', of: 'workspaces' };
+    case 'context':
+      return { kind: 'names', of: 'contexts' };
     case 'label':
       return command.name() === 'add' ? undefined : { kind: 'names', of: 'presets' };
     case 'preset|image':

@@ -30,6 +30,7 @@ export function advance(before: StartUp, event: HostEvent): { state: StartUp; li
     case 'home':
     case 'home-delete':
     case 'presets':
+    case 'contexts':
       return { state: before };
     case 'cluster':
       if (event.cluster.phase === 'online') return { state: before };

@@ -20,7 +20,7 @@ export async function guarded<Result extends { output: unknown }>(
 ): Promise<Result> {
   const { who = { kind: 'local' as const }, input } = call;
   const name = call.path.join('.');
-  const about = { who, call: name, image: imageIn(input), requestId };
+  const about = { who, call: name, image: textIn(input, 'image'), context: textIn(input, 'context'), requestId };
   let asked: GuardedCall | undefined;
   try {
     asked = await guard(call);
@@ -46,7 +46,7 @@ function changes({ need }: GuardedCall): boolean {
   return need.kind !== 'free' && need.changes === true;
 }
 
-function imageIn(input: unknown): string | undefined {
-  const { image } = (typeof input === 'object' && input !== null ? input : {}) as { image?: unknown };
-  return typeof image === 'string' ? image : undefined;
+function textIn(input: unknown, field: 'image' | 'context'): string | undefined {
+  const { [field]: text } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+  return typeof text === 'string' ? text : undefined;
 }

@@ -9,6 +9,7 @@ export interface Act {
   call: string;
   workspace?: string | undefined;
   image?: string | undefined;
+  context?: string | undefined;
   decision: Pick<Decision, 'allowed' | 'rule'>;
   /** `ok` unless given. */
   outcome?: string | undefined;
@@ -43,7 +44,7 @@ export function createAudit({ file, ownerOf, tell, now = Date.now }: AuditOption
   const refusals = new Map<string, { at: number; repeated: number }>();
 
   function write(act: Act, repeated = 0): void {
-    const { who, call, workspace, image, decision, outcome = 'ok', requestId } = act;
+    const { who, call, workspace, image, context, decision, outcome = 'ok', requestId } = act;
     const name = ownerOf(who);
     file.add({
       at: new Date(now()).toISOString(),
@@ -52,6 +53,7 @@ export function createAudit({ file, ownerOf, tell, now = Date.now }: AuditOption
       call,
       ...(workspace === undefined ? {} : { workspace: workspace.slice(0, 253) }),
       ...(image === undefined ? {} : { image: image.slice(0, 512) }),
+      ...(context === undefined ? {} : { context: context.slice(0, 4_096) }),
       decision: decision.allowed ? 'allowed' : 'denied',
       rule: decision.rule,
       outcome,

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { TransportKind } from '#contract/transport.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { ContextChoice, KubeContext } from '#contract/contexts.ts';
@@ -6,8 +5,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { createPluginRegistry } from '../kube/plugins/plugin-registry.ts';
-import { loadContexts } from '../kube/kubeconfig/load.ts';
-import { defaultKubeconfig } from '../kube/source.ts';
+import { pause } from '../pause.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
@@ -17,6 +15,8 @@ import { chosenSource } from './chosen-source.ts';
 import type { Chosen } from './chosen-source.ts';
 import { createClusterStatus } from './cluster-status.ts';
 import { keepConnected } from './keep-connected.ts';
+import type { KeptContext } from './kept-context.ts';
+import { createKubeconfigContexts } from './kubeconfig-contexts.ts';
 import type { LocalClusterPort } from './local-cluster-port.ts';
 import type { Session } from './session.ts';
 import { asUnavailable } from './unavailable.ts';
@@ -39,8 +39,15 @@ export interface ClusterConnection {
   readonly chosen: Chosen;
   /** Those of the kubeconfig. Empty in a pod, which has none. Rejects with `bad_config`. */
   contexts(): Promise<KubeContext[]>;
-  /** Works with another context from now on; the connection that there is ends. Rejects with `not_found` for one that there is not. */
+  /**
+   * Works with another context from now on, also where it does not answer: what there was is left at once, and the next host begins with it,
+   * unless it is told otherwise. Nothing happens where it is in use already. Rejects with `not_found` for one that there is not.
+   */
   use(choice: ContextChoice): Promise<ClusterState>;
+  /** It works with something else from now on: what was open in what there was does not come back by itself. */
+  onLeave(listener: () => void): () => void;
+  /** The kubeconfig has been written; which contexts there are may have changed. */
+  onContexts(listener: () => void): () => void;
   /** Reads the configuration again and connects anew. */
   retry(): ClusterState;
   /** Ends the connection, and the local cluster if it was started here. */
@@ -52,6 +59,8 @@ export interface ClusterConnectionOptions {
   /** Context and namespace to begin with; absent: the kubeconfig's. */
   context?: string | undefined;
   namespace: string | undefined;
+  /** What was chosen last, where nothing is configured. */
+  kept: KeptContext;
   operator: OperatorConfig;
   ideUrl: (id: string, port?: number) => string;
   localCluster: LocalClusterPort | undefined;
@@ -63,13 +72,19 @@ export interface ClusterConnectionOptions {
 
 /** Connecting takes a second as a rule; whoever acts just after the start of the app is not refused for that. */
 const attemptMs = 10_000;
+/** What is left ends in order; a cluster that does not answer keeps nobody from another one for longer. */
+const leaveMs = 1_000;
 
 /** The host's connection to its cluster: chosen, made, kept and made again, until it is stopped. */
 export function createClusterConnection(options: ClusterConnectionOptions): ClusterConnection {
   const { env, localCluster, log } = options;
+  const kubeconfig = createKubeconfigContexts(env, options.kept);
   const status = createClusterStatus(localCluster, log);
   const plugins = createPluginRegistry({ env });
   const sessionListeners = new Set<(session: Session | undefined) => void>();
+  const leaveListeners = new Set<() => void>();
+  const contextListeners = new Set<() => void>();
+  let unwatch = (): void => undefined;
   /** Ends what is going on now: connecting, being connected, or building. */
   let current = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -77,14 +92,26 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   let chosen: Chosen = { context: options.context, namespace: options.namespace };
   let startedHere = false;
   let session: Session | undefined;
+  /** Where the context led when it was connected to. */
+  let place: string | undefined;
+  /** The context of the connection that there was last: what other programs make current since changes nothing. */
+  let last: string | undefined;
 
-  function use(next: Session | undefined): void {
+  function become(next: Session | undefined): void {
     session = next;
     for (const listener of sessionListeners) listener(next);
   }
 
-  const keep = (source: ClusterSource, signal: AbortSignal): Promise<void> =>
-    keepConnected({ ...options, namespace: chosen.namespace, source, signal, status, use, plugins });
+  function keep(source: ClusterSource, signal: AbortSignal): Promise<void> {
+    let own: Session | undefined;
+    const use = (next: Session | undefined): void => {
+      // One that was left takes its time to end, and another may be there by then.
+      if (next === undefined ? session === own : !signal.aborted) become(next);
+      if (next !== undefined && source.kind === 'kubeconfig') last = next.kube.access.context;
+      own = next;
+    };
+    return keepConnected({ ...options, namespace: chosen.namespace, source, signal, status, use, plugins });
+  }
 
   async function build(port: LocalClusterPort, signal: AbortSignal): Promise<void> {
     const meanwhile = new GuildNetError('no_cluster', 'The local cluster is being built.', {
@@ -113,7 +140,9 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   }
 
   async function auto(signal: AbortSignal): Promise<void> {
-    const source = await chosenSource(env, chosen);
+    const stays = chosen.context === undefined && last !== undefined && (await kubeconfig.has(last));
+    const source = await chosenSource(env, stays ? { context: last } : chosen);
+    if (source?.kind === 'kubeconfig') place = await kubeconfig.place(source.context);
     if (source !== undefined) return keep(source, signal);
     const remedy = status.state.local.available
       ? 'Start the local cluster, or set KUBECONFIG to the kubeconfig of a cluster.'
@@ -121,12 +150,14 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     status.fail(new GuildNetError('no_cluster', 'No cluster is configured.', { remedy }), 'none', {});
   }
 
-  /** Ends what is going on and begins anew; beginnings queue up behind each other's endings. */
-  function begin(what: (signal: AbortSignal) => Promise<void>): void {
+  /** Ends what is going on and begins anew; beginnings queue up behind each other's endings, for so long at most. */
+  function begin(what: (signal: AbortSignal) => Promise<void>, patienceMs?: number): void {
     current.abort();
     current = new AbortController();
     const { signal } = current;
-    running = running.then(async () => {
+    const before = running;
+    const attempt = async (): Promise<void> => {
+      await (patienceMs === undefined ? before : Promise.race([before, pause(patienceMs, signal)]));
       if (signal.aborted) return;
       try {
         await what(signal);
@@ -135,7 +166,37 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
         log.error({ err: cause }, 'The connection to the cluster failed in an unforeseen way');
         status.fail(fromKubeError(cause, 'connecting to the cluster'), 'offline', {});
       }
-    });
+    };
+    running = Promise.all([before, attempt()]).then(() => undefined);
+  }
+
+  /** What was chosen last, unless the configuration says what to begin with. */
+  async function first(signal: AbortSignal): Promise<void> {
+    if (chosen.context === undefined && (await chosenSource(env, chosen))?.kind !== 'in-cluster')
+      chosen = {
+        ...(await kubeconfig.last()),
+        ...(chosen.namespace === undefined ? {} : { namespace: chosen.namespace }),
+      };
+    await auto(signal);
+  }
+
+  function leave(): void {
+    for (const listener of leaveListeners) listener();
+    // Not when it has ended: from now on nobody is shown anything of it.
+    if (session !== undefined) become(undefined);
+  }
+
+  /** A kubeconfig that was mended is used at once; a connection that works stays, unless its context leads elsewhere now. */
+  async function reread(): Promise<void> {
+    for (const listener of contextListeners) listener();
+    if (wanted === 'local' || status.state.source === 'in-cluster') return;
+    if (session !== undefined) {
+      const now = await kubeconfig.place(status.state.context);
+      if (now === undefined || place === undefined || now === place) return;
+      log.info({ context: status.state.context }, 'The context leads elsewhere now: it is connected to anew');
+      leave();
+    }
+    begin(auto);
   }
 
   function currentSession(): Session {
@@ -156,6 +217,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     if (!can.available) throw new GuildNetError('unsupported', can.reason, { remedy: can.remedy });
     const busy = wanted === 'local' && ['building', 'connecting', 'online'].includes(status.state.phase);
     if (!busy) {
+      leave();
       wanted = 'local';
       status.become({ phase: 'building', source: 'local' });
       begin((signal) => build(localCluster, signal));
@@ -164,14 +226,28 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
   }
 
   async function contexts(): Promise<KubeContext[]> {
-    const { context } = status.state;
-    const source = await chosenSource(env, chosen);
-    if (source?.kind === 'in-cluster') return [];
-    const path = defaultKubeconfig(env);
-    // A file that nobody has named need not be there. The local cluster's is not among them; the person's own are, to come back to.
-    if (!env['KUBECONFIG'] && !existsSync(path)) return [];
-    const isLocal = status.state.source === 'local';
-    return (await loadContexts(path)).map((one) => ({ ...one, current: !isLocal && one.name === context }));
+    if ((await chosenSource(env, chosen))?.kind === 'in-cluster') return [];
+    // The local cluster's is not among them; the person's own are, to come back to.
+    return kubeconfig.list(chosen.context ?? status.state.context, status.state.source === 'local');
+  }
+
+  async function use({ context, namespace }: ContextChoice): Promise<ClusterState> {
+    await kubeconfig.demand(context);
+    const choice = { context, ...(namespace === undefined ? {} : { namespace }) };
+    await kubeconfig.keep(choice);
+    const { phase, context: now, namespace: where } = status.state;
+    const isThere = wanted === 'auto' && phase === 'online' && now === context;
+    if (isThere && (namespace === undefined ? chosen.namespace === undefined : namespace === where)) {
+      chosen = choice;
+      return status.state;
+    }
+    chosen = choice;
+    wanted = 'auto';
+    plugins.personAsks();
+    leave();
+    begin(auto, leaveMs);
+    status.become({ phase: 'connecting', source: 'kubeconfig', context });
+    return status.state;
   }
 
   return {
@@ -192,8 +268,11 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
       return currentSession();
     },
     start(source) {
+      unwatch = kubeconfig.watch(() => {
+        reread().catch((error: unknown) => log.error({ err: error }, 'A change of the kubeconfig was not followed'));
+      });
       if (source === 'auto') {
-        begin(auto);
+        begin(first);
         return;
       }
       try {
@@ -207,37 +286,35 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
       return chosen;
     },
     contexts,
-    async use({ context, namespace }) {
-      const known = await contexts();
-      if (!known.some(({ name }) => name === context)) {
-        throw new GuildNetError('not_found', `The kubeconfig has no context "${context}".`, {
-          remedy:
-            known.length === 0
-              ? 'Set KUBECONFIG to one that has.'
-              : `It has: ${known.map(({ name }) => name).join(', ')}.`,
-        });
-      }
-      chosen = { context, ...(namespace === undefined ? {} : { namespace }) };
-      wanted = 'auto';
-      plugins.personAsks();
-      status.become({ phase: 'connecting', source: 'kubeconfig', context });
-      begin(auto);
-      return status.state;
+    use,
+    onLeave(listener) {
+      leaveListeners.add(listener);
+      return () => leaveListeners.delete(listener);
+    },
+    onContexts(listener) {
+      contextListeners.add(listener);
+      return () => contextListeners.delete(listener);
     },
     retry() {
-      const { source } = status.state;
+      const { source, context } = status.state;
+      last = undefined;
       plugins.personAsks();
-      status.become({ phase: 'connecting', ...(source === undefined ? {} : { source }) });
+      status.become({
+        phase: 'connecting',
+        ...(source === undefined ? {} : { source }),
+        ...(context === undefined ? {} : { context }),
+      });
       if (wanted === 'local' && localCluster !== undefined) begin((signal) => build(localCluster, signal));
       else begin(auto);
       return status.state;
     },
     async stop() {
+      unwatch();
       current.abort();
       plugins.close();
       await running;
       status.close();
-      sessionListeners.clear();
+      for (const listeners of [sessionListeners, leaveListeners, contextListeners]) listeners.clear();
       if (!startedHere || localCluster === undefined) return;
       startedHere = false;
       await localCluster.down();

@@ -39,6 +39,8 @@ async function followSession(opened: Session, options: KeepConnectedOptions): Pr
     version: opened.kube.version,
   };
   const online = (): void => {
+    // While it ends, its operator says that it leads no more, and another session may be there by then.
+    if (signal.aborted) return;
     const { holder, self, problem } = opened.operator.leadership;
     const notes = opened.notes.list();
     status.become({
@@ -74,11 +76,15 @@ async function followSession(opened: Session, options: KeepConnectedOptions): Pr
 /** Connects, stays connected, and connects again, until aborted or until there is nothing to connect to. */
 export async function keepConnected(options: KeepConnectedOptions): Promise<void> {
   const { source, status, use, signal, log } = options;
+  const facts = {
+    source: source.kind,
+    ...(source.kind !== 'kubeconfig' || source.context === undefined ? {} : { context: source.context }),
+  };
   let failures = 0;
   while (!signal.aborted) {
     let opened: Session | undefined;
     try {
-      if (failures === 0) status.become({ phase: 'connecting', source: source.kind });
+      if (failures === 0) status.become({ phase: 'connecting', ...facts });
       opened = await openSession(options);
       failures = 0;
       use(opened);
@@ -89,7 +95,7 @@ export async function keepConnected(options: KeepConnectedOptions): Promise<void
       if (failure.code === 'internal') log.error({ err: cause }, 'Connecting failed');
       failures += 1;
       const plan = retryPlan(failure, failures, Math.random());
-      status.fail(failure, plan.phase, { source: source.kind });
+      status.fail(failure, plan.phase, facts);
       if (plan.afterMilliseconds === undefined) return;
       // Cut short by an abort, which the loop's condition sees.
       await pause(plan.afterMilliseconds, signal);

@@ -8,7 +8,7 @@ export type SettingFlags = Partial<Record<HostSettingKey, string | undefined>>;
 /** What one place says of a setting, as it stands there. */
 export interface GivenSetting {
   raw: unknown;
-  source: SettingSource;
+  source: Exclude<SettingSource, 'chosen'>;
   /** The flag, the variable, or file and line: for errors and for people who wonder. */
   from: string;
 }

@@ -83,6 +83,10 @@ export function createForwards({ cluster, awaited, mayWake, log }: ForwardsOptio
   }
   follow(cluster.openSession);
   const stopFollowing = cluster.onSession(follow);
+  // They would wait for workspaces of a cluster that nobody asks for.
+  const stopLeaving = cluster.onLeave(() => {
+    for (const forward of of(undefined)) endInTime(forward, 'A forward has ended with the change to another cluster');
+  });
 
   async function make(id: string, wish: ForwardWish): Promise<Forward> {
     const session = cluster.session();
@@ -164,6 +168,7 @@ export function createForwards({ cluster, awaited, mayWake, log }: ForwardsOptio
     async close() {
       isClosed = true;
       stopFollowing();
+      stopLeaving();
       unfollow();
       await turn;
       const ended = await Promise.allSettled(of(undefined).map((one) => end(one, 'A forward has ended with the host')));

@@ -163,6 +163,9 @@ export async function* eventsFor(events: AsyncIterable<HostEvent>, to: Viewer): 
       case 'cluster':
         yield { type: 'cluster', cluster: clusterFor(event.cluster, to) };
         break;
+      case 'contexts':
+        if (to.administers) yield event;
+        break;
       case 'presets':
         yield event;
         break;

@@ -8,7 +8,9 @@ import { t } from '../words/language.ts';
 export function ContextChoice(): JSX.Element {
   const { platform, world, whyNot } = useSession();
   const [contexts] = createResource(
-    () => whyNot('host') === undefined && `${world.cluster?.context ?? ''} ${world.cluster?.phase ?? ''}`,
+    () =>
+      whyNot('host') === undefined &&
+      `${world.cluster?.context ?? ''} ${world.cluster?.phase ?? ''} ${String(world.contextChanges)}`,
     () => platform.host.cluster.contexts(),
   );
   const [problem, setProblem] = createSignal<ShownProblem>();

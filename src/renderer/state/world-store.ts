@@ -45,10 +45,10 @@ export function createWorldStore(): WorldStore {
     batch(() => {
       for (const key of records) if (before[key] !== current[key]) mergeRecord(key, before, current);
       const { servers: _1, since: _2, homes: _3, expected: _4, ...others } = current;
-      const { link, known, presetChanges, cluster, clusterSince } = structuredClone(others);
+      const { link, known, presetChanges, contextChanges, cluster, clusterSince } = structuredClone(others);
       setWorld('link', reconcile(link));
       setWorld('cluster', reconcile(cluster));
-      setWorld({ known, presetChanges, clusterSince });
+      setWorld({ known, presetChanges, contextChanges, clusterSince });
     });
     const said = announcementOf(before, current);
     if (said !== undefined) setAnnouncement(said);

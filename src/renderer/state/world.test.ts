@@ -60,6 +60,11 @@ describe('what the world holds', () => {
       { presetChanges: 1, clusterSince: 1 },
     ],
     [
+      'a change of the contexts is counted',
+      after(snapshot(1), { type: 'host', at: 7, event: { type: 'contexts' } }),
+      { contextChanges: 1, presetChanges: 0 },
+    ],
+    [
       'a new cluster phase starts its clock',
       after(snapshot(1), { type: 'host', at: 7, event: { type: 'cluster', cluster: offline } }),
       { cluster: offline, clusterSince: 7 },

@@ -25,6 +25,8 @@ export interface World {
   expected: Record<string, true>;
   /** How often the presets have changed since the page was opened. */
   presetChanges: number;
+  /** How often the kubeconfig has, which says what contexts there are. */
+  contextChanges: number;
   cluster: ClusterState | undefined;
   /** When the cluster entered its phase, in ms since the epoch. */
   clusterSince: number;
@@ -43,6 +45,7 @@ export const emptyWorld: World = {
   homes: {},
   expected: {},
   presetChanges: 0,
+  contextChanges: 0,
   cluster: undefined,
   clusterSince: 0,
 };
@@ -85,6 +88,8 @@ function afterEvent(world: World, event: HostEvent, at: number): World {
       return { ...world, homes: without(world.homes, event.id) };
     case 'presets':
       return { ...world, presetChanges: world.presetChanges + 1 };
+    case 'contexts':
+      return { ...world, contextChanges: world.contextChanges + 1 };
     case 'cluster':
       return withCluster(world, event.cluster, at);
   }

@@ -132,6 +132,16 @@ export const examples: Readonly<Record<string, Example>> = {
       },
     ],
   },
+  'cluster.contexts': {
+    response: [
+      { name: 'home', server: 'https://192.168.1.10:6443', namespace: 'dev', selected: true, current: false },
+      { name: 'staging', server: 'https://staging.example:6443', selected: false, current: true },
+    ],
+  },
+  'cluster.use': {
+    request: { context: 'staging', namespace: 'dev' },
+    response: { phase: 'connecting', source: 'kubeconfig', context: 'staging', local: { available: true } },
+  },
   'terminals.list': { response: [terminal] },
   'terminals.open': { request: { id, cols: 120, rows: 40 }, response: terminal },
   'terminals.end': { response: { ended: terminal.session } },

@@ -28,8 +28,8 @@ current-context: one
     'clusters: [{name: two, cluster: {server: "https://10.0.0.1"}}]\ncontexts: [{name: "arn:aws:eks:x/two", context: {cluster: two}}]\n',
   );
   expect(await loadContexts([first, second, join(folder, 'absent')].join(delimiter))).toEqual([
-    { name: 'one', server: 'https://one.example:6443', namespace: 'dev' },
-    { name: 'broken' },
-    { name: 'arn:aws:eks:x/two', server: 'https://10.0.0.1' },
+    { name: 'one', server: 'https://one.example:6443', namespace: 'dev', selected: true },
+    { name: 'broken', selected: false },
+    { name: 'arn:aws:eks:x/two', server: 'https://10.0.0.1', selected: false },
   ]);
 });

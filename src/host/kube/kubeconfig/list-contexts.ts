@@ -6,10 +6,12 @@ export interface ListedContext {
   name: string;
   server?: string;
   namespace?: string;
+  /** The kubeconfig's own current one. */
+  selected: boolean;
 }
 
 /** The contexts of a kubeconfig in their order; what is wrong in one is told when it is used. Pure. */
-export function listContexts({ contexts, clusters }: Entries): ListedContext[] {
+export function listContexts({ contexts, clusters, currentContext }: Entries): ListedContext[] {
   return Array.from(contexts.values(), ({ name, fields }) => {
     const server = serverUrl(clusters.get(fields.cluster ?? '')?.fields.server ?? '');
     const namespace = fields.namespace || undefined;
@@ -17,6 +19,7 @@ export function listContexts({ contexts, clusters }: Entries): ListedContext[] {
       name,
       ...(server === undefined ? {} : { server: server.origin }),
       ...(namespace === undefined ? {} : { namespace }),
+      selected: name === currentContext,
     };
   });
 }
