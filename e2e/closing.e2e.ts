@@ -1,18 +1,49 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
 import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
 import { startDesktop } from './fixtures/desktop.ts';
 import { expectRunning } from './fixtures/ui.ts';
 
-test('desktop: where there is no tray and something runs, closing asks, and keeping it open keeps all', async () => {
+test('desktop: where there is no tray, a hidden start shows the window, and closing it asks while something runs', async () => {
+  const config = test.info().outputPath('config');
   await using namespace = await testNamespace();
   await using desktop = await startDesktop({
     kubeconfigPath: testKubeconfig(),
     namespace: namespace.name,
     presets,
-    env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_RUNTIME_DIR: '' },
+    args: ['--hidden'],
+    env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_RUNTIME_DIR: '', XDG_CONFIG_HOME: config },
   });
   const { app, window } = desktop;
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()))
+    .toBe(true);
+
+  await test.step('starting at login is the person’s to choose, with a window or without', async () => {
+    const file = join(config, 'autostart', 'guildnet.desktop');
+    await window.getByRole('link', { name: 'Host' }).click();
+    await window.getByRole('link', { name: 'Settings' }).click();
+    const atLogin = window.getByRole('checkbox', { name: 'Start GuildNet when I log in' });
+    const hidden = window.getByRole('checkbox', { name: 'Without its window, in the tray' });
+    await expect(atLogin).not.toBeChecked();
+    await expect(hidden).toBeDisabled();
+    await atLogin.check();
+    await hidden.check();
+    await expect(window.getByText('This desktop shows no tray')).toBeVisible();
+    const entry = await readFile(file, 'utf8');
+    expect(entry).toMatch(/^Exec=".*electron" ".*" "--hidden"$/m);
+
+    // Turned off elsewhere, such as in the desktop's own settings, it is shown as it is.
+    await writeFile(file, `${entry}Hidden=true\n`);
+    await window.reload();
+    await expect(atLogin).not.toBeChecked();
+    await atLogin.check();
+    await atLogin.uncheck();
+    await expect.poll(() => readFile(file, 'utf8').catch(String)).toContain('ENOENT');
+    await window.getByRole('link', { name: 'Workspaces' }).first().click();
+  });
   await createHostileWorkspace(namespace, 'stays');
   await window.getByRole('link', { name: 'Open stays' }).click();
   await expectRunning(window);

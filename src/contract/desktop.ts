@@ -59,6 +59,14 @@ export const desktopEventSchema = z.discriminatedUnion('type', [
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 
+/** Whether the system starts the app when the person logs in, and whether it does that without a window. */
+export const startupChoiceSchema = z.object({ atLogin: z.boolean(), hidden: z.boolean() });
+export type StartupChoice = z.infer<typeof startupChoiceSchema>;
+
+/** `hasTray`: whether there is a tray now; without one the window opens all the same. */
+export const startupStateSchema = startupChoiceSchema.extend({ hasTray: z.boolean() });
+export type StartupState = z.infer<typeof startupStateSchema>;
+
 const byId = z.object({ id: textOf(longest.name).min(1) });
 const byDownload = z.object({ id: textOf(longest.token).min(1) });
 
@@ -83,6 +91,10 @@ export const desktopContract = {
     reveal: oc.input(byDownload),
     /** Asks the person for the folder that files go to from now on. */
     chooseFolder: oc,
+  },
+  startup: {
+    state: oc.output(startupStateSchema),
+    choose: oc.input(startupChoiceSchema).output(startupStateSchema),
   },
   events: oc.output(eventIterator(desktopEventSchema)),
 };

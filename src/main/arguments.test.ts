@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseAppArguments } from './arguments.ts';
 
-const nothing = { local: false, help: false, version: false };
+const nothing = { local: false, hidden: false, help: false, version: false };
 
 test.each([
   ['nothing', [], false, nothing],
@@ -9,6 +9,7 @@ test.each([
   ['Chromium switches before the folder', ['--no-sandbox', '.', '--local'], true, { ...nothing, local: true }],
   ['switches with values', ['--user-data-dir=/tmp/x', '--remote-debugging-port=0', '--inspect=0'], false, nothing],
   ['families of switches', ['--disable-gpu', '--enable-features=A,B', '--ozone-platform=wayland'], false, nothing],
+  ['no window', ['--hidden', '--hide-scrollbars'], false, { ...nothing, hidden: true }],
   ['help', ['-h'], false, { ...nothing, help: true }],
   ['version', ['--version'], false, { ...nothing, version: true }],
   ['a terminator', ['--local', '--'], false, { ...nothing, local: true }],

@@ -4,6 +4,8 @@ import { isLink, readDeepLink, type DeepLink } from './deep-link/deep-link.ts';
 export interface AppArguments {
   /** Bring up the local cluster of this machine at once. */
   local: boolean;
+  /** Show no window yet, where there is a tray to open it from. */
+  hidden: boolean;
   help: boolean;
   version: boolean;
   /** What a `guildnet://…` link among the arguments asks for, or why nothing is done with it. */
@@ -16,6 +18,7 @@ Opens the GuildNet window, or brings the one that is already open to the front.
 
 Options:
   --local    use the local cluster of this machine, and build and start it if need be, even where a kubeconfig exists
+  --hidden   start in the tray, without the window, where the desktop shows a tray
   --help     show this text
   --version  show the version
 
@@ -37,11 +40,11 @@ export function parseAppArguments(
   argv: readonly string[],
   { unpackaged }: { unpackaged: boolean },
 ): AppArguments | { problem: string } {
-  const own: AppArguments = { local: false, help: false, version: false };
+  const own: AppArguments = { local: false, hidden: false, help: false, version: false };
   const flag = { type: 'boolean' } as const;
   const { tokens } = parseArgs({
     args: [...argv],
-    options: { local: flag, help: { ...flag, short: 'h' }, version: flag },
+    options: { local: flag, hidden: flag, help: { ...flag, short: 'h' }, version: flag },
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -57,7 +60,7 @@ export function parseAppArguments(
       }
       if (!folderExpected) return { problem: `There is nothing to be done with the argument "${token.value}".` };
       folderExpected = false;
-    } else if (token.name === 'local' || token.name === 'help' || token.name === 'version') {
+    } else if (isOwnFlag(token.name)) {
       if (token.value !== undefined) return { problem: `${token.rawName} takes no value.` };
       own[token.name] = true;
     } else if (!(token.rawName.startsWith('--') && foreignSwitch.test(token.name))) {
@@ -65,4 +68,10 @@ export function parseAppArguments(
     }
   }
   return own;
+}
+
+const ownFlags = ['local', 'hidden', 'help', 'version'] as const;
+
+function isOwnFlag(name: string): name is (typeof ownFlags)[number] {
+  return (ownFlags as readonly string[]).includes(name);
 }

@@ -22,6 +22,7 @@ import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
 import type { Settings } from './settings/settings.ts';
 import { answerSignIns } from './sign-in/sign-in.ts';
+import type { Startup } from './startup/startup.ts';
 import { runTray } from './tray/tray-control.ts';
 import { ownPages } from './ui/own-pages.ts';
 import { serveUi } from './ui/ui-scheme.ts';
@@ -32,6 +33,7 @@ export interface DesktopOptions {
   host: Host;
   paths: DesktopPaths;
   settings: Settings;
+  startup: Startup;
   /** Where the UI is loaded from: the built one, or in development the one of the build tool's server. */
   uiUrl: string;
   log: Log;
@@ -53,7 +55,7 @@ export interface Desktop {
 
 /** Opens everything a person sees of a started host: the window with the UI, the IDE views and the tray. */
 export function openDesktop(options: DesktopOptions): Desktop {
-  const { host, paths, settings, uiUrl, log, quit, isQuitting } = options;
+  const { host, paths, settings, startup, uiUrl, log, quit, isQuitting } = options;
   const uiOrigin = originOf(new URL(uiUrl));
   const userData = app.getPath('userData');
   const partitions = createPartitionFolders(userData, log);
@@ -69,6 +71,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
     preload: paths.preload,
     icon: join(paths.iconDir, 'icon.png'),
     stateFile: join(userData, 'window.json'),
+    isHidden: () => startup.isHidden(),
     log,
   });
   const command = (asked: UiCommand): void => {
@@ -97,7 +100,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
     log,
   });
   const tools = createViewTools({ window, views, publish: events.publish, log });
-  const desktopRouter = createDesktopRouter({ views, tools, downloads, chooseDownloadFolder, events, log });
+  const desktopRouter = createDesktopRouter({ views, tools, downloads, chooseDownloadFolder, startup, events, log });
   const handler = new RPCHandler({ host: host.router, desktop: desktopRouter });
   const serve = (port: MessagePortMain): void => handler.upgrade(port, { context: { caller: { kind: 'desktop' } } });
   bridgePage({ window, uiOrigin, serve, onPageGone: views.hide, log });

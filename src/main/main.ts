@@ -19,6 +19,7 @@ import { shownFailure } from './problem/shown-failure.ts';
 import { openRotatingFile } from './rotating-file.ts';
 import { enforcePagePolicy } from './security/page-policy.ts';
 import { openSettings } from './settings/settings.ts';
+import { createStartup } from './startup/startup.ts';
 import { registerUiScheme, uiOrigin } from './ui/ui-scheme.ts';
 import { setApplicationMenu } from './window/application-menu.ts';
 
@@ -29,6 +30,7 @@ const localClusterStopMs = 60_000;
 /** What a second start tells the first one. */
 const secondStart = z.object({
   local: z.boolean(),
+  hidden: z.boolean(),
   link: z.union([deepLinkSchema, z.object({ problem: textOf(longest.reason) })]).optional(),
 });
 
@@ -85,8 +87,9 @@ function start(args: AppArguments): void {
   });
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    desktop?.show();
     const { data: told } = secondStart.safeParse(data);
+    // Such as when the session brings back what ran, and the login starts it as well.
+    if (told?.hidden !== true) desktop?.show();
     followLink(told?.link);
     if (told?.local !== true) return;
     host?.client.cluster
@@ -111,7 +114,8 @@ function start(args: AppArguments): void {
     const { quit, isQuitting } = lifecycle;
     const devServer = app.isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
     const uiUrl = devServer ?? `${uiOrigin}/`;
-    desktop = openDesktop({ host: started, paths, settings, uiUrl, log, quit: () => quit(0), isQuitting });
+    const startup = createStartup({ settings, isAskedFor: args.hidden && waiting === undefined, log });
+    desktop = openDesktop({ host: started, paths, settings, startup, uiUrl, log, quit: () => quit(0), isQuitting });
     followLink(waiting);
   }
 

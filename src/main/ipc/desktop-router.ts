@@ -6,6 +6,7 @@ import type { Log } from '#host/observability/log.ts';
 import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
 import type { ViewTools } from '../ide/view-tools.ts';
+import type { Startup } from '../startup/startup.ts';
 import type { DesktopEvents } from './desktop-events.ts';
 
 export interface DesktopServices {
@@ -14,13 +15,14 @@ export interface DesktopServices {
   downloads: Downloads;
   /** Asks the person where downloads are to go. */
   chooseDownloadFolder: () => Promise<void>;
+  startup: Startup;
   events: DesktopEvents;
   log: Log;
 }
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
 export function createDesktopRouter(services: DesktopServices) {
-  const { views, tools, downloads, chooseDownloadFolder, events, log } = services;
+  const { views, tools, downloads, chooseDownloadFolder, startup, events, log } = services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -45,6 +47,10 @@ export function createDesktopRouter(services: DesktopServices) {
       cancel: os.downloads.cancel.handler(({ input }) => downloads.cancel(input.id)),
       reveal: os.downloads.reveal.handler(({ input }) => downloads.reveal(input.id)),
       chooseFolder: os.downloads.chooseFolder.handler(() => chooseDownloadFolder()),
+    },
+    startup: {
+      state: os.startup.state.handler(() => startup.state()),
+      choose: os.startup.choose.handler(({ input }) => startup.choose(input)),
     },
     events: os.events.handler(({ signal }) => events.subscribe(signal)),
   });

@@ -11,6 +11,8 @@ export const desktopSettingsSchema = z.object({
   softwareRenderingIn: textOf(longest.token).optional(),
   /** The key that leads out of an IDE to the app's commands, as Electron writes accelerators; empty: none. */
   paletteKey: textOf(longest.label).optional(),
+  /** Where the system's list of what starts at login has no arguments: whether the app then starts without a window. */
+  startsHiddenAtLogin: z.boolean().optional(),
 });
 export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;
 

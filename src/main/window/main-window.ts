@@ -14,6 +14,8 @@ export interface MainWindowOptions {
   preload: string;
   icon: string;
   stateFile: string;
+  /** Whether to show nothing until somebody asks for it; asked when there is something to show. */
+  isHidden: () => Promise<boolean>;
   log: Log;
 }
 
@@ -24,7 +26,15 @@ const longestState = 4_096;
  * Opens the one window of the app, where it was last, on the UI. Its page has no Node, no access to Electron, and only
  * the bridge of the preload script.
  */
-export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({
+  url,
+  crashedUrl,
+  preload,
+  icon,
+  stateFile,
+  isHidden,
+  log,
+}: MainWindowOptions): BrowserWindow {
   const kept = ownFile(stateFile, {
     schema: windowStateSchema,
     longestBytes: longestState,
@@ -53,7 +63,9 @@ export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log 
     },
   });
   if (maximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    showUnless(isHidden, window).catch((error: unknown) => log.error({ err: error }, 'the window could not be shown'));
+  });
   const stopFollowing = followTheme((colour) => window.setBackgroundColor(colour));
   const save = (): void => {
     kept.write({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
@@ -64,6 +76,11 @@ export function openMainWindow({ url, crashedUrl, preload, icon, stateFile, log 
   reloadAfterCrash(window, crashedUrl, log);
   load(window, url, log).catch((error: unknown) => log.error({ err: error, url }, 'the UI could not be loaded'));
   return window;
+}
+
+/** Somebody who asks for it meanwhile has it shown already. */
+async function showUnless(isHidden: () => Promise<boolean>, window: BrowserWindow): Promise<void> {
+  if (!(await isHidden()) && !window.isDestroyed()) window.show();
 }
 
 /** Loads the UI, and again when that fails: a window that stays empty helps nobody. */

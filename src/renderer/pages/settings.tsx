@@ -3,6 +3,7 @@ import type { Setting } from '#contract/settings.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { LanguageChoice } from '../settings/language-choice.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
+import { StartupSettings } from '../settings/startup-settings.tsx';
 import { saidFirst } from '../settings/said-first.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
@@ -16,6 +17,7 @@ export function SettingsPage(): JSX.Element {
     <Page title="Settings">
       <HostTabs />
       <LanguageChoice />
+      <StartupSettings />
       <Show when={report.state === 'errored'}>
         <ProblemNote title="The settings are not known" {...toShownProblem(report.error)} />
       </Show>

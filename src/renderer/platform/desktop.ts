@@ -67,6 +67,10 @@ export function createDesktopPlatform(): Platform {
       reveal: (id) => desktop.downloads.reveal({ id }).then(ignore),
       chooseFolder: () => desktop.downloads.chooseFolder().then(ignore),
     },
+    startup: {
+      state: () => desktop.startup.state(),
+      choose: (choice) => desktop.startup.choose(choice),
+    },
     events: (signal) => desktop.events(undefined, { signal }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Bounds, DesktopEvent } from '#contract/desktop.ts';
+import type { Bounds, DesktopEvent, StartupChoice, StartupState } from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
@@ -28,6 +28,13 @@ export interface DownloadActions {
   chooseFolder(): Promise<void>;
 }
 
+/** Starting at login, where the page is a window of an app that can. */
+export interface StartupActions {
+  state(): Promise<StartupState>;
+  /** What holds then; rejects where the system refuses it. */
+  choose(choice: StartupChoice): Promise<StartupState>;
+}
+
 /** Where the page runs: the same host client everywhere, and what only the desktop can do as optional parts. */
 export interface Platform {
   readonly kind: 'desktop' | 'web';
@@ -35,6 +42,7 @@ export interface Platform {
   readonly connectTerminal: ConnectTerminal;
   readonly ide?: IdeViews;
   readonly downloads?: DownloadActions;
+  readonly startup?: StartupActions;
   /** What the desktop asks of the page, until `signal` aborts. */
   readonly events?: (signal: AbortSignal) => Promise<AsyncIterable<DesktopEvent>>;
 }

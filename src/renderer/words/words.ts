@@ -1,6 +1,6 @@
 import { activity } from './en/activity.ts';
 import { cluster } from './en/cluster.ts';
-import { banners, frame, languages, palette, said, time } from './en/frame.ts';
+import { banners, frame, languages, palette, said, startup, time } from './en/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
@@ -15,6 +15,7 @@ export const english = {
   palette,
   time,
   languages,
+  startup,
   activity,
   cluster,
   list,

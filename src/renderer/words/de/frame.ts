@@ -106,3 +106,12 @@ export const languages: Words['languages'] = {
   system: 'Wie im System eingestellt',
   about: 'Was Host, Cluster und Programme sagen, bleibt in deren eigenen Worten.',
 };
+
+export const startup: Words['startup'] = {
+  title: 'Start',
+  atLogin: 'GuildNet bei der Anmeldung starten',
+  hidden: 'Ohne Fenster, im Infobereich',
+  noTray: 'Diese Arbeitsumgebung hat keinen Infobereich; das Fenster öffnet sich trotzdem.',
+  notKnown: 'Was bei der Anmeldung startet, ist nicht bekannt',
+  notChanged: 'Nicht geändert',
+};

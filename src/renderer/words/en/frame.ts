@@ -105,3 +105,13 @@ export const languages = {
   system: 'As the system has it',
   about: 'What the host, the cluster and programs say stays in their own words.',
 };
+
+/** Starting at login. */
+export const startup = {
+  title: 'Start',
+  atLogin: 'Start GuildNet when I log in',
+  hidden: 'Without its window, in the tray',
+  noTray: 'This desktop shows no tray, so the window opens all the same.',
+  notKnown: 'What starts at login is not known',
+  notChanged: 'Not changed',
+};
