@@ -15,6 +15,7 @@ export function ContextChoice(): JSX.Element {
   );
   const [problem, setProblem] = createSignal<ShownProblem>();
   const known = () => (contexts.state === 'ready' || contexts.state === 'refreshing' ? (contexts.latest ?? []) : []);
+  const inUse = () => (world.cluster?.phase === 'online' ? t().cluster.inUse : t().cluster.isTried);
   const use = (context: string): void => {
     setProblem(undefined);
     platform.host.cluster.use({ context }).catch((error: unknown) => setProblem(toShownProblem(error)));
@@ -26,13 +27,15 @@ export function ContextChoice(): JSX.Element {
         <Show when={problem()}>{(it) => <ProblemNote {...it()} alert onDismiss={() => setProblem(undefined)} />}</Show>
         <ul class="card divide-y divide-line" aria-label={t().cluster.contexts}>
           <For each={known()}>
-            {({ name, server, current }) => (
+            {({ name, server, namespace, current }) => (
               <li class="flex items-center gap-3 px-4 py-2">
                 <div class="min-w-0 flex-1">
                   <p class="font-medium wrap-anywhere">{name}</p>
-                  <p class="truncate font-mono text-xs text-muted">{server}</p>
+                  <p class="truncate font-mono text-xs text-muted">
+                    {[server, namespace].filter((part) => part !== undefined).join(' · ')}
+                  </p>
                 </div>
-                <Show when={!current} fallback={<span class="text-muted">{t().cluster.inUse}</span>}>
+                <Show when={!current} fallback={<span class="text-muted">{inUse()}</span>}>
                   <button
                     type="button"
                     class="button"

@@ -78,7 +78,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
           <A
             href="/cluster"
             class="nav-link"
-            title={isWide() ? undefined : `${t().cluster.title}: ${clusterWords(cluster()).short}`}
+            title={isWide() ? cluster().context : `${t().cluster.title}: ${clusterWords(cluster()).short}`}
           >
             <span class="grid size-4 shrink-0 place-items-center">
               <span class={`size-2 rounded-full ${toneDots[clusterWords(cluster()).tone]}`} />

@@ -27,6 +27,7 @@ export const cluster: Words['cluster'] = {
   contexts: 'Kontexte',
   contextsOf: 'Kontexte der kubeconfig',
   inUse: 'in Verwendung',
+  isTried: 'wird versucht',
   use: 'Verwenden',
   useNamed: (name) => `${name} verwenden`,
   none: {

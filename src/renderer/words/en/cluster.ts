@@ -26,6 +26,7 @@ export const cluster = {
   contexts: 'Contexts',
   contextsOf: 'Contexts of the kubeconfig',
   inUse: 'in use',
+  isTried: 'is being tried',
   use: 'Use',
   useNamed: (name: string) => `Use ${name}`,
   none: {
