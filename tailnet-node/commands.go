@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"time"
 
 	"tailscale.com/ipn"
@@ -12,7 +13,7 @@ import (
 	"tailscale.com/tailcfg"
 )
 
-// command is every further line of stdin. Do: listen, close (Port); whois (Addr); login (AuthKey, or none: a login URL comes
+// command is every further line of stdin. Do: listen, close (Port); whois, locate (Addr); routes; login (AuthKey, or none: a login URL comes
 // with the status); logout; netcheck.
 type command struct {
 	ID      int
@@ -43,11 +44,20 @@ func (n *node) obey(ctx context.Context, line []byte) {
 func (n *node) do(ctx context.Context, c command, reply object) error {
 	switch c.Do {
 	case "listen":
-		return n.listen(c.Port)
+		return n.listen(n.life, c.Port)
 	case "close":
 		return n.close(c.Port)
 	case "whois":
 		return n.whois(ctx, c.Addr, reply)
+	case "locate":
+		if dst, err := n.locate(ctx, net.JoinHostPort(c.Addr, "1")); err == nil {
+			reply["address"] = dst.Addr()
+		}
+		return nil
+	case "routes":
+		routes, err := n.routes(ctx)
+		reply["routes"] = routes
+		return err
 	case "login":
 		// A key that was refused is tried again for ever; this one takes its place.
 		if err := n.lc.Start(ctx, ipn.Options{AuthKey: c.AuthKey}); err != nil {

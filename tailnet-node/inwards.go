@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"time"
 
 	"github.com/pires/go-proxyproto"
@@ -13,7 +15,7 @@ import (
 const secretTLV = 0xE0
 
 // listen opens a port of the tailnet address. What comes in goes to the parent; no other port of this machine is reachable.
-func (n *node) listen(port int) error {
+func (n *node) listen(ctx context.Context, port int) error {
 	if port < 1 || port > 65535 {
 		return fmt.Errorf("%d is not a port", port)
 	}
@@ -27,7 +29,7 @@ func (n *node) listen(port int) error {
 		return err
 	}
 	n.listeners[port] = l
-	go accept(l, n.handOn)
+	go accept(l, func(c net.Conn) { n.handOn(ctx, c) })
 	return nil
 }
 
@@ -44,13 +46,19 @@ func (n *node) close(port int) error {
 }
 
 // handOn introduces a connection to the parent, and carries it.
-func (n *node) handOn(c net.Conn) {
-	peer, _, err := net.SplitHostPort(c.RemoteAddr().String())
-	if err != nil || !n.enter(peer) {
-		c.Close() // one peer that opens without end must not use up what all others need
+func (n *node) handOn(ctx context.Context, c net.Conn) {
+	from, err := netip.ParseAddrPort(c.RemoteAddr().String())
+	if err != nil {
+		fail(err)
+		c.Close()
 		return
 	}
-	defer n.leave(peer)
+	device := n.devices.of(ctx, n, from.Addr())
+	if !n.bounds.enter(device) {
+		c.Close()
+		return
+	}
+	defer n.bounds.leave(device)
 	up, err := net.DialTimeout("tcp", n.Forward, 10*time.Second)
 	if err != nil {
 		fail(err)
@@ -71,36 +79,21 @@ func (n *node) handOn(c net.Conn) {
 	pipe(c, up)
 }
 
-func (n *node) enter(peer string) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.PerPeer > 0 && n.open[peer] >= n.PerPeer {
-		return false
-	}
-	n.open[peer]++
-	return true
-}
-
-func (n *node) leave(peer string) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.open[peer]--; n.open[peer] <= 0 {
-		delete(n.open, peer)
-	}
-}
-
 func accept(l net.Listener, handle func(net.Conn)) {
 	for c, err := l.Accept(); err == nil; c, err = l.Accept() {
 		go handle(c)
 	}
 }
 
+// Each way of a connection has one for as long as it is open, so that all that may be open together stay within memoryLimit.
+const bufferSize = 16 << 10
+
 // pipe joins two connections: an end of stream is passed on, an error ends both.
 func pipe(a, b net.Conn) {
 	done := make(chan error, 2)
 	half := func(dst, src net.Conn) {
 		// Without ReadFrom and WriteTo, which would each bring a buffer of their own.
-		_, err := io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, make([]byte, 64<<10))
+		_, err := io.CopyBuffer(struct{ io.Writer }{dst}, struct{ io.Reader }{src}, make([]byte, bufferSize))
 		if w, ok := dst.(interface{ CloseWrite() error }); ok && err == nil {
 			err = w.CloseWrite()
 		}

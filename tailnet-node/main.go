@@ -36,18 +36,21 @@ type config struct {
 	AcceptRoutes                  bool   // use the subnets that other nodes advertise
 	Forward                       string // host:port of the parent, for connections from the tailnet
 	Secret                        string // proves the node to the parent, and the parent to the CONNECT proxy
-	PerPeer                       int    // connections that one peer may have open at a time
+	PerDevice, All                int    // connections from the tailnet that may be open at a time, of one device and together
 	Verbose                       bool   // tsnet's own log on stderr
 }
 
 type node struct {
 	config
-	srv *tsnet.Server
-	lc  *local.Client
+	srv  *tsnet.Server
+	lc   *local.Client
+	life context.Context // until it is told to end
 
 	mu        sync.Mutex
 	listeners map[int]net.Listener
-	open      map[string]int // peer's address -> connections
+
+	bounds  bounds
+	devices devices
 }
 
 // object is one line of stdout.
@@ -77,11 +80,12 @@ func main() {
 	}
 	in := bufio.NewReaderSize(os.Stdin, 64<<10)
 	ctx, cancel := context.WithCancel(context.Background())
-	n := &node{listeners: map[int]net.Listener{}, open: map[string]int{}}
+	n := &node{listeners: map[int]net.Listener{}, life: ctx}
 	line, err := in.ReadBytes('\n')
 	if err == nil {
 		err = json.Unmarshal(line, &n.config)
 	}
+	n.bounds = bounds{perDevice: n.PerDevice, all: n.All, open: map[string]int{}}
 	if err == nil && n.Secret == "" {
 		err = errors.New("the configuration has no secret")
 	}

@@ -9,6 +9,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
+	"strings"
 	"time"
 )
 
@@ -32,7 +34,7 @@ func (n *node) serveOutwards(ctx context.Context) error {
 		up, err := n.dial(ctx, req.RequestURI)
 		if err != nil {
 			why := err.Error()
-			fmt.Fprintf(c, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\n\r\n%s", len(why), why)
+			fmt.Fprintf(c, "HTTP/1.1 %d Not Connected\r\nContent-Length: %d\r\n\r\n%s", statusOf(err), len(why), why)
 			return
 		}
 		io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
@@ -46,19 +48,68 @@ func (n *node) knows(header string) bool {
 	return subtle.ConstantTimeCompare([]byte(header), []byte("Bearer "+n.Secret)) == 1
 }
 
-// dial opens a connection to a node's address, a MagicDNS name, or an address of a subnet that some node routes.
-func (n *node) dial(ctx context.Context, addr string) (c net.Conn, err error) {
+// errElsewhere is of an address that no node of the tailnet serves.
+var errElsewhere = errors.New("it is not in the tailnet")
+
+// statusOf tells a program what became of its connection.
+func statusOf(err error) int {
+	switch {
+	case errors.Is(err, errElsewhere):
+		return http.StatusNotFound
+	case strings.Contains(err.Error(), "connection was refused"): // gVisor's words (tcpip.ErrConnectionRefused)
+		return http.StatusBadGateway
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusGatewayTimeout
+	}
+	return http.StatusInternalServerError
+}
+
+// locate finds the tailnet's address of a node's address, a MagicDNS name, or an address of a subnet that some node routes.
+func (n *node) locate(ctx context.Context, addr string) (netip.AddrPort, error) {
 	d := n.srv.Sys().Dialer.Get()
 	dead, cancel := context.WithCancel(ctx)
 	cancel() // MagicDNS answers even so; the system's resolver does not
 	dst, _, err := d.UserDialPlan(dead, "tcp", addr)
 	if err != nil || !d.UseNetstackForIP(dst.Addr()) {
-		return nil, fmt.Errorf("%s is not in the tailnet", addr)
+		return dst, fmt.Errorf("%s: %w", addr, errElsewhere)
+	}
+	return dst, nil
+}
+
+// dial opens a connection to what locate finds.
+func (n *node) dial(ctx context.Context, addr string) (c net.Conn, err error) {
+	dst, err := n.locate(ctx, addr)
+	if err != nil {
+		return nil, err
 	}
 	for i := 0; i == 0 || i < 5 && errors.Is(err, context.DeadlineExceeded); i++ {
 		try, cancel := context.WithTimeout(ctx, 3*time.Second)
-		c, err = d.NetstackDialTCP(try, dst) // each try has a new port: gVisor ignores one that it closed for a minute
+		c, err = n.srv.Sys().Dialer.Get().NetstackDialTCP(try, dst) // each try has a new port: gVisor ignores one that it closed for a minute
 		cancel()
 	}
 	return c, err
+}
+
+// More than the parent would take in.
+const mostRoutes = 4096
+
+// routes are the subnets that nodes of the tailnet lead to, as far as the control server has approved them.
+func (n *node) routes(ctx context.Context) ([]object, error) {
+	st, err := n.lc.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	routes := []object{}
+	for _, p := range st.Peer {
+		if p.PrimaryRoutes == nil {
+			continue
+		}
+		for _, r := range p.PrimaryRoutes.All() {
+			if len(routes) == mostRoutes {
+				break
+			}
+			routes = append(routes, object{"cidr": r, "via": p.DNSName, "online": p.Online})
+		}
+	}
+	return routes, nil
 }

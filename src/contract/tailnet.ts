@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { cutTextOf, listOf, longest, textOf, timeText } from './bounded.ts';
 import { problemSchema } from './cluster.ts';
 
-/** off: this host is on no tailnet; embedded: it brings a node of its own. */
-export const tailnetModes = ['off', 'embedded'] as const;
+/** off: this host is on no tailnet; embedded: it brings a node of its own; system: it is on the one of its machine's own tailscaled. */
+export const tailnetModes = ['off', 'embedded', 'system'] as const;
+export type TailnetMode = (typeof tailnetModes)[number];
 
 /**
  * How this host stands to its tailnet, as every face shows it.

@@ -65,9 +65,8 @@ import { sessionFacts } from './status/session-facts.ts';
 import { createEventFeed } from './workspaces/event-feed.ts';
 import { createWorkspaceStream } from './workspaces/stream/workspace-stream.ts';
 import { unwatched } from './proxy/traffic.ts';
-import { embeddedTailnet } from './tailnet/embedded.ts';
-import type { TailnetConfig } from './tailnet/tailnet-config.ts';
-import { noTailnet } from './tailnet/tailnet.ts';
+import { openTailnet } from './tailnet/open-tailnet.ts';
+import type { TailnetOptions } from './tailnet/open-tailnet.ts';
 
 export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 
@@ -78,7 +77,7 @@ export interface HostOptions {
   log: Log;
   localCluster?: LocalClusterPort;
   /** How to be on a tailnet, and the program that does it; absent: on none. It is asked for when it is needed first. */
-  tailnet?: { config: TailnetConfig; program: () => Promise<string> };
+  tailnet?: TailnetOptions;
   version: string;
   /** Folder of the built UI served to browsers; absent: an explanatory page. */
   uiDir?: string;
@@ -187,6 +186,13 @@ export function createHost(options: HostOptions): Host {
     apiConnections: () => cluster.openSession?.kube.access.connections.view(),
     transport: () => cluster.openSession?.transport.status(),
   });
+  const tailnetFolder = join(config.home, 'state', 'tailnet');
+  const tailnet = openTailnet(options.tailnet, {
+    folder: tailnetFolder,
+    env,
+    onConnection: (socket, ends) => inbound.take(socket, ends),
+    log,
+  });
   const cluster = createClusterConnection({
     env,
     context: config.context,
@@ -196,6 +202,7 @@ export function createHost(options: HostOptions): Host {
     ideUrl: workspaceUrl,
     localCluster: options.localCluster,
     ways,
+    reach: tailnet,
     metrics,
     log,
   });
@@ -233,6 +240,7 @@ export function createHost(options: HostOptions): Host {
     cluster,
     rules: { configured: config.proxyTargets, allowAny: config.proxyAllowAnyTarget },
     ownPort: () => port,
+    tailnet,
     log,
   });
   const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
@@ -245,17 +253,6 @@ export function createHost(options: HostOptions): Host {
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
-  const tailnetFolder = join(config.home, 'state', 'tailnet');
-  const tailnet =
-    options.tailnet === undefined || options.tailnet.config.mode === 'off'
-      ? noTailnet()
-      : embeddedTailnet({
-          ...options.tailnet,
-          folder: tailnetFolder,
-          env,
-          onConnection: (socket, ends) => inbound.take(socket, ends),
-          log,
-        });
   const peers = createPeers((end) => tailnet.whois(end), log);
   const tailnetState = (): TailnetState => ({ ...tailnet.state, ...inbound.facts() });
   const startedAt = new Date();
@@ -295,6 +292,7 @@ export function createHost(options: HostOptions): Host {
       home: config.home,
       certsFolder,
       chosen: () => cluster.chosen,
+      tailnet,
       localCluster: options.localCluster,
       usesLocal: () => cluster.state.source === 'local',
     }),
@@ -376,6 +374,13 @@ export function createHost(options: HostOptions): Host {
     folder: tailnetFolder,
     dispatchFor: (face) => createFaceDispatch(face, behind),
     log,
+  });
+  // An API server on the tailnet is not waited for longer than the tailnet is.
+  let wasOnTailnet = false;
+  tailnet.onChange(() => {
+    const isOnTailnet = tailnet.state.phase === 'running';
+    if (isOnTailnet && !wasOnTailnet && cluster.state.phase === 'offline') cluster.retry();
+    wasOnTailnet = isOnTailnet;
   });
   cluster.onSession((session) => {
     session?.workspaces.onChange((change) => {

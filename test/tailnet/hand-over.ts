@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Ends } from '#host/access/handed-over.ts';
 
 /** The value of a header that says whose a connection is, as the node writes it (haproxy.org, proxy-protocol.txt, 2.2). IPv4 alone. */
-function introduction({ peer, own }: Ends, secret: string): Buffer {
+export function introduction({ peer, own }: Ends, secret: string): Buffer {
   const bytes = (address: string): number[] => address.split('.').map(Number);
   const port = (number: number): number[] => [number >> 8, number & 0xff];
   const body = Buffer.concat([

@@ -13,6 +13,12 @@ const headscale: GoProgram = {
   packages: { 'github.com/juanfont/headscale/cmd/headscale': 'headscale' },
 };
 
+const tailscaled: GoProgram = {
+  name: 'tailscaled',
+  title: 'tailscaled, the client of tailnets that a machine may have',
+  packages: { 'tailscale.com/cmd/tailscaled': 'tailscaled' },
+};
+
 /** For the first build of both on two busy cores, which also fetches their sources, in milliseconds. */
 export const buildTimeoutMs = 30 * 60_000;
 
@@ -23,14 +29,17 @@ function buildContext() {
   return { cacheDir: defaultPaths(process.env).cache, report: progressLines(), recipeDir };
 }
 
-/** Builds Headscale unless it is cached; the path of its file. */
-export async function headscaleProgram(): Promise<string> {
+async function built(program: GoProgram): Promise<string> {
   const local = buildContext();
-  const built = await ensureGoProgram({ ...local, recipeDir: folder('recipe') }, headscale, () =>
-    findGoToolchain(local),
-  );
-  return join(built, 'headscale');
+  const files = await ensureGoProgram({ ...local, recipeDir: folder('recipe') }, program, () => findGoToolchain(local));
+  return join(files, program.name);
 }
+
+/** Builds Headscale unless it is cached; the path of its file. */
+export const headscaleProgram = (): Promise<string> => built(headscale);
+
+/** The same for tailscaled. */
+export const tailscaledProgram = (): Promise<string> => built(tailscaled);
 
 /** The product's own node, built as the product builds it. */
 export const tailnetNodeProgram = (): Promise<string> => ensureTailnetNode(buildContext(), folder('../..'));

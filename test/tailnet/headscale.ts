@@ -42,15 +42,16 @@ export const openPolicy = {
 const created = z.object({ id: z.union([z.number(), z.string()]) });
 const keyed = z.object({ key: z.string() });
 
-export async function startHeadscale(): Promise<Headscale> {
+/** `address`: one of this machine, at which its nodes find it. */
+export async function startHeadscale(address = '127.0.0.1'): Promise<Headscale> {
   const program = await headscaleProgram();
   const folder = await mkdtemp(join(tmpdir(), 'guildnet-headscale-'));
   const at = (name: string): string => join(folder, name);
   const [port = 0, grpcPort = 0, stunPort = 0] = await chooseFreePorts(3);
-  const url = `http://127.0.0.1:${String(port)}`;
+  const url = `http://${address}:${String(port)}`;
   const config = {
     server_url: url,
-    listen_addr: `127.0.0.1:${String(port)}`,
+    listen_addr: `${address}:${String(port)}`,
     metrics_listen_addr: '',
     grpc_listen_addr: `127.0.0.1:${String(grpcPort)}`,
     disable_check_updates: true,
@@ -64,9 +65,9 @@ export async function startHeadscale(): Promise<Headscale> {
         region_name: 'test',
         verify_clients: false,
         private_key_path: at('derp.key'),
-        stun_listen_addr: `127.0.0.1:${String(stunPort)}`,
+        stun_listen_addr: `${address}:${String(stunPort)}`,
         automatically_add_embedded_derp_region: true,
-        ipv4: '127.0.0.1',
+        ipv4: address,
         ipv6: 'none',
       },
       urls: [],

@@ -5,17 +5,23 @@ import type { TailnetState } from '#contract/tailnet.ts';
 import { clientEnv } from './headscale.ts';
 import type { Headscale } from './headscale.ts';
 
-/** A host of alice's on this tailnet, and its state there once its peers can reach it. */
+/** A host of alice's on this tailnet, and its state there once its peers can reach it. `socket`: by the tailscaled that listens there. */
 export async function startHostOnTailnet(
   headscale: Headscale,
   program: string,
-  { hostname, ...options }: Omit<StartedHostOptions, 'tailnet'> & { hostname: string },
+  { hostname, socket, ...options }: Omit<StartedHostOptions, 'tailnet'> & { hostname: string; socket?: string },
 ): Promise<{ started: StartedHost; state: TailnetState & { url: string } }> {
   const started = await startHost({
     ...options,
     env: { ...clientEnv, ...options.env },
     tailnet: {
-      config: { mode: 'embedded', loginServer: headscale.url, hostname, authKey: headscale.keys.alice },
+      config: {
+        mode: socket === undefined ? 'embedded' : 'system',
+        loginServer: headscale.url,
+        hostname,
+        authKey: headscale.keys.alice,
+        socket: socket ?? '',
+      },
       program: () => Promise.resolve(program),
     },
   });

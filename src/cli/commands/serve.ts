@@ -18,7 +18,10 @@ export function addServe(program: Command, context: CliContext): void {
       '-n, --namespace <name>',
       'the namespace of the workspaces (default: GUILDNET_NAMESPACE or that of the context)',
     )
-    .option('--tailnet <mode>', 'off, or embedded: bring a node of its own (default: GUILDNET_TAILNET)')
+    .option(
+      '--tailnet <mode>',
+      'off; embedded: bring a node of its own; system: use the Tailscale of this computer (default: GUILDNET_TAILNET)',
+    )
     .option('--json', 'print one JSON object a line for programs')
     .addHelpText('after', exampleText(['serve', 'serve --local', 'serve --listen 127.0.0.1:9443 --namespace dev']))
     .action(async (options: ServeOptions) => {

@@ -21,10 +21,10 @@ export function handedOverHttps(options: Pick<HttpsFrontOptions, 'dispatch' | 'l
   const { server, close } = createHttpsFront(options);
   const { log } = options;
   server.on('error', (error) => log.error({ err: error }, 'The server for the tailnet failed'));
-  // TLS wraps the socket in one of its own, which has the same port at the far end: each connection has another.
-  const handed = new Map<number, Ends>();
+  // TLS wraps the socket in one of its own, which has the same ends.
+  const handed = new Map<string, Ends>();
   server.prependListener('secureConnection', (socket) => {
-    const ends = handed.get(socket.remotePort ?? 0);
+    const ends = handed.get(keyOf(socket) ?? '');
     if (ends === undefined) socket.destroy();
     else markHandedOver(socket, ends);
   });
@@ -33,14 +33,14 @@ export function handedOverHttps(options: Pick<HttpsFrontOptions, 'dispatch' | 'l
   let certified = false;
   return {
     take(socket, ends) {
-      const port = socket.remotePort;
-      if (port === undefined || !certified) {
+      const key = keyOf(socket);
+      if (key === undefined || !certified) {
         socket.destroy();
         return;
       }
-      handed.set(port, ends);
+      handed.set(key, ends);
       socket.once('close', () => {
-        if (handed.get(port) === ends) handed.delete(port);
+        if (handed.get(key) === ends) handed.delete(key);
       });
       server.emit('connection', socket);
     },
@@ -50,4 +50,10 @@ export function handedOverHttps(options: Pick<HttpsFrontOptions, 'dispatch' | 'l
     },
     close,
   };
+}
+
+/** Undefined once the far end has gone. */
+function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string | undefined {
+  if (remoteAddress === undefined || remotePort === undefined) return undefined;
+  return [remoteAddress, remotePort, localAddress, localPort].join(' ');
 }

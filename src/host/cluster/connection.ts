@@ -9,6 +9,7 @@ import { pause } from '../pause.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { OperatorConfig } from '../operator/config.ts';
+import type { TailnetReach } from '../tailnet/tailnet.ts';
 import { attemptEnded } from './attempt-ended.ts';
 import { bringUp } from './bring-up.ts';
 import { chosenSource } from './chosen-source.ts';
@@ -66,6 +67,8 @@ export interface ClusterConnectionOptions {
   localCluster: LocalClusterPort | undefined;
   /** The ways to the pods that may be used, the best first. */
   ways: readonly TransportKind[];
+  /** What of the host's tailnet can be dialled. */
+  reach: TailnetReach;
   metrics: Metrics;
   log: Log;
 }

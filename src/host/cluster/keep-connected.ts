@@ -17,10 +17,11 @@ export interface KeepConnectedOptions extends SessionOptions {
 
 async function answers(
   source: ClusterSource,
-  { namespace, signal, log, plugins, env }: KeepConnectedOptions,
+  { namespace, signal, log, plugins, env, reach }: KeepConnectedOptions,
 ): Promise<boolean> {
   try {
-    const kube = await connectKube(source, { ...(namespace === undefined ? {} : { namespace }), signal, plugins, env });
+    const chosen = namespace === undefined ? {} : { namespace };
+    const kube = await connectKube(source, { ...chosen, signal, plugins, env, reach });
     kube.close();
     return true;
   } catch (error) {

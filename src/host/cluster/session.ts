@@ -27,6 +27,7 @@ import type { PortForward } from '../proxy/transport/port-forward.ts';
 import type { TunnelTarget } from '../proxy/transport/transport.ts';
 import { TunnelPool } from '../proxy/transport/tunnel-pool.ts';
 import { directAddresses } from '../proxy/transport/ways/direct-addresses.ts';
+import type { TailnetReach } from '../tailnet/tailnet.ts';
 import { openExecOn } from '../terminal/open-exec.ts';
 import { createTerminals } from '../terminal/terminals.ts';
 import type { Terminals } from '../terminal/terminals.ts';
@@ -60,6 +61,8 @@ export interface SessionOptions {
   ideUrl: (id: string, port?: number) => string;
   /** The ways to the pods that may be used, the best first. */
   ways: readonly TransportKind[];
+  /** What of the host's tailnet can be dialled: the API server and the pods may be there. */
+  reach: TailnetReach;
   metrics: Metrics;
   log: Log;
   signal: AbortSignal;
@@ -78,6 +81,7 @@ export async function openSession({
   operator: operatorConfig,
   ideUrl,
   ways,
+  reach,
   metrics,
   log,
   signal,
@@ -85,7 +89,7 @@ export async function openSession({
   env,
 }: SessionOptions): Promise<Session> {
   const chosen = namespace === undefined ? {} : { namespace };
-  const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests, plugins, env });
+  const kube = await connectKube(source, { ...chosen, signal, observe: metrics.requests, plugins, env, reach });
   const world = createWorld(kube, log);
   const policies = createPolicies({ kube, log });
   const closing: (() => Promise<void> | void)[] = [() => kube.close(), () => policies.stop(), () => world.stop()];
@@ -124,6 +128,7 @@ export async function openSession({
     const transport = portForwardTransport(kube.access, log, {
       ways,
       addresses,
+      dialTailnet: reach.dial,
       namespace: kube.namespace,
       podAddress: true,
     });
@@ -140,7 +145,7 @@ export async function openSession({
       }),
     );
     // Apart from those of the proxy, whose sessions are kept while somebody may come back.
-    const asking = portForwardTransport(kube.access, log, { ways, addresses });
+    const asking = portForwardTransport(kube.access, log, { ways, addresses, dialTailnet: reach.dial });
     closing.push(() => asking.close());
     const operator = createOperator({
       kube,

@@ -27,6 +27,8 @@ const fileSchema = z.strictObject({
   tailnet: setting.optional(),
   tailnetLoginServer: setting.optional(),
   tailnetHostname: setting.optional(),
+  /** Where the tailscaled of this machine listens. */
+  tailnetSocket: setting.optional(),
   /** The file with the key, and never the key: people show each other their configuration. */
   tailnetAuthKeyFile: setting.optional(),
   presets: listOf(presetSchema.strict(), mostPresets)

@@ -116,7 +116,7 @@ export const hostSettings = {
     file: 'tailnet',
     flag: '--tailnet',
     anyCase: true,
-    meaning: 'How the host is on a tailnet (off or embedded); embedded where a key or a login server is set.',
+    meaning: 'How the host is on a tailnet (off, embedded or system); embedded where a key or a login server is set.',
   },
   tailnetLoginServer: {
     variable: 'TS_LOGIN_SERVER',
@@ -128,6 +128,11 @@ export const hostSettings = {
     variable: 'TS_HOSTNAME',
     file: 'tailnetHostname',
     meaning: "What the host is called in the tailnet; guildnet- and this computer's name unless it is set.",
+  },
+  tailnetSocket: {
+    variable: 'TS_SOCKET',
+    file: 'tailnetSocket',
+    meaning: "Where the tailscaled of this computer listens, for system; Tailscale's own place unless it is set.",
   },
   tailnetAuthKey: {
     variable: 'TS_AUTHKEY',

@@ -11,6 +11,7 @@ import { clock } from './checks/clock.ts';
 import { cluster } from './checks/cluster.ts';
 import { configuration } from './checks/configuration.ts';
 import { crd } from './checks/crd.ts';
+import { directWays } from './checks/direct-ways.ts';
 import { disk } from './checks/disk.ts';
 import { localCluster } from './checks/local-cluster.ts';
 import { localNames } from './checks/names.ts';
@@ -22,6 +23,7 @@ import { proxy } from './checks/proxy.ts';
 import { rights } from './checks/rights.ts';
 import { images, passwords } from './checks/workspaces.ts';
 import { createPatient } from './patient.ts';
+import type { Patient } from './patient.ts';
 import { runChecks } from './run-checks.ts';
 
 export interface ExamineOptions {
@@ -39,11 +41,13 @@ export interface ExamineOptions {
   source?: ClusterSource | undefined;
   /** The cluster where none is configured: the local one, if that runs. */
   otherwise?: ClusterSource | undefined;
+  /** That of the host which examines itself. */
+  tailnet?: Patient['tailnet'];
   /** How long each check may take, in ms. */
   limitMs?: number;
 }
 
-const checks = [cluster, namespace, crd, rights, nodes, images, networkPolicies, passwords, clock] as const;
+const checks = [cluster, namespace, crd, rights, nodes, images, networkPolicies, directWays, passwords, clock] as const;
 const ofThisComputer = [localCluster, port, certificate, localNames, proxy, disk] as const;
 
 /** Contacting a cluster may take a credential program, and each request has limits of its own. */
@@ -78,6 +82,7 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
     source: options.source ?? (await chosenSource(env, { context: config?.context })) ?? options.otherwise,
     namespace: options.namespace ?? config?.namespace,
     localCluster: options.localCluster,
+    tailnet: options.tailnet,
   });
   try {
     return await runChecks([configuration(problems, unread), ...checks, ...ofThisComputer], patient, limitMs);

@@ -4,7 +4,8 @@ import type { LocalClusterPort } from '../cluster/local-cluster-port.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import type { ExamineOptions } from './doctor.ts';
 
-export interface OwnExaminationOptions extends Pick<ExamineOptions, 'env' | 'home' | 'certsFolder' | 'flags'> {
+export interface OwnExaminationOptions
+  extends Pick<ExamineOptions, 'env' | 'home' | 'certsFolder' | 'flags' | 'tailnet'> {
   localCluster: LocalClusterPort | undefined;
   /** Context and namespace that the host works with, where they were said. */
   chosen(): Chosen;

@@ -4,6 +4,7 @@ import type { ClusterAccess } from '../kube/access/cluster-access.ts';
 import { accessTo, contactKube } from '../kube/connect.ts';
 import type { ClusterSource, Kube } from '../kube/kube.ts';
 import { createPluginRegistry } from '../kube/plugins/plugin-registry.ts';
+import type { Tailnet, TailnetReach } from '../tailnet/tailnet.ts';
 import type { OperatorConfig } from '../operator/config.ts';
 
 /** What is examined: this computer, its configuration, and the cluster that it names. */
@@ -18,6 +19,8 @@ export interface Patient {
   readonly operator: OperatorConfig | undefined;
   readonly source: ClusterSource | undefined;
   readonly localCluster: LocalClusterPort | undefined;
+  /** That of the host which examines itself; whoever asks without a host has none. */
+  readonly tailnet?: Pick<Tailnet, 'state' | keyof TailnetReach> | undefined;
   /** The way to the cluster; rejects when the kubeconfig cannot be used. */
   access(): Promise<ClusterAccess>;
   /** The cluster, once it has answered; rejects with the reason. */
@@ -35,7 +38,10 @@ export class NotReached extends Error {
 }
 
 export interface PatientOptions
-  extends Pick<Patient, 'env' | 'home' | 'certsFolder' | 'config' | 'operator' | 'source' | 'localCluster'> {
+  extends Pick<
+    Patient,
+    'env' | 'home' | 'certsFolder' | 'config' | 'operator' | 'source' | 'localCluster' | 'tailnet'
+  > {
   namespace: string | undefined;
 }
 
@@ -47,7 +53,7 @@ export function createPatient({ namespace, ...facts }: PatientOptions): Patient 
   let kube: Promise<Kube> | undefined;
   const open = (): Promise<ClusterAccess> => {
     if (source === undefined) throw new NotReached();
-    access ??= accessTo(source, { env, plugins });
+    access ??= accessTo(source, { env, plugins, reach: facts.tailnet });
     return access;
   };
   const contact = async (): Promise<Kube> => contactKube(await open(), namespace === undefined ? {} : { namespace });

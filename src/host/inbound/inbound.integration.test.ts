@@ -195,7 +195,7 @@ namespaceTest('connections that a peer leaves waiting hold up nobody else, and e
   await using other = await joinAsPeer(headscale, 'alice', program, 'alices-laptop');
   await other.authorityOf(host);
   const open = new Set<Duplex>();
-  // More than one peer may have (`perPeer`); what is too much is not taken, or ends at once.
+  // More than one peer may have (`perDevice`); what is too much is not taken, or ends at once.
   let left = 600;
   const wait = async (): Promise<void> => {
     while (left > 0) {

@@ -10,6 +10,7 @@ import { forbiddenByRbac } from './forbidden.ts';
 import { createKube } from './clients.ts';
 import type { Kube } from './clients.ts';
 import type { PluginRegistry } from './plugins/plugin-registry.ts';
+import type { TailnetReach } from '../tailnet/tailnet.ts';
 import type { Choice } from './kubeconfig/choose.ts';
 import { loadKubeconfig } from './kubeconfig/load.ts';
 import { serviceAccountChoice } from './service-account.ts';
@@ -36,6 +37,8 @@ export interface ConnectOptions {
   plugins?: PluginRegistry | undefined;
   /** Where KUBECONFIG and proxies are named; our own environment when absent. */
   env?: NodeJS.ProcessEnv;
+  /** What of a tailnet can be dialled. */
+  reach?: TailnetReach | undefined;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface DirectTarget {
   address: string;
   /** The configuration allows this address whatever its range, so the ranges are not asked about when it is dialled. */
   anyRange: boolean;
+  /** The address is one of the host's tailnet, which the connection goes through. */
+  inTailnet?: boolean;
   port: number;
   scheme: PortScheme;
   serverName?: string;

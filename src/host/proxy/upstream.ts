@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Session } from '../cluster/session.ts';
 import type { Log } from '../observability/log.ts';
+import type { Tailnet } from '../tailnet/tailnet.ts';
 import { passwordSecretName } from '../operator/desired/password.ts';
 import { credentialFor, maySignIn } from '../sign-in/present.ts';
 import type { Credential } from '../sign-in/sign-in-kind.ts';
@@ -23,6 +24,7 @@ export interface UpstreamsOptions {
   rules: TargetRules;
   /** The port that we listen on, once it is known. */
   ownPort(): number;
+  tailnet: Pick<Tailnet, 'dial' | 'locate' | 'state'>;
   log: Log;
 }
 
@@ -34,11 +36,13 @@ export interface Upstreams {
   close(): void;
 }
 
-async function addressesOf(server: string, log: Log): Promise<Endpoint[]> {
+async function addressesOf(server: string, locate: Tailnet['locate'], log: Log): Promise<Endpoint[]> {
   const { hostname, port, protocol } = new URL(server);
   const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const host = hostname.replace(/^\[|\]$/g, '');
   try {
-    const found = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true });
+    const located = await locate(host);
+    const found = located === undefined ? await lookup(host, { all: true }) : [{ address: located }];
     return found.map(({ address }) => ({ address, port: number }));
   } catch (error) {
     // Then no name leads there from here.
@@ -53,11 +57,14 @@ function ownAddresses(): string[] {
 }
 
 /** The ways to everything that the proxy may be asked for. */
-export function createUpstreams({ cluster, rules, ownPort, log }: UpstreamsOptions): Upstreams {
+export function createUpstreams({ cluster, rules, ownPort, tailnet, log }: UpstreamsOptions): Upstreams {
   const known = new WeakMap<Session, { lookUp: LookUp; apiServers: Promise<Endpoint[]> }>();
   const factsOf = (session: Session) => {
     const { kube } = session;
-    const facts = known.get(session) ?? { lookUp: createLookUp(kube), apiServers: addressesOf(kube.server, log) };
+    const facts = known.get(session) ?? {
+      lookUp: createLookUp(kube),
+      apiServers: addressesOf(kube.server, tailnet.locate, log),
+    };
     known.set(session, facts);
     return facts;
   };
@@ -90,12 +97,17 @@ export function createUpstreams({ cluster, rules, ownPort, log }: UpstreamsOptio
     async policy() {
       const session = cluster.openSession;
       const apiServers = session === undefined ? [] : await factsOf(session).apiServers;
-      policy = { own: ownAddresses(), ownPort: ownPort(), apiServers };
+      const ownInTailnet = tailnet.state.addresses ?? [];
+      policy = { own: ownAddresses(), ownInTailnet, ownPort: ownPort(), apiServers };
       return policy;
     },
+    locate: tailnet.locate,
   });
   const direct = new TunnelPool<DirectTarget>(
-    directTransport({ refuses: (target) => mayConnect(target, { policy, anyRange: target.anyRange }) }),
+    directTransport({
+      refuses: (target) => mayConnect(target, { policy, anyRange: target.anyRange }),
+      dialTailnet: tailnet.dial,
+    }),
     log,
   );
 

@@ -6,6 +6,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { backoffDelay } from '../kube/backoff.ts';
 import type { Log } from '../observability/log.ts';
 import { pause } from '../pause.ts';
+import { usualBounds } from './connection-bounds.ts';
 import { listenInwards } from './inwards.ts';
 import type { InwardsOptions } from './inwards.ts';
 import { readWish, writeWish } from './kept-wish.ts';
@@ -13,7 +14,7 @@ import { createListeners } from './listeners.ts';
 import type { NodeStatus } from './node-messages.ts';
 import { startNode } from './node-process.ts';
 import type { NodeProcess } from './node-process.ts';
-import { dialTailnet } from './outwards.ts';
+import { dialTailnet, TailnetDialError } from './outwards.ts';
 import { tailnetState } from './tailnet-state.ts';
 import type { Tailnet } from './tailnet.ts';
 import type { TailnetConfig } from './tailnet-config.ts';
@@ -22,9 +23,6 @@ import type { TailnetConfig } from './tailnet-config.ts';
 const backoff = { baseMs: 500, maxMs: 60_000 };
 /** A node that ran for so long, in milliseconds, has not ended for what ended the one before. */
 const soundMs = 60_000;
-/** Connections that one peer may have open: an IDE in each of several tabs, and no more than all others together need. */
-const perPeer = 512;
-
 export interface EmbeddedOptions {
   config: TailnetConfig;
   /** Folder of the node's identity, and of what people asked for. */
@@ -90,7 +88,7 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
           acceptRoutes: true,
           forward: inwards.address,
           secret,
-          perPeer,
+          ...usualBounds,
         },
         env,
         onEvent(event) {
@@ -165,6 +163,8 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
     });
   };
 
+  const isUp = (): boolean => node !== undefined && status?.state === 'Running';
+
   const tailnet: Tailnet = {
     get state() {
       return tailnetState({ loginServer, hostname: config.hostname, status, failure, loggedOut: !wanted });
@@ -220,10 +220,22 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
       heard.add(listener);
       return () => heard.delete(listener);
     },
-    dial(target, signal) {
-      up();
-      if (endpoint === undefined) throw new GuildNetError('not_ready', 'The tailnet node is only just starting.');
-      return dialTailnet({ address: endpoint, secret }, target, signal);
+    async dial(target, signal) {
+      if (endpoint === undefined || !isUp()) return undefined;
+      try {
+        return await dialTailnet({ address: endpoint, secret }, target, signal);
+      } catch (error) {
+        if (error instanceof TailnetDialError && error.failure === 'elsewhere') return undefined;
+        throw error;
+      }
+    },
+    async locate(host) {
+      return isUp() ? (await up().command({ do: 'locate', addr: host })).address : undefined;
+    },
+    async routes() {
+      if (!isUp()) return [];
+      const { routes = [] } = await up().command({ do: 'routes' });
+      return routes.map(({ cidr, via, online }) => ({ cidr, via: via.replace(/\.$/, ''), online }));
     },
   };
   return tailnet;

@@ -59,11 +59,20 @@ const reportSchema = z.object({
   relays: listOf(z.object({ name: cutTextOf(longest.label), ms: z.number(), preferred: z.boolean() }), 256),
 });
 
+const routeSchema = z.object({
+  cidr: textOf(longest.label),
+  /** MagicDNS name of the node that leads there. */
+  via: textOf(longest.name + 1),
+  online: z.boolean(),
+});
+
 const replySchema = z.object({
   id: z.int(),
   error: cutTextOf(longest.reason).optional(),
   peer: peerSchema.optional(),
   report: reportSchema.optional(),
+  address: textOf(longest.label).optional(),
+  routes: listOf(routeSchema, 4_096).optional(),
 });
 export type NodeReply = z.infer<typeof replySchema>;
 
@@ -91,11 +100,13 @@ export interface NodeConfig {
   /** `host:port` to which it hands connections. */
   forward: string;
   secret: string;
-  perPeer: number;
+  /** Connections from the tailnet that may be open at a time: of one device, whatever its addresses, and of all together. */
+  perDevice: number;
+  all: number;
 }
 
 export type NodeCommand =
   | { do: 'listen' | 'close'; port: number }
-  | { do: 'whois'; addr: string }
+  | { do: 'whois' | 'locate'; addr: string }
   | { do: 'login'; authKey: string }
-  | { do: 'logout' | 'netcheck' };
+  | { do: 'logout' | 'netcheck' | 'routes' };

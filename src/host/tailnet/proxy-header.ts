@@ -15,9 +15,9 @@ const longestHeader = 16 + 512;
 
 /**
  * Reads a PROXY v2 header (haproxy.org's proxy-protocol.txt, section 2.2) that proves by our secret that the tailnet node has
- * sent it. Without that anybody on this computer could say to be anybody. Pure.
+ * sent it. Without that anybody on this computer could say to be anybody; whoever asks without a secret has to know it otherwise. Pure.
  */
-export function readProxyHeader(bytes: Buffer, secret: string): ProxyHeader {
+export function readProxyHeader(bytes: Buffer, secret?: string): ProxyHeader {
   if (!signature.subarray(0, bytes.length).equals(bytes.subarray(0, signature.length)))
     return { kind: 'wrong', why: 'it does not begin with a PROXY header' };
   if (bytes.length < 16) return { kind: 'partial' };
@@ -31,7 +31,7 @@ export function readProxyHeader(bytes: Buffer, secret: string): ProxyHeader {
   const size = family === 0x11 ? 4 : 16;
   const ports = 16 + 2 * size;
   if (length < ports + 4) return { kind: 'wrong', why: 'its PROXY header is cut short' };
-  if (!sameSecret(secretIn(bytes.subarray(ports + 4, length)) ?? '', secret))
+  if (secret !== undefined && !sameSecret(secretIn(bytes.subarray(ports + 4, length)) ?? '', secret))
     return { kind: 'wrong', why: 'it does not have the secret of the tailnet node' };
   return {
     kind: 'read',

@@ -17,6 +17,12 @@ test.each<[string, NodeJS.ProcessEnv, ConfigFile, object]>([
   ['a key, and off', { TS_AUTHKEY: 'k', GUILDNET_TAILNET: 'off' }, { tailnet: 'embedded' }, { mode: 'off' }],
   ['the file', {}, { tailnet: 'embedded', tailnetHostname: 'lab' }, { mode: 'embedded', hostname: 'lab' }],
   ['a variable over the file', { TS_HOSTNAME: 'other' }, { tailnetHostname: 'lab' }, { hostname: 'other' }],
+  [
+    'the Tailscale of this machine',
+    { GUILDNET_TAILNET: 'System', TS_SOCKET: '/run/own.sock' },
+    {},
+    { mode: 'system', socket: '/run/own.sock' },
+  ],
   ['an empty variable', { TS_LOGIN_SERVER: '', GUILDNET_TAILNET: '' }, {}, { mode: 'off' }],
 ])('%s', async (_, env, file, expected) => {
   expect(await tailnetConfig(env, file)).toMatchObject(expected);

@@ -6,6 +6,7 @@ import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { tailnetModes } from '#contract/tailnet.ts';
+import type { TailnetMode } from '#contract/tailnet.ts';
 import { readConfigFile } from '../config/config-file.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 
@@ -15,11 +16,13 @@ const longestKey = 1_024;
 
 /** How this host is to be on a tailnet. By itself, for the key in it must not get to where settings are shown. */
 export interface TailnetConfig {
-  mode: 'off' | 'embedded';
+  mode: TailnetMode;
   loginServer: string;
   hostname: string;
   /** Used for a login until the node has an identity. */
   authKey: string | undefined;
+  /** Where the tailscaled of this machine listens, for `system`. */
+  socket: string;
 }
 
 const settingsSchema = z.object({
@@ -29,12 +32,26 @@ const settingsSchema = z.object({
   loginServer: textOf(longest.url).refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
     error: (issue) => `"${String(issue.input)}" is not an address; the form is https://host[:port]`,
   }),
+  socket: textOf(longest.path),
   hostname: textOf(longest.label).refine(isDnsLabel, {
     error: (issue) => `"${String(issue.input)}" is not a host name: small letters, digits and hyphens, 63 at most`,
   }),
 });
 
+/** Where tailscaled listens by itself (tailscale.com/paths). */
+function usualSocket(platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'win32':
+      return String.raw`\\.\pipe\ProtectedPrefix\Administrators\Tailscale\tailscaled`;
+    case 'darwin':
+      return '/var/run/tailscaled.socket';
+    default:
+      return '/var/run/tailscale/tailscaled.sock';
+  }
+}
+
 const sources = {
+  socket: ['TS_SOCKET', 'tailnetSocket'],
   mode: ['GUILDNET_TAILNET', 'tailnet'],
   loginServer: ['TS_LOGIN_SERVER', 'tailnetLoginServer'],
   hostname: ['TS_HOSTNAME', 'tailnetHostname'],
@@ -54,6 +71,7 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
   const parsed = settingsSchema.safeParse({
     mode: variable('GUILDNET_TAILNET')?.toLowerCase() ?? file.tailnet ?? (configured ? 'embedded' : 'off'),
     loginServer: loginServer ?? defaultLoginServer,
+    socket: variable('TS_SOCKET') ?? file.tailnetSocket ?? usualSocket(process.platform),
     hostname: variable('TS_HOSTNAME') ?? file.tailnetHostname ?? ownName(machineName()),
   });
   const problems = (parsed.error?.issues ?? []).map((issue) => {

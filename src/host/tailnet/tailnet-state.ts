@@ -104,13 +104,13 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
 }
 
 /** Where a person may be sent: the control server could say anything. */
-function webAddress(text: string | undefined): string | undefined {
+export function webAddress(text: string | undefined): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
 }
 
 /** Go writes the first moment of the year 1 for never. */
-function timeOf(text: string | null | undefined): string | undefined {
+export function timeOf(text: string | null | undefined): string | undefined {
   const at = Date.parse(text ?? '');
   return Number.isNaN(at) || at <= 0 ? undefined : new Date(at).toISOString();
 }

@@ -57,7 +57,8 @@ async function join_(user: 'alice' | 'bob', more: Partial<NodeConfig> = {}): Pro
       acceptRoutes: true,
       forward: '127.0.0.1:1',
       secret,
-      perPeer: 8,
+      perDevice: 8,
+      all: 64,
       ...more,
     },
     env: { ...process.env, ...clientEnv },
@@ -143,8 +144,8 @@ test('a peer reaches the ports that were opened, is known by whois, and nothing 
   onTestFinished(() => void other.close());
   const { port } = other.address() as AddressInfo;
   await expect(dialTailnet(b.endpoint(), { host: here.ips[0] ?? '', port })).rejects.toThrow(/could not be reached/);
-  await expect(dialTailnet(b.endpoint(), { host: '127.0.0.1', port })).rejects.toThrow(/not in the tailnet/);
-  await expect(dialTailnet(b.endpoint(), { host: 'localhost', port })).rejects.toThrow(/not in the tailnet/);
+  await expect(dialTailnet(b.endpoint(), { host: '127.0.0.1', port })).rejects.toThrow(/it is not in the tailnet/);
+  await expect(dialTailnet(b.endpoint(), { host: 'localhost', port })).rejects.toThrow(/it is not in the tailnet/);
   await expect(dialTailnet({ ...b.endpoint(), secret: 'x' }, { host: 'alice-host', port: 443 })).rejects.toThrow(/407/);
 
   const told = a.events.filter(({ event }) => event === 'peers').length;
@@ -165,6 +166,80 @@ test('a peer reaches the ports that were opened, is known by whois, and nothing 
   await expect(dialTailnet(b.endpoint(), { host: here.ips[0] ?? '', port: 443 })).rejects.toThrow(
     /could not be reached/,
   );
+});
+
+/** Connections from the tailnet that stay open, each greeted. */
+async function holding(secret: string): Promise<{ address: string; open: Set<Socket> }> {
+  const open = new Set<Socket>();
+  const inwards = await listenInwards({
+    secret,
+    onConnection(socket: Socket) {
+      open.add(socket);
+      socket.resume().once('close', () => open.delete(socket));
+      socket.write('in');
+    },
+    log,
+  });
+  onTestFinished(() => inwards.close());
+  return { address: inwards.address, open };
+}
+
+/** How many of so many connections to these addresses are let in, and what ends those. */
+async function knock(from: Joined, hosts: readonly string[], times: number): Promise<{ let: number; leave(): void }> {
+  const sockets = await Promise.all(
+    Array.from({ length: times }, async (_, index) => {
+      const socket = await dialTailnet(from.endpoint(), { host: hosts[index % hosts.length] ?? '', port: 443 });
+      // Whoever is let in is greeted, and whoever is not is sent away.
+      const greeted = await new Promise<boolean>((resolve) => {
+        socket
+          .once('data', () => resolve(true))
+          .once('close', () => resolve(false))
+          .on('error', () => undefined);
+      });
+      return { socket, greeted };
+    }),
+  );
+  const inside = sockets.filter(({ greeted }) => greeted);
+  return {
+    let: inside.length,
+    leave() {
+      for (const { socket } of sockets) socket.destroy();
+    },
+  };
+}
+
+test('a device has a bounded number of connections, whichever of its addresses it comes by, and others still get in', async () => {
+  const secret = randomBytes(32).toString('hex');
+  const { address, open } = await holding(secret);
+  const [a, b, c] = await Promise.all([
+    join_('alice', { forward: address, secret, hostname: 'bounded', perDevice: 8, all: 12 }),
+    join_('bob', { hostname: 'many' }),
+    join_('alice', { hostname: 'few' }),
+  ]);
+  const [here] = await Promise.all([a.reaches('Running'), b.reaches('Running'), c.reaches('Running')]);
+  expect(here.ips).toHaveLength(2);
+  await a.node.command({ do: 'listen', port: 443 });
+  for (const from of [b, c])
+    for (const host of here.ips)
+      await waitUntil(
+        async () => {
+          const one = await knock(from, [host], 1).catch(() => undefined);
+          one?.leave();
+          return one?.let === 1;
+        },
+        { what: `${host} to let somebody in`, ...patience },
+      );
+  await waitUntil(() => open.size === 0, { what: 'those to have left', ...patience });
+
+  // Half of all: what one device has is what is left to the others.
+  const many = await knock(b, here.ips, 64);
+  expect([many.let, open.size]).toEqual([6, 6]);
+  const few = await knock(c, here.ips, 16);
+  expect([few.let, open.size]).toEqual([3, 9]);
+  few.leave();
+  many.leave();
+  await waitUntil(() => open.size === 0, { what: 'both to have left', ...patience });
+  expect((await knock(b, here.ips, 2)).let).toBe(2);
 });
 
 test('a wrong key is told, and a right one repairs it; the key is neither in an argument nor in the environment', async () => {
@@ -205,7 +280,14 @@ async function tailnetOf(
 ): Promise<{ tailnet: Tailnet; folder: string }> {
   const own = folder ?? (await mkdtemp(join(tmpdir(), 'guildnet-tailnet-')));
   const tailnet = embeddedTailnet({
-    config: { mode: 'embedded', loginServer: headscale.url, hostname: 'embedded', authKey: undefined, ...config },
+    config: {
+      mode: 'embedded',
+      loginServer: headscale.url,
+      hostname: 'embedded',
+      authKey: undefined,
+      socket: '',
+      ...config,
+    },
     folder: own,
     program: () => Promise.resolve(program),
     env: { ...process.env, ...clientEnv },

@@ -3,8 +3,29 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { TailnetLogin, TailnetReport, TailnetState } from '#contract/tailnet.ts';
 import type { NodePeer } from './node-messages.ts';
 
+/** A subnet that a node of the tailnet leads to. */
+export interface TailnetRoute {
+  cidr: string;
+  /** Name of the node. */
+  via: string;
+  online: boolean;
+}
+
+/** What of the tailnet can be dialled from here. */
+export interface TailnetReach {
+  /**
+   * A connection through the tailnet; undefined where nothing in it leads there, where there is none now, and where this computer's own
+   * network leads into it. Rejects with a TailnetDialError.
+   */
+  dial(target: { host: string; port: number }, signal?: AbortSignal): Promise<Duplex | undefined>;
+  /** The address that a name or an address has there; undefined as for `dial`. */
+  locate(host: string): Promise<string | undefined>;
+  /** Subnets that nodes lead to; none where there is no tailnet now. */
+  routes(): Promise<readonly TailnetRoute[]>;
+}
+
 /** The one port to a tailnet, whichever way this host is on it. */
-export interface Tailnet {
+export interface Tailnet extends TailnetReach {
   readonly state: TailnetState;
   /** Begins; what goes wrong is in the state, and tried again. */
   start(): void;
@@ -23,7 +44,6 @@ export interface Tailnet {
   listen(ports: ReadonlySet<number>): Promise<void>;
   /** `state`: the state is another; `peers`: who is there, or what they may, is. Returns what takes it back. */
   onChange(listener: (what: 'state' | 'peers') => void): () => void;
-  dial(target: { host: string; port: number }, signal?: AbortSignal): Promise<Duplex>;
 }
 
 /** For hosts that are to be on no tailnet. */
@@ -32,7 +52,7 @@ export function noTailnet(): Tailnet {
   const refuse = (): Promise<never> =>
     Promise.reject(
       new GuildNetError('conflict', 'The tailnet is switched off in the configuration of this host.', {
-        remedy: 'Set GUILDNET_TAILNET=embedded, or "tailnet: embedded" in config.yaml, and start the host again.',
+        remedy: 'Set GUILDNET_TAILNET to embedded or system, or "tailnet" in config.yaml, and start the host again.',
       }),
     );
   return {
@@ -45,6 +65,8 @@ export function noTailnet(): Tailnet {
     whois: refuse,
     listen: () => Promise.resolve(),
     onChange: () => () => undefined,
-    dial: refuse,
+    dial: () => Promise.resolve(undefined),
+    locate: () => Promise.resolve(undefined),
+    routes: () => Promise.resolve([]),
   };
 }

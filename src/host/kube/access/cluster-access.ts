@@ -2,6 +2,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { Choice } from '../kubeconfig/choose.ts';
 import { createPluginRegistry } from '../plugins/plugin-registry.ts';
 import type { PluginRegistry } from '../plugins/plugin-registry.ts';
+import type { TailnetReach } from '../../tailnet/tailnet.ts';
 import { clusterAgent } from './cluster-agent.ts';
 import type { ClusterAgent, PoolOptions } from './cluster-agent.ts';
 import { createConnectionRegister } from './connection-register.ts';
@@ -9,6 +10,7 @@ import type { ConnectionRegister } from './connection-register.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import { credentialSourceOf } from './credential-source.ts';
 import { impersonationHeaders } from './impersonation.ts';
+import { lineTo } from './line.ts';
 import { proxyFor } from './proxy-choice.ts';
 import { tlsMaterialsOf } from './tls-material.ts';
 import type { TlsMaterial } from './tls-material.ts';
@@ -49,6 +51,8 @@ export interface AccessOptions {
   plugins?: PluginRegistry | undefined;
   /** Where proxies are named, if the kubeconfig names none; our own environment when absent. */
   env?: NodeJS.ProcessEnv | undefined;
+  /** What of a tailnet can be dialled: the API server may be there. */
+  reach?: TailnetReach | undefined;
 }
 
 /** The way to the chosen cluster. Nothing is read or run yet. */
@@ -87,7 +91,7 @@ export function createClusterAccess(choice: Choice, options: AccessOptions = {})
       };
     },
     connections,
-    agent: (pool) => clusterAgent({ secure, proxy, register: connections }, pool),
+    agent: (pool) => clusterAgent({ secure, lay: lineTo(server, proxy, options.reach), register: connections }, pool),
     async unauthorized(cause) {
       const credential = await source.current();
       const { clientCertificate } = secure ? await tls.current(credential) : plain;

@@ -24,7 +24,7 @@ export function parseProxy(text: string): URL | undefined {
   return url === null || url.hostname === '' ? undefined : url;
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   if (host === 'localhost') return true;
   const kind = isIP(host);
   return kind === 4 ? host.startsWith('127.') : kind === 6 && loopback.check(host, 'ipv6');

@@ -10,6 +10,8 @@ export interface Endpoint {
 export interface AddressPolicy {
   /** This machine's own addresses, on all its networks. */
   own: readonly string[];
+  /** Our addresses in a tailnet: whatever is served there, we serve. */
+  ownInTailnet?: readonly string[];
   /** The port that we listen on. */
   ownPort: number;
   /** Where the API server answers. */
@@ -94,10 +96,12 @@ export function refusedAddress({ address, port }: Endpoint, policy: AddressPolic
   return refusedRanges[known.range()];
 }
 
-/** Whether this is the port that we listen on ourselves: a request to it would come back for ever. Holds whatever is allowed. */
-export function isOurselves({ address, port }: Endpoint, { own, ownPort }: AddressPolicy): boolean {
+/** Whether this is a port that we listen on ourselves: a request to it would come back for ever. Holds whatever is allowed. */
+export function isOurselves({ address, port }: Endpoint, { own, ownInTailnet = [], ownPort }: AddressPolicy): boolean {
   const known = plain(address);
-  if (known === undefined || port !== ownPort) return false;
+  if (known === undefined) return false;
+  if (ownInTailnet.some((one) => same(known, one))) return true;
+  if (port !== ownPort) return false;
   const range = known.range();
   return range === 'loopback' || range === 'unspecified' || own.some((one) => same(known, one));
 }

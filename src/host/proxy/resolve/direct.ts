@@ -2,6 +2,7 @@ import { lookup as dnsLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { GuildNetError } from '#contract/errors.ts';
 import type { PortScheme } from '#contract/port-scheme.ts';
+import type { TailnetReach } from '../../tailnet/tailnet.ts';
 import type { DirectTarget } from '../target.ts';
 import { isOurselves, refusedAddress } from './address-policy.ts';
 import type { AddressPolicy } from './address-policy.ts';
@@ -20,6 +21,8 @@ export interface DirectOptions {
   tell: Tell;
   /** All addresses of a name. */
   resolve?: (host: string) => Promise<string[]>;
+  /** The address that a full name, or an address, has in the host's tailnet. */
+  locate?: TailnetReach['locate'] | undefined;
 }
 
 async function addressesOf(host: string): Promise<string[]> {
@@ -51,11 +54,13 @@ export function mayConnect(
  */
 export async function directTarget(
   { host, port, scheme }: DirectAsk,
-  { policy, anyRange, tell, resolve = addressesOf }: DirectOptions,
+  { policy, anyRange, tell, resolve = addressesOf, locate }: DirectOptions,
 ): Promise<DirectTarget> {
   let addresses: string[];
+  // A name without a dot is one of this computer's network.
+  const located = /[.:]/.test(host) ? await locate?.(host) : undefined;
   try {
-    addresses = isIP(host) === 0 ? await resolve(host) : [host];
+    addresses = located === undefined ? (isIP(host) === 0 ? await resolve(host) : [host]) : [located];
   } catch (error) {
     tell({ rule: 'address', outcome: 'refused', why: `${host} has no address.` });
     throw new GuildNetError('upstream_failed', `${host} has no address: its name was not found.`, {
@@ -74,6 +79,7 @@ export async function directTarget(
         host,
         address,
         anyRange,
+        ...(located === undefined ? {} : { inTailnet: true }),
         port,
         scheme,
         ...(isIP(host) === 0 ? { serverName: host } : {}),

@@ -41,6 +41,7 @@ export interface ResolverOptions {
   rules: TargetRules;
   policy(): AddressPolicy | Promise<AddressPolicy>;
   resolve?: DirectOptions['resolve'];
+  locate?: DirectOptions['locate'];
 }
 
 /** Finds where a request goes. Rejects with a GuildNetError that says why there is nowhere; `tell` hears of every rule on the way. */
@@ -63,7 +64,7 @@ function nowhere(at: HostAsk, place: Place, tell: Tell): GuildNetError {
 }
 
 /** The forms' resolution (specification, "Proxy Resolution Order"), over the live view and what is looked up besides. */
-export function createResolver({ cluster, rules, policy, resolve }: ResolverOptions): Resolver {
+export function createResolver({ cluster, rules, policy, resolve, locate }: ResolverOptions): Resolver {
   const open = rules.allowAny;
 
   async function server(ask: ServerAsk, tell: Tell): Promise<ProxyTarget> {
@@ -93,7 +94,7 @@ export function createResolver({ cluster, rules, policy, resolve }: ResolverOpti
   async function direct({ host, port, scheme }: HostAsk, anyRange: boolean, tell: Tell): Promise<ProxyTarget> {
     return directTarget(
       { host, port, scheme: scheme ?? schemeOfPort({ port }) },
-      { policy: await policy(), anyRange, tell, ...(resolve === undefined ? {} : { resolve }) },
+      { policy: await policy(), anyRange, tell, locate, ...(resolve === undefined ? {} : { resolve }) },
     );
   }
 

@@ -1,6 +1,10 @@
 import { Socket } from 'node:net';
 import { GuildNetError } from '#contract/errors.ts';
+import type { TailnetReach } from '../../tailnet/tailnet.ts';
+import { asError } from '../as-error.ts';
 import type { DirectTarget } from '../target.ts';
+import { forwardByStream } from './forward-by-stream.ts';
+import { ForwardTunnel } from './forward-tunnel.ts';
 import type { Tunnel } from './transport.ts';
 
 const connectMs = 10_000;
@@ -45,18 +49,23 @@ class DirectSocket extends Socket {
 export interface DirectTransportOptions {
   /** Why a connection to this address may not be made, in words; undefined when it may. Asked when the connection begins. */
   refuses(target: DirectTarget): string | undefined;
+  dialTailnet?: TailnetReach['dial'];
 }
 
 /**
  * Connections from this machine to hosts outside the cluster. They go to the address that was checked: the name is not resolved
  * again, so that nobody can answer the second time with another address.
  */
-export function directTransport({ refuses }: DirectTransportOptions): { open(target: DirectTarget): Tunnel } {
+export function directTransport({ refuses, dialTailnet }: DirectTransportOptions): {
+  open(target: DirectTarget): Tunnel;
+} {
   return {
     open(target) {
       const { address, host, port } = target;
-      const socket = new DirectSocket(target);
       const why = refuses(target);
+      if (why === undefined && target.inTailnet === true && dialTailnet !== undefined)
+        return byTailnet(target, dialTailnet);
+      const socket = new DirectSocket(target);
       if (why !== undefined) {
         socket.destroy(new GuildNetError('forbidden', `${host} is not asked: it is ${why}.`));
         return socket;
@@ -71,4 +80,27 @@ export function directTransport({ refuses }: DirectTransportOptions): { open(tar
       return socket;
     },
   };
+}
+
+/** To the address that was checked, by the tailnet alone: its addresses may mean something else in this machine's network. */
+function byTailnet({ host, address, port }: DirectTarget, dialTailnet: TailnetReach['dial']): Tunnel {
+  const tunnel = new ForwardTunnel();
+  dialTailnet({ host: address, port }, AbortSignal.timeout(connectMs)).then(
+    (stream) => {
+      if (stream === undefined)
+        tunnel.destroy(
+          new GuildNetError('upstream_failed', `${host} is in the tailnet, and nothing leads there now.`, {
+            remedy: 'Look at "guildnet tailnet status", and whether that device is there.',
+          }),
+        );
+      else
+        tunnel.attach({
+          halfCloses: true,
+          begin: (listener) => forwardByStream(stream, listener),
+          discard: () => stream.destroy(),
+        });
+    },
+    (error: unknown) => tunnel.destroy(asError(error)),
+  );
+  return tunnel;
 }

@@ -3,6 +3,7 @@ import type { ClusterAccess } from '../../kube/access/cluster-access.ts';
 import { systemClock } from '../../kube/clock.ts';
 import type { Clock } from '../../kube/clock.ts';
 import type { Log } from '../../observability/log.ts';
+import type { TailnetReach } from '../../tailnet/tailnet.ts';
 import { asError } from '../as-error.ts';
 import { dialChannels } from './dial-channels.ts';
 import { ForwardTunnel } from './forward-tunnel.ts';
@@ -44,6 +45,8 @@ export interface PortForwardOptions {
   ways?: readonly TransportKind[];
   /** Where a pod's port can be dialled, for `direct`. */
   addresses?: Addresses;
+  /** A way to those through the host's tailnet. */
+  dialTailnet?: TailnetReach['dial'] | undefined;
   /** The namespace that `status` tells of: that of the workspaces. */
   namespace?: string;
   /** Whether what does not listen at the pod's loopback, where tunnels end, is asked for at the pod's own address by `pod-proxy`. */
@@ -65,6 +68,7 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
     ways: permitted = usualWays,
     addresses = () => [],
     podAddress = false,
+    dialTailnet,
     clock = systemClock,
     namespace,
   } = options;
@@ -73,7 +77,7 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
     'spdy-websocket': (on) => spdyWay({ kind: 'spdy-websocket', dial: (pod) => dialSpdyWebSocket(access, pod), on }),
     channels: (on) => channelsWay({ dial: (target) => dialChannels(access, target), on }),
     'pod-proxy': (on) => podProxyWay(access, on),
-    direct: () => directWay({ addresses }),
+    direct: () => directWay({ addresses, dialTailnet }),
   };
   const chosenOf = (kinds: readonly TransportKind[]): ChosenWay =>
     new ChosenWay({ ways: kinds.map((kind) => ({ kind, make: makers[kind] })), log, clock });

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TailnetDialError } from '../../../tailnet/outwards.ts';
+import type { TailnetReach } from '../../../tailnet/tailnet.ts';
 import { forwardByStream } from '../forward-by-stream.ts';
 import { podKey } from '../pod-key.ts';
 import type { PodName, TunnelTarget } from '../transport.ts';
@@ -17,6 +19,8 @@ export type Addresses = (target: TunnelTarget) => readonly DialAddress[] | Promi
 export interface DirectWayOptions {
   /** The places of a pod's port, the first to try first. */
   addresses: Addresses;
+  /** A way through the host's tailnet, which goes before this machine's own network; it says where it leads. */
+  dialTailnet?: TailnetReach['dial'] | undefined;
   connectMs?: number;
 }
 
@@ -28,10 +32,10 @@ const keepAliveDelay = 15_000;
  * Connections to pods without the API server (`HOSTAPP_DISABLE_API_PROXY`), over a network that leads to them: the cluster's own, a route, or
  * a tailnet's subnet router.
  */
-export function directWay({ addresses, connectMs = usualConnectMs }: DirectWayOptions): Way {
-  const open = new Map<string, Set<Socket>>();
+export function directWay({ addresses, dialTailnet, connectMs = usualConnectMs }: DirectWayOptions): Way {
+  const open = new Map<string, Set<Duplex>>();
 
-  function keep(pod: PodName, socket: Socket): Socket {
+  function keep(pod: PodName, socket: Duplex): Duplex {
     const key = podKey(pod);
     const own = open.get(key) ?? new Set();
     open.set(key, own.add(socket));
@@ -53,9 +57,16 @@ export function directWay({ addresses, connectMs = usualConnectMs }: DirectWayOp
     async prepare(target) {
       const places = await addresses(target);
       let failure = new TunnelError('gone', 'The pod has no address.');
-      for (const place of places) {
+      // A network that leads nowhere costs its time before it says so; the tailnet knows at once where it does.
+      const attempts = [
+        ...(dialTailnet === undefined ? [] : places.map((place) => () => byTailnet(place, dialTailnet, connectMs))),
+        ...places.map((place) => () => dial(place, connectMs)),
+      ];
+      for (const attempt of attempts) {
         try {
-          const socket = keep(target, await dial(place, connectMs));
+          const found = await attempt();
+          if (found === undefined) continue;
+          const socket = keep(target, found);
           return {
             halfCloses: true,
             begin: (listener) => forwardByStream(socket, listener, lost),
@@ -80,9 +91,31 @@ function lost(error: Error): Error {
   return error instanceof TunnelError ? error : new TunnelError('lost', error.message, error);
 }
 
+/** Undefined where the tailnet does not lead there. Rejects with a TunnelError. */
+async function byTailnet(
+  place: DialAddress,
+  dialTailnet: TailnetReach['dial'],
+  ms: number,
+): Promise<Duplex | undefined> {
+  try {
+    const socket = await dialTailnet(place, AbortSignal.timeout(ms));
+    return socket === undefined ? undefined : held(socket);
+  } catch (error) {
+    if (!(error instanceof TailnetDialError)) throw lost(error as Error);
+    throw new TunnelError(error.failure === 'refused' ? 'refused' : 'unreachable', error.message, error);
+  }
+}
+
+/** Between here and the one who begins it has an owner as well; what happens then is felt when it is begun. */
+function held<Stream extends Duplex>(socket: Stream): Stream {
+  socket.on('error', () => undefined);
+  socket.pause();
+  return socket;
+}
+
 /** Rejects with a TunnelError. */
-function dial({ host, port }: DialAddress, ms: number): Promise<Socket> {
-  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+function dial({ host, port }: DialAddress, ms: number): Promise<Duplex> {
+  const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
   const socket = connect({
     host,
     port,
@@ -101,10 +134,7 @@ function dial({ host, port }: DialAddress, ms: number): Promise<Socket> {
   socket.once('connect', () => {
     clearTimeout(timer);
     socket.off('error', refuse);
-    // Between here and the one who begins it has an owner as well; what happens then is felt when it is begun.
-    socket.on('error', () => undefined);
-    socket.pause();
-    resolve(socket);
+    resolve(held(socket));
   });
   return promise;
 }
