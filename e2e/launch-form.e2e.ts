@@ -75,7 +75,12 @@ test('web: the form shows where the home will be, and takes all that a workspace
 
   await homePath.fill('/srv/work');
   await form.getByLabel('CPU to have').fill('20m');
+  // What will be created follows what is typed.
+  await form.getByRole('button', { name: 'What will be created' }).click();
+  const plan = form.getByRole('region', { name: 'What will be created, as YAML' });
+  await expect(plan).toContainText('mountPath: /srv/work');
   await form.getByLabel('Memory at most').fill('256Mi');
+  await expect(plan).toContainText('memory: 256Mi');
   await form.getByLabel('Pull policy').selectOption('IfNotPresent');
   await form.getByRole('button', { name: 'Launch', exact: true }).click();
   await expect(status(page)).toHaveText('Running', { timeout: slow });

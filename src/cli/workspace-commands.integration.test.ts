@@ -17,6 +17,17 @@ namespaceTest(
       return stdout;
     };
     await vi.waitFor(async () => expect(await text('status')).toContain('online'), patience);
+    expect(parse(await text('launch', 'alpine', '--name', 'box', '--dry-run', '-o', 'yaml'))).toMatchObject({
+      kind: 'Workspace',
+      metadata: { name: 'box-xxxxx', namespace: namespace.name },
+      spec: { image: 'alpine' },
+    });
+    expect(JSON.parse(await text('launch', 'alpine', '--dry-run', '-o', 'json'))).toMatchObject({ kind: 'Workspace' });
+    expect(await run('launch', 'alpine', '-o', 'yaml')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Add --dry-run') as string,
+    });
+    expect(await text('ls', '-o', 'name')).toBe('');
     const launched = JSON.parse(await text('launch', 'alpine', '--name', 'box', '--no-wait', '--json')) as {
       id: string;
     };

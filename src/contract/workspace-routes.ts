@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { listOf, longest, most, textOf } from './bounded.ts';
+import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { deletedSchema, jobSchema } from './server.ts';
 import { followWorkspacesSchema, workspaceChangeSchema } from './workspace-changes.ts';
 import { workspaceEventsSchema, workspacePortsSchema } from './workspace-events.ts';
@@ -18,12 +18,23 @@ const act = (name: string, summary: string) =>
     .input(params)
     .output(workspaceResourceSchema);
 
+/** The object as the API server would have it: its schema is the CRD's, and nobody looks into it here. */
+const plannedWorkspaceSchema = z.object({ manifest: mapOf(textOf(longest.name), z.unknown(), 32) });
+
 /** `/api/workspaces`: workspaces as a resource, beside the specification's `/api/servers` and `/api/jobs`. */
 export const workspaceRoutes = {
   create: oc
     .route({ method: 'POST', path: '/api/workspaces', successStatus: 201, summary: 'Launch a workspace' })
     .input(z.strictObject(jobSchema.shape))
     .output(workspaceResourceSchema),
+  plan: oc
+    .route({
+      method: 'POST',
+      path: '/api/launch-plan',
+      summary: 'What a launch would create, as the cluster would take it; nothing is created',
+    })
+    .input(z.strictObject(jobSchema.shape))
+    .output(plannedWorkspaceSchema),
   list: oc
     .route({ method: 'GET', path: '/api/workspaces', summary: 'Workspaces, newest first, a page at a time' })
     .input(workspaceQuerySchema)

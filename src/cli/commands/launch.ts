@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { GuildNetError } from '#contract/errors.ts';
 import { checkBaseName } from '#contract/names.ts';
 import type { Job } from '#contract/server.ts';
 import { pullPolicies } from '#contract/spec/container.ts';
@@ -30,6 +31,8 @@ interface LaunchOptions extends HostOptions {
   wait: boolean;
   timeout: number;
   open?: boolean;
+  dryRun?: boolean;
+  output?: 'yaml' | 'json';
 }
 
 export function addLaunch(program: Command, context: CliContext): void {
@@ -37,6 +40,7 @@ export function addLaunch(program: Command, context: CliContext): void {
     'launch code-server --open',
     'launch ghcr.io/owner/image:1.2 --name build --env DEBUG=1 --port 3000:web',
     'launch alpine --no-wait --json',
+    'launch alpine --dry-run -o yaml',
   ])
     .argument('<preset|image>', 'label of a preset, or an image reference')
     .option('--name <name>', 'what to call it; five digits are added', checkedName)
@@ -61,8 +65,15 @@ export function addLaunch(program: Command, context: CliContext): void {
     .option('--no-wait', 'print the name and return at once')
     .option('--timeout <seconds>', 'how long to wait until it runs', parseSeconds, 600)
     .option('--open', 'open it in the browser when it runs')
+    .option('--dry-run', 'show what would be created, as the cluster would take it, and create nothing')
+    .addOption(new Option('-o, --output <format>', 'with --dry-run: how to print it').choices(['yaml', 'json']))
     .action(async (given: string, options: LaunchOptions) => {
-      await launch(await openSession(context, options), given, options);
+      if (options.output !== undefined && options.dryRun !== true)
+        throw new GuildNetError('bad_request', '-o prints what --dry-run shows, and that is not asked for.', {
+          remedy: 'Add --dry-run, or use --json.',
+        });
+      const printed = options.output === 'json' ? { ...options, json: true } : options;
+      await launch(await openSession(context, printed), given, options);
     });
 }
 
@@ -81,6 +92,12 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
     ...(options.stopIdle === undefined ? {} : { idle: { stopAfter: options.stopIdle } }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   };
+  if (options.dryRun === true) {
+    const { manifest } = await client.resources.plan(job);
+    const { stringify } = await import('yaml');
+    output.result(manifest, () => stringify(manifest).trimEnd());
+    return;
+  }
   const accepted = await client.workspaces.create(job);
   if (!options.wait && options.open !== true) {
     output.result(accepted, () => accepted.id);

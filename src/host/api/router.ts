@@ -289,6 +289,9 @@ export function createRouter(services: RouterServices) {
         context.setHeader?.('location', `/api/workspaces/${id}`);
         return tagged(context, await own.resources.read(id));
       }),
+      plan: os.resources.plan.handler(async ({ input, context, signal }) => ({
+        manifest: await (await workspaces(signal)).plan(input, presets.offered(), launchedBy(context.permit)),
+      })),
       list: os.resources.list.handler(async ({ input, signal }) => (await workspaces(signal)).resources.list(input)),
       follow: os.resources.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
         workspaceEvents(

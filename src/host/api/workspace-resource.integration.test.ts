@@ -1,4 +1,6 @@
 import { expect, vi } from 'vitest';
+import { z } from 'zod';
+import { workspaceGroup, workspacePlural, workspaceVersion } from '#contract/workspace.ts';
 import { errorBodySchema } from '#contract/errors.ts';
 import { hostStatusSchema } from '#contract/host-status.ts';
 import { workspaceEventsSchema } from '#contract/workspace-events.ts';
@@ -10,6 +12,9 @@ import { namespaceTest } from '#test/namespace.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
+const plannedSchema = z.object({
+  manifest: z.looseObject({ metadata: z.record(z.string(), z.unknown()), spec: z.record(z.string(), z.unknown()) }),
+});
 const patience = { timeout: 60_000, interval: 50 };
 
 async function online(namespace: { name: string; kubeconfigPath: string }): Promise<StartedHost> {
@@ -123,6 +128,47 @@ namespaceTest(
     ]);
   },
 );
+
+namespaceTest('a launch is planned as it would be done, and nothing is created by it', async ({ namespace }) => {
+  await using started = await online(namespace);
+  const plan = (body: object): Promise<Answer> => started.ask('/api/launch-plan', { method: 'POST', body });
+  const job = {
+    image: 'alpine:1',
+    name: 'box',
+    env: { A: '1', TOKEN: 'not-for-lists' },
+    home: { size: '1Gi' },
+    ttl: '9h',
+  };
+  const answer = await plan(job);
+  expect(answer.status).toBe(200);
+  expect(answer.text).not.toContain('not-for-lists');
+  const { manifest } = plannedSchema.parse(answer.json());
+  expect(manifest).toMatchObject({
+    kind: 'Workspace',
+    metadata: { name: 'box-xxxxx', namespace: namespace.name, finalizers: [expect.any(String)] },
+    spec: { image: 'alpine:1', ttl: '9h', env: [{ name: 'A', value: '1' }, { name: 'TOKEN' }] },
+  });
+  expect(manifest.metadata).not.toHaveProperty('uid');
+  expect((await started.ask('/api/workspaces')).json()).toEqual({ items: [] });
+
+  // What it comes to is the same.
+  const { id } = await create(started, job);
+  const made = await namespace.custom.getNamespacedCustomObject({
+    ...{ group: workspaceGroup, version: workspaceVersion, plural: workspacePlural },
+    ...{ namespace: namespace.name, name: id },
+  });
+  const { env: _planned, ...spec } = manifest.spec;
+  expect(made).toMatchObject({ spec });
+  expect(Object.keys(plannedSchema.shape.manifest.parse(made).spec).toSorted()).toEqual(
+    Object.keys(manifest.spec).toSorted(),
+  );
+
+  expect(refused(await plan({ image: 'not an image' })).slice(0, 2)).toEqual([400, 'invalid_spec']);
+  expect(refused(await plan({ image: 'alpine:1', labels: { 'guildnet.io/id': 'other' } })).slice(0, 2)).toEqual([
+    400,
+    'invalid_spec',
+  ]);
+});
 
 namespaceTest('what is no longer as it was read is not changed: 412', async ({ namespace }) => {
   await using started = await online(namespace);

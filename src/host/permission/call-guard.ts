@@ -133,7 +133,10 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
 }
 
 function mayLaunch(need: Need): boolean {
-  return need.kind === 'host' ? need.action === 'launch' : need.kind === 'workspace' && need.launches === true;
+  // What is only planned takes nobody's place.
+  return need.kind === 'host'
+    ? need.action === 'launch' && need.changes === true
+    : need.kind === 'workspace' && need.launches === true;
 }
 
 /** Somebody who has been asked nothing, and may see nothing. */

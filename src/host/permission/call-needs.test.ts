@@ -11,8 +11,11 @@ test('the needs are of calls that there are', () => {
   expect(Object.keys(callNeeds).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-/** What is typed is written down nowhere; who asks where a workspace is has not opened it, and who opens it is written down there. */
-const quiet = ['terminals.send', 'workspaces.open'];
+/**
+ * What is typed is written down nowhere; who asks where a workspace is has not opened it, and who opens it is written down there; what is
+ * only planned is not there.
+ */
+const quiet = ['terminals.send', 'workspaces.open', 'resources.plan'];
 
 test('a call of a workspace names it where it is looked for: in its path, or in a field of its query', () => {
   const inQuery = callsOf(contract)

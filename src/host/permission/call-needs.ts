@@ -101,6 +101,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'workspaces.start': of('stop', start),
   'workspaces.restart': of('stop', change),
   'resources.create': { ...launch, ...resource },
+  'resources.plan': { kind: 'host', action: 'launch' },
   'resources.list': { kind: 'free', shows: 'page' },
   'resources.get': of('view', resource),
   'resources.patch': of('stop', { ...change, shows: 'patched' }),

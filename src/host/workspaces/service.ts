@@ -1,5 +1,6 @@
 import { annotations } from '#contract/annotations.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import { suffixedName } from '#contract/names.ts';
 import { asked, isStopped } from '#contract/run-mode.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Deleted, Job, Server } from '#contract/server.ts';
@@ -21,6 +22,7 @@ import { newWorkspaceObject } from './new-workspace-object.ts';
 import { newWorkspace } from './new-workspace.ts';
 import type { NewWorkspace } from './new-workspace.ts';
 import { noSuchWorkspace } from './no-such-workspace.ts';
+import { plannedManifest } from './planned-manifest.ts';
 import { createResources } from './resource/resources.ts';
 import type { Resources } from './resource/resources.ts';
 import { createServerList } from './server-list.ts';
@@ -31,11 +33,16 @@ import type { TerminalWatch } from './use/watch-terminal.ts';
 import { withEach } from './with-each.ts';
 import { workspacePaths } from '../kube/workspace-paths.ts';
 
+/** Stands for the random digits of a name in what is only planned. */
+const unknownSuffix = 'xxxxx';
+
 export interface Workspaces extends ServerList {
   /** The Server of the lists. Throws `not_found`, with the nearest names. */
   shown(id: string): Server;
   /** Creates a Workspace under a fresh name. Throws `invalid_spec`, `create_failed`, what the cluster says, or what `judge` does. */
   create(job: Job, presets: readonly Preset[], by?: LaunchedBy): Promise<{ id: string }>;
+  /** What `create` would make, as the API server would take it now, and nothing is made. Throws as `create` does. */
+  plan(job: Job, presets: readonly Preset[], by?: LaunchedBy): Promise<Record<string, unknown>>;
   /**
    * Deletes a Workspace and, by owner references, all that belongs to it. Its home is kept for as long as the Workspace says,
    * and the answer says until when; with `purgeHome` it goes as well. Throws `not_found`, and `precondition_failed` where `ifMatch` is
@@ -85,21 +92,38 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
   const echo = createEcho(servers.onChange);
   const resources = createResources({ kube, world, servers, ideUrl, log });
 
-  async function createNamed(name: string, planned: NewWorkspace): Promise<'created' | 'taken'> {
-    // The name may be that of a home that is kept: a new workspace would move in there.
-    if (homes.get(name) !== undefined) return 'taken';
+  /** What is asked for, if they may have it. */
+  function plannedBy(job: Job, presets: readonly Preset[], by: LaunchedBy | undefined): NewWorkspace {
+    const planned = newWorkspace(job, presets);
+    if (by !== undefined) planned.spec.owner = by.owner;
+    by?.judge?.(planned);
+    return planned;
+  }
+
+  /** Asks the API server to make it, or with `dryRun` what it would make of it. */
+  async function post(name: string, planned: NewWorkspace, query?: { dryRun: 'All' }): Promise<unknown> {
+    const body = newWorkspaceObject({ name, namespace: kube.namespace }, planned);
     try {
-      const body = newWorkspaceObject({ name, namespace: kube.namespace }, planned);
-      await kube.rest.json('POST', paths.collection, { body });
-      return 'created';
+      return await kube.rest.json('POST', paths.collection, { body, ...(query === undefined ? {} : { query }) });
     } catch (error) {
       const shown = fromKubeError(error, `creating the workspace ${name}`);
-      if (shown.code === 'conflict') return 'taken';
       if (shown.code !== 'internal' && shown.code !== 'upstream_failed') throw shown;
       throw new GuildNetError('create_failed', shown.message, {
         ...(shown.remedy === undefined ? {} : { remedy: shown.remedy }),
         cause: error,
       });
+    }
+  }
+
+  async function createNamed(name: string, planned: NewWorkspace): Promise<'created' | 'taken'> {
+    // The name may be that of a home that is kept: a new workspace would move in there.
+    if (homes.get(name) !== undefined) return 'taken';
+    try {
+      await post(name, planned);
+      return 'created';
+    } catch (error) {
+      if (error instanceof GuildNetError && error.code === 'conflict') return 'taken';
+      throw error;
     }
   }
 
@@ -175,10 +199,12 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
       if (workspace === undefined) throw noSuchWorkspace(id, world);
       return envValue(workspace, name, world.secrets.get(passwordSecretName(id)));
     },
+    async plan(job, presets, by) {
+      const planned = plannedBy(job, presets, by);
+      return plannedManifest(await post(suffixedName(planned.base, unknownSuffix), planned, { dryRun: 'All' }));
+    },
     async create(job, presets, by) {
-      const planned = newWorkspace(job, presets);
-      if (by !== undefined) planned.spec.owner = by.owner;
-      by?.judge?.(planned);
+      const planned = plannedBy(job, presets, by);
       const id = await underFreshName(planned.base, (name) => createNamed(name, planned));
       log.info({ id, image: planned.spec.image }, 'A workspace was created');
       await echo(() => servers.get(id) !== undefined);

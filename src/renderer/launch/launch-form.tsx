@@ -10,6 +10,7 @@ import { HomeChoice } from './home-choice.tsx';
 import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { createImageHome } from './image-home.ts';
+import { LaunchPlan } from './launch-plan.tsx';
 import { LinkNote } from './link-note.tsx';
 import { linkOf } from './link-of.ts';
 import { PortRows } from './port-rows.tsx';
@@ -64,6 +65,8 @@ export function LaunchFormCard(): JSX.Element {
     setAnswer(undefined);
     setForm(part);
   };
+
+  const planned = createMemo(() => (hasProblems(found()) ? undefined : toJob(form)));
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -161,6 +164,7 @@ export function LaunchFormCard(): JSX.Element {
         problemOf={(field) => problems().resources[field] ?? answeredAt(resourceAnswers[field])}
         onChange={change}
       />
+      <LaunchPlan job={planned} />
       <Show when={answer()}>{(it) => <ProblemNote title={t().launch.notLaunched} {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-3">
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>

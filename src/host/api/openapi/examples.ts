@@ -80,6 +80,17 @@ export const examples: Readonly<Record<string, Example>> = {
   'logs.recent': { response: { container: 'workspace', containers: ['workspace'], lines: [line] } },
   'logs.server': { response: [line] },
   'resources.create': { request: job, response: workspace },
+  'resources.plan': {
+    request: { image: 'guildnet.local/code-server:1', name: 'notes', ttl: '12h' },
+    response: {
+      manifest: {
+        apiVersion: 'guildnet.io/v1alpha1',
+        kind: 'Workspace',
+        metadata: { name: 'notes-xxxxx', namespace: 'default' },
+        spec: { image: 'guildnet.local/code-server:1', mode: 'Running', ttl: '12h' },
+      },
+    },
+  },
   'resources.list': {
     response: { items: [workspace], next: 'WzEsIjIwMjYtMTEtMjZUMDg6MDA6MDBaIiwiY29kZS1zZXJ2ZXItMWEyYjMiXQ' },
   },

@@ -31,6 +31,7 @@ const calls: Words['activity']['calls'] = {
   'resources.events': 'Ereignisse ansehen',
   'resources.get': 'Ansehen',
   'resources.patch': 'Ändern',
+  'resources.plan': 'Ansehen, was gestartet würde',
   'resources.ports': 'Ports ansehen',
   'resources.restart': 'Neu starten',
   'resources.restore': 'Aus einem aufbewahrten Home wiederherstellen',

@@ -20,6 +20,15 @@ export const launch: Words['launch'] = {
   suffix: 'Ein kurzer Zusatz wird angehängt.',
   linkBefore: 'Ein Link möchte dieses Image starten:',
   linkAfter: '. Starten Sie es nur, wenn Sie wissen, woher es kommt: Es läuft in Ihrem Cluster.',
+  plan: {
+    title: 'Was angelegt wird',
+    about:
+      'Wie der Cluster es jetzt annähme, mit seinen Vorgaben. Durch Ansehen wird nichts angelegt. Fünf Zeichen ersetzen xxxxx; Werte geheimer Variablen werden nicht gezeigt.',
+    name: 'Was angelegt wird, als YAML',
+    incomplete: 'Es wird gezeigt, sobald sich das Formular absenden lässt.',
+    refused: 'Es würde nicht angenommen',
+    copy: 'YAML kopieren',
+  },
   fillIn: 'Übernehmen',
 };
 

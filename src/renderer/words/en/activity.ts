@@ -33,6 +33,7 @@ const calls = {
   'resources.events': 'Look at the events',
   'resources.get': 'Look at it',
   'resources.patch': 'Change',
+  'resources.plan': 'Look at what would be launched',
   'resources.ports': 'Look at the ports',
   'resources.restart': 'Restart',
   'resources.restore': 'Restore from a kept home',

@@ -20,6 +20,15 @@ export const launch = {
   linkBefore: 'A link asks to launch',
   linkAfter: '. Launch it only if you know where the image comes from: it runs in your cluster.',
   fillIn: 'Fill it in',
+  plan: {
+    title: 'What will be created',
+    about:
+      'As the cluster would take it now, with its defaults. Nothing is created by looking. Five digits take the place of xxxxx; values of secret variables are not shown.',
+    name: 'What will be created, as YAML',
+    incomplete: 'It is shown as soon as the form can be sent.',
+    refused: 'It would not be taken',
+    copy: 'Copy the YAML',
+  },
 };
 
 export const env = {
