@@ -42,3 +42,22 @@ test('web: opening a stopped workspace starts it', async () => {
   await expect(tab.locator('pre')).toContainText('"url":"/look?a=%2F"', patience);
   await expect(status(page)).toHaveText('Running', patience);
 });
+
+test('web: while the pod of an open workspace is replaced a small mark says so, and then that what ran in it has ended', async () => {
+  await using web = await openWeb({ presets });
+  const { page, namespace } = web;
+  await launchPreset(page, 'Echo');
+  const id = await onlyWorkspace(namespace);
+  await expectRunning(page);
+  const renewed = page.getByText('The workspace was started anew');
+  await expect(renewed).toBeHidden();
+  const pods = { namespace: namespace.name, labelSelector: `guildnet.io/id=${id}` };
+  const { items } = await namespace.core.listNamespacedPod(pods);
+  const name = items[0]?.metadata?.name ?? '';
+  await namespace.core.deleteNamespacedPod({ namespace: namespace.name, name, gracePeriodSeconds: 0 });
+  await expect(page.getByTestId('reconnecting')).toBeVisible(patience);
+  await expect(renewed).toBeVisible(patience);
+  await expect(page.getByTestId('reconnecting')).toBeHidden();
+  await page.getByRole('alert').getByRole('button', { name: 'Reload', exact: true }).click();
+  await expect(renewed).toBeHidden();
+});

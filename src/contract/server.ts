@@ -42,6 +42,8 @@ export const serverSchema = z.object({
   phase: phaseSchema,
   node: cutTextOf(longest.name).optional(),
   created_at: cutTextOf(longest.token).optional(),
+  /** When its program was started last, while it runs (RFC 3339): what ran in it before has ended then. */
+  started_at: cutTextOf(longest.token).optional(),
   updated_at: cutTextOf(longest.token).optional(),
   ports: listOf(serverPortSchema, 64).optional(),
   resources: z

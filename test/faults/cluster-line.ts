@@ -10,6 +10,11 @@ export interface ClusterLine extends AsyncDisposable {
   kubeconfigPath: string;
   /** Connections that are open now. */
   readonly connections: number;
+  /**
+   * Nothing passes on the connections that are open any more, nor does anything end them; new ones are whole. As for a machine that has come
+   * into another network, or has slept for long: what it sends on old ones arrives nowhere.
+   */
+  silence(): void;
   /** Ends every connection at once, without a farewell, and lets no new one through. */
   cut(): void;
   /** Lets new connections through again. */
@@ -48,6 +53,13 @@ export async function openClusterLine(kubeconfigPath: string): Promise<ClusterLi
   const file = await deriveKubeconfig(kubeconfigPath, {
     cluster: { server: `${target.protocol}//127.0.0.1:${String(port)}`, 'tls-server-name': target.hostname },
   });
+  const silence = (): void => {
+    for (const socket of sockets) {
+      // What comes is read and goes nowhere: a sender that is asked to wait would notice.
+      socket.unpipe();
+      socket.resume();
+    }
+  };
   const cut = (): void => {
     whole = false;
     for (const socket of sockets) socket.resetAndDestroy();
@@ -57,6 +69,7 @@ export async function openClusterLine(kubeconfigPath: string): Promise<ClusterLi
     get connections() {
       return sockets.size / 2;
     },
+    silence,
     cut,
     mend() {
       whole = true;

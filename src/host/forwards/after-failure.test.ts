@@ -15,6 +15,8 @@ test.each<[TunnelFailure, boolean, PodStanding, AfterFailure]>([
   ['lost', false, 'leaving', 'pause'],
   ['lost', true, 'leaving', 'reset'],
   ['lost', true, 'serving', 'reset'],
+  ['severed', true, 'serving', 'reset'],
+  ['severed', false, 'serving', 'pause'],
   ['denied', false, 'serving', 'reset'],
   ['unauthorized', false, 'serving', 'reset'],
   ['protocol', false, 'leaving', 'reset'],

@@ -33,6 +33,7 @@ export function afterFailure({ failure, begun, repeatable, pod }: FailureFacts):
       return pod === 'serving' ? 'look' : 'again';
     case 'offline':
     case 'lost':
+    case 'severed':
     case 'unreachable':
       return begun ? 'reset' : 'pause';
     case 'denied':

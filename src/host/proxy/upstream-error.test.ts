@@ -6,7 +6,16 @@ import { upstreamError } from './upstream-error.ts';
 
 const said =
   'pods "cs" is forbidden: User "system:serviceaccount:dev:host" at https://10.0.0.1:6443, Bearer eyJhbGciOi';
-const failures: TunnelFailure[] = ['refused', 'gone', 'denied', 'unauthorized', 'offline', 'lost', 'protocol'];
+const failures: TunnelFailure[] = [
+  'refused',
+  'gone',
+  'denied',
+  'unauthorized',
+  'offline',
+  'lost',
+  'severed',
+  'protocol',
+];
 
 test.each(failures)('of a tunnel that is %s nothing is told in the words of Kubernetes', (failure) => {
   const error = upstreamError(new TunnelError(failure, said), { id: 'cs', port: 3000 });

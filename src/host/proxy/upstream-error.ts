@@ -49,6 +49,7 @@ export function upstreamError(
           options('It is tried again by itself; check that the cluster runs and is reachable.'),
         );
       case 'lost':
+      case 'severed':
         return new GuildNetError('upstream_failed', `The connection to ${who} was cut.`, options('Try again.'));
       case 'unreachable':
         return new GuildNetError(

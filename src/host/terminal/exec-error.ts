@@ -37,6 +37,7 @@ export function execError(error: TunnelError, id: string, { fed = false }: { fed
         options('Try again; check that the cluster runs and is reachable.'),
       );
     case 'lost':
+    case 'severed':
       return new GuildNetError(
         'upstream_failed',
         `The cluster cut the connection to the program in ${id}; Kubernetes has no way to come back to one.`,

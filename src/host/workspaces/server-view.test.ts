@@ -76,7 +76,11 @@ test('everything else is taken from the live objects', () => {
       ],
     },
   };
-  const pod: V1Pod = { spec: { nodeName: 'node-1', containers: [] } };
+  const own = { name: 'workspace', image: 'i', imageID: 'i', ready: true, restartCount: 0 };
+  const pod: V1Pod = {
+    spec: { nodeName: 'node-1', containers: [] },
+    status: { containerStatuses: [{ ...own, state: { running: { startedAt: new Date(2_000) } } }] },
+  };
   const failure = { reason: 'ImagePull', message: 'No such image.' };
   const server = toServer(
     workspace({
@@ -115,6 +119,7 @@ test('everything else is taken from the live objects', () => {
   );
   expect(server).toMatchObject({
     node: 'node-1',
+    started_at: '1970-01-01T00:00:02.000Z',
     ports: [{ port: 8080, name: 'http', url: 'https://8080--cs-12345.localhost:8080/' }, { port: 53 }],
     resources: { cpu: '2', memory: '1Gi' },
     args: ['-x'],

@@ -3,6 +3,7 @@ import { annotations } from '#contract/annotations.ts';
 import { isStopped, wishOf } from '#contract/run-mode.ts';
 import type { Server } from '#contract/server.ts';
 import type { Phase, Workspace } from '#contract/workspace.ts';
+import { ownStatus } from '../operator/failures/pod-state.ts';
 import { defaultRetain } from '../operator/home/decide-home.ts';
 import { homePath } from '../operator/home/home-path.ts';
 import { awakeOf } from './awake.ts';
@@ -78,6 +79,7 @@ export function toServer(workspace: Workspace, live: LiveObjects, { ideUrl, use 
   const optional = {
     node: live.pod?.spec?.nodeName,
     created_at: created,
+    started_at: isoTime(ownStatus(live.pod)?.state?.running?.startedAt),
     updated_at: lastChange(workspace) ?? created,
     ports: portsOf(workspace, live.service, ideUrl),
     resources: amounts === undefined ? undefined : { ...pick(amounts), ...told(spec.resources) },

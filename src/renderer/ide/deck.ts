@@ -19,6 +19,10 @@ export interface IdeDeck {
   /** Counts the reloads of an IDE that the page itself holds (in a browser). */
   generation(id: string): number;
   reload(id: string): void;
+  /** When the program was started that an open IDE's page is of, as far as it is known. */
+  openedWith(id: string): string | undefined;
+  /** Its page goes on with the program that there is now. */
+  takeAsOpened(id: string): void;
   /** While any cover is held, views that are painted above the page stay hidden. Returns what ends the cover. */
   cover(): () => void;
   readonly isCovered: Accessor<boolean>;
@@ -37,6 +41,7 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
   const [focused, setFocused] = createSignal<string>();
   const [opened, setOpened] = createSignal<string[]>([]);
   const [generations, setGenerations] = createSignal<Record<string, number>>({});
+  const [openedWith, setOpenedWith] = createSignal<Record<string, string | undefined>>({});
   const [covers, setCovers] = createSignal(0);
   const [storageless, setStorageless] = createSignal<Record<string, boolean>>({});
   const [silent, setSilent] = createSignal<Record<string, boolean>>({});
@@ -63,6 +68,16 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
     setOpened(kept);
   });
 
+  const takeAsOpened = (id: string): void => {
+    setOpenedWith((all) => ({ ...all, [id]: untrack(() => world.servers[id]?.started_at) }));
+  };
+  // It may be told of after the page has been opened.
+  createEffect(() => {
+    const before = untrack(openedWith);
+    const known = opened().map((id) => [id, before[id] ?? world.servers[id]?.started_at] as const);
+    setOpenedWith(Object.fromEntries(known));
+  });
+
   const current = createMemo(() => {
     const id = focused();
     return id !== undefined && isShowable(id) ? id : undefined;
@@ -80,8 +95,11 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
     current,
     focus: setFocused,
     generation: (id) => generations()[id] ?? 0,
+    openedWith: (id) => openedWith()[id],
+    takeAsOpened,
     reload: (id) => {
       setProblem(undefined);
+      takeAsOpened(id);
       if (platform.ide === undefined) setGenerations((all) => ({ ...all, [id]: (all[id] ?? 0) + 1 }));
       else platform.ide.reload(id).catch(fail);
     },

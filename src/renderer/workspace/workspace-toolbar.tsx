@@ -7,6 +7,7 @@ import { ProblemNote } from '../components/problem-note.tsx';
 import { RestartButton } from '../components/restart-button.tsx';
 import { AwayNote } from '../ide/away-note.tsx';
 import { FindBar } from '../ide/find-bar.tsx';
+import { LineNote } from '../ide/line-note.tsx';
 import { ViewMenuButton } from '../ide/view-menu-button.tsx';
 import { RunButton } from '../components/run-button.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
@@ -78,6 +79,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
           )}
         </Show>
         <Show when={isShown()}>
+          <LineNote id={props.server.id} />
           <StorageNote server={props.server} />
           <TrustNote server={props.server} />
         </Show>

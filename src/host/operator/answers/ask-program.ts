@@ -23,7 +23,7 @@ const userAgent = 'kube-probe/guildnet';
 /** As much as the proxy passes on, so that nothing is found wanting here that is shown there. */
 const mostHeaderBytes = 262_144;
 /** Failures of tunnels that are the cluster's, and may be over in a moment. */
-const passing: ReadonlySet<string> = new Set(['gone', 'offline', 'lost', 'unauthorized']);
+const passing: ReadonlySet<string> = new Set(['gone', 'offline', 'lost', 'severed', 'unauthorized']);
 
 /**
  * Asks a program once, and once more by the other scheme where its answer looks as if it spoke that: servers answer 400 to

@@ -36,13 +36,13 @@ export function forwardByChannels(socket: WebSocket, listener: ForwardListener):
     } else if (!listener.data(content)) socket.pause();
   });
   socket.on('error', (error: Error) => {
-    if (!over) listener.fail(new TunnelError('lost', error.message, error));
+    if (!over) listener.fail(new TunnelError('severed', error.message, error));
   });
   socket.on('close', (code: number) => {
     if (over) return;
     if (report !== '') listener.fail(reportedByNode(report.trim()));
     // 1006: cut without a goodbye. What was sent may never have arrived, so it is not an orderly end.
-    else if (code === 1006) listener.fail(new TunnelError('lost', 'The connection to the API server was cut.'));
+    else if (code === 1006) listener.fail(new TunnelError('severed', 'The connection to the API server was cut.'));
     else listener.end();
   });
   const sent = (): void => {

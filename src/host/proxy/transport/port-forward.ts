@@ -8,6 +8,7 @@ import { asError } from '../as-error.ts';
 import { dialChannels } from './dial-channels.ts';
 import { ForwardTunnel } from './forward-tunnel.ts';
 import type { Prepared } from './forward.ts';
+import { watchLine } from './line-watch.ts';
 import { podKey } from './pod-key.ts';
 import { withSecondChance } from './second-chance.ts';
 import { dialSpdy, dialSpdyWebSocket } from './spdy/dial.ts';
@@ -92,6 +93,10 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
   /** Ports that only `atPod` reaches, and until when that is believed. */
   const remembered = new Map<string, number>();
 
+  const stopWatching = watchLine(() => {
+    for (const chosen of chosenIn.values()) chosen.doubt();
+  });
+
   const keyOf = (target: TunnelTarget): string => `${podKey(target)}/${String(target.port)}`;
   const isAtPod = (target: TunnelTarget): boolean => (remembered.get(keyOf(target)) ?? 0) > clock.now();
   function remember(target: TunnelTarget): void {
@@ -136,6 +141,7 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
       for (const key of remembered.keys()) if (key.startsWith(own)) remembered.delete(key);
     },
     close() {
+      stopWatching();
       for (const chosen of chosenIn.values()) chosen.close();
       atPod?.close();
     },

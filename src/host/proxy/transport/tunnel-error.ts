@@ -2,7 +2,7 @@
  * Why a tunnel broke:
  * refused: nothing listens on the port inside the pod; gone: the pod is not there or not running; denied: RBAC;
  * unauthorized: the cluster does not take our credentials; offline: the API server does not answer; lost: the tunnel
- * was cut while in use; protocol: the API server's answer was not what it should be; unreachable: no network leads from here to the pod's
+ * was cut while in use; severed: the same, and it was the line to the API server that broke, of which the program has no part; protocol: the API server's answer was not what it should be; unreachable: no network leads from here to the pod's
  * own address.
  */
 export type TunnelFailure =
@@ -12,8 +12,15 @@ export type TunnelFailure =
   | 'unauthorized'
   | 'offline'
   | 'lost'
+  | 'severed'
   | 'protocol'
   | 'unreachable';
+
+const codes: Partial<Record<TunnelFailure, string>> = {
+  refused: 'ECONNREFUSED',
+  lost: 'ECONNRESET',
+  severed: 'ECONNRESET',
+};
 
 export class TunnelError extends Error {
   readonly failure: TunnelFailure;
@@ -24,7 +31,7 @@ export class TunnelError extends Error {
     super(message, cause === undefined ? {} : { cause });
     this.name = 'TunnelError';
     this.failure = failure;
-    this.code = failure === 'refused' ? 'ECONNREFUSED' : failure === 'lost' ? 'ECONNRESET' : 'EHOSTUNREACH';
+    this.code = codes[failure] ?? 'EHOSTUNREACH';
   }
 }
 

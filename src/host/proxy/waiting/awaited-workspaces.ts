@@ -8,6 +8,13 @@ import { standingOf } from './pod-standing.ts';
 /** The workspaces of the cluster that the host is connected to, for whoever waits for one of them. */
 export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
   return {
+    get isAway() {
+      const { phase } = cluster.state;
+      return cluster.openSession === undefined && (phase === 'connecting' || phase === 'offline');
+    },
+    get isCurrent() {
+      return cluster.openSession?.world.pods.state === 'online';
+    },
     obstacle(ask) {
       const world = cluster.openSession?.world;
       if (world === undefined) return undefined;
@@ -39,8 +46,10 @@ export function awaitedWorkspaces(cluster: ClusterConnection): Awaited {
       };
       attach(cluster.openSession);
       const endSession = cluster.onSession(attach);
+      const endState = cluster.onState(() => listener());
       return () => {
         endSession();
+        endState();
         detach();
       };
     },

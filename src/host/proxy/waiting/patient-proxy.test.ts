@@ -35,6 +35,8 @@ async function stage({
   wakes = () => Promise.resolve(),
   breaks = [],
   repeatable = true,
+  away = false,
+  deaf = false,
 }: {
   phase?: string;
   mayWake?: boolean;
@@ -43,12 +45,18 @@ async function stage({
   /** What happens to the first tries. */
   breaks?: Error[];
   repeatable?: boolean;
+  /** The cluster is being connected to. */
+  away?: boolean;
+  /** Nothing is heard of pods. */
+  deaf?: boolean;
 }) {
   let obstacle = phase === undefined ? undefined : notReady(phase);
   const listeners = new Set<() => void>();
   const timers = new Set<() => void>();
   const seen = { woken: 0, served: 0, asked: 0 };
   let standing: PodStanding = 'serving';
+  let isAway = away;
+  let isDeaf = deaf;
   const broken = (error: Error, attempt: Attempt | undefined): boolean =>
     attempt?.takeOver?.({
       error,
@@ -73,6 +81,12 @@ async function stage({
       },
     },
     awaited: {
+      get isCurrent() {
+        return !isDeaf;
+      },
+      get isAway() {
+        return isAway;
+      },
       obstacle: () => obstacle,
       standing: () => standing,
       onChange: (_id, listener) => {
@@ -139,6 +153,13 @@ async function stage({
     },
     held: async (count: number) => {
       while (timers.size !== count) await new Promise((resolve) => setImmediate(resolve));
+    },
+    hear() {
+      isDeaf = false;
+    },
+    connect() {
+      isAway = false;
+      for (const listener of [...listeners]) listener();
     },
     become(next: string | undefined) {
       obstacle = next === undefined ? undefined : notReady(next);
@@ -387,4 +408,74 @@ test('what has nothing to do with the pod is answered at once', async () => {
   const it = await stage({ breaks: [new TunnelError('denied', 'no')] });
   it.pod('leaving');
   expect([(await it.ask()).status, it.seen.served, it.left()]).toEqual([500, 1, 0]);
+});
+
+test('what was cut with the line to the cluster is sent again at once, if it may be', async () => {
+  const severed = () => new TunnelError('severed', 'cut');
+  const it = await stage({ breaks: [severed()] });
+  expect([(await it.ask()).status, it.seen.served, it.left()]).toEqual([200, 2, 0]);
+  const twice = await stage({ breaks: [severed(), severed()] });
+  const second = twice.ask();
+  await twice.held(1);
+  twice.timeOut();
+  expect([(await second).status, twice.seen.served]).toEqual([502, 2]);
+  const post = await stage({ breaks: [severed()], repeatable: false });
+  const answer = post.ask({}, 'POST');
+  await post.held(1);
+  post.timeOut();
+  expect([(await answer).status, post.seen.served]).toEqual([502, 1]);
+});
+
+test.each(['ask', 'upgrade'] as const)(
+  'while the cluster does not answer, %s is tried again until it does',
+  async (kind) => {
+    const away = () => new TunnelError('offline', 'connect ECONNREFUSED');
+    const it = await stage({ breaks: [new TunnelError('severed', 'cut'), away(), away()] });
+    const answer = it[kind](kind === 'ask' ? {} : ofPage);
+    for (let times = 0; times < 2; times += 1) {
+      await it.held(1);
+      it.timeOut();
+    }
+    expect([(await answer).status, it.seen.served, it.left()]).toEqual([kind === 'ask' ? 200 : 101, 4, 0]);
+  },
+);
+
+test('nobody waits for a cluster that only looks whether something is there', async () => {
+  const it = await stage({ breaks: [new TunnelError('offline', 'no')] });
+  expect([(await it.ask({ 'user-agent': 'kube-probe/1.37' })).status, it.seen.served]).toEqual([500, 1]);
+});
+
+test.each(['ask', 'upgrade'] as const)(
+  '%s waits for a host that is just being connected to its cluster',
+  async (kind) => {
+    const it = await stage({ away: true });
+    const answer = it[kind](kind === 'ask' ? {} : ofPage);
+    await it.held(1);
+    it.connect();
+    expect([(await answer).status, it.seen.served, it.left()]).toEqual([kind === 'ask' ? 200 : 101, 1, 0]);
+  },
+);
+
+test('a line that broke because the pod went is followed by the next pod all the same', async () => {
+  const it = await stage({ breaks: [new TunnelError('severed', 'cut'), gone()] });
+  const answer = it.upgrade(ofPage);
+  await it.held(1);
+  it.become('Starting');
+  it.pod('leaving');
+  await it.held(1);
+  it.become(undefined);
+  expect([(await answer).status, it.seen.served, it.left()]).toEqual([101, 3, 0]);
+});
+
+test('what is not heard of the pod yet is waited for until the cluster is heard again', async () => {
+  const it = await stage({ breaks: [gone()], deaf: true });
+  const answer = it.upgrade(ofPage);
+  await it.held(1);
+  it.timeOut();
+  await it.held(1);
+  it.hear();
+  it.timeOut();
+  await it.held(1);
+  it.pod('leaving');
+  expect([(await answer).status, it.seen.served, it.left()]).toEqual([101, 2, 0]);
 });

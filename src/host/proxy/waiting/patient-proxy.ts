@@ -11,13 +11,17 @@ import { requestCaller, upgradeCaller } from './caller.ts';
 import type { Caller, Visit } from './caller.ts';
 import { createHeldRequests } from './held-requests.ts';
 import type { Hold } from './held-requests.ts';
-import { mostHeldOf, planWait } from './plan-wait.ts';
+import { awayMsOf, mostHeldOf, planWait, restMsOf } from './plan-wait.ts';
 import type { PodStanding } from './pod-standing.ts';
 import { howFarItGot, secondTry } from './second-try.ts';
 import type { SecondTry } from './second-try.ts';
 
 /** What is known of the workspaces that requests wait for. */
 export interface Awaited {
+  /** No workspace is known yet, and may be in a moment: the host has just started, or its cluster did not answer then. */
+  readonly isAway: boolean;
+  /** Pods are watched without a gap: one that goes is seen to go. */
+  readonly isCurrent: boolean;
   /** Why a workspace cannot be reached now (`not_ready`, with its phase); undefined when it can, or when there is none of this id. */
   obstacle(ask: ServerAsk): GuildNetError | undefined;
   /** How one of its pods stands. */
@@ -42,12 +46,22 @@ export interface PatientProxyOptions {
 /** How long after a connection broke the cluster may take to tell that the pod is going, in milliseconds. */
 const noticeMs = 1_000;
 
+/** How often it is looked whether the cluster is heard again, in milliseconds. */
+const deafMs = 200;
+
 /** A caller on its way to a workspace, and what it has waited already, in milliseconds. */
 interface Journey extends Visit {
   caller: Caller;
   ask: ServerAsk;
   waited: number;
+  /** It has been sent a second time: since its pod went, and since the line to the cluster broke. One does not use up the other. */
+  again: boolean;
+  resent: boolean;
+  /** How often it was tried while the cluster did not answer. */
+  rests: number;
 }
+
+const beginning = { waited: 0, again: false, resent: false, rests: 0 } as const;
 
 /**
  * A proxy that has patience: a request or an upgrade to a workspace that is not there yet waits for it, or wakes it, for a time, and only
@@ -92,6 +106,10 @@ export function createPatientProxy({
   /** Resolves when the workspace is there or the caller has left. Rejects with the reason when it does not come. */
   async function arrive(journey: Journey): Promise<void> {
     const { caller, ask, requestId } = journey;
+    if (awaited.isAway) {
+      const ms = awayMsOf(caller.asker) - journey.waited;
+      await hold(journey, { isOver: () => !awaited.isAway, ms });
+    }
     const obstacle = awaited.obstacle(ask);
     if (obstacle === undefined) return;
     const plan = planWait({
@@ -128,12 +146,20 @@ export function createPatientProxy({
     if (!caller.gone) await caller.send({ takeOver: (broken) => takeOver(journey, broken) });
   }
 
-  /** What broke under way: taken over unless it is clear that it has nothing to do with the pod's going. */
+  /** Waits for the cluster to tell of the pod; for longer while it is not heard, since what it would say is then still to come. */
+  async function look(journey: Journey, isOver: () => boolean): Promise<void> {
+    const isLeft = (): boolean => journey.waited < awayMsOf(journey.caller.asker) && !journey.caller.gone;
+    while (!awaited.isCurrent && !isOver() && isLeft()) await hold(journey, { isOver, ms: deafMs });
+    await hold(journey, { isOver, ms: noticeMs });
+  }
+
+  /** What broke under way: taken over unless it is clear that it has nothing to do with the pod's going, or the cluster's. */
   function takeOver(journey: Journey, broken: Broken): boolean {
     const { caller, ask, requestId } = journey;
     const { target } = broken;
     if (target.kind === 'direct' || target.workspace !== ask.id) return false;
-    const got = howFarItGot(broken.error);
+    const far = howFarItGot(broken.error);
+    const got = far === 'severed' && journey.resent ? 'cut' : far;
     const next = (): SecondTry =>
       secondTry({
         got,
@@ -141,16 +167,27 @@ export function createPatientProxy({
         bodyKept: broken.sent.chunks !== undefined,
         pod: awaited.standing(ask.id, target.podUid),
       });
-    if (next() === 'answer' || heldLike(caller).count(ask.id) >= mostHeldOf(caller)) return false;
+    const first = next();
+    const rests = first === 'rest';
+    const restMs = restMsOf(journey.rests);
+    if (rests && journey.waited + restMs > awayMsOf(caller.asker)) return false;
+    // A cluster that does not answer has had none of the second tries.
+    if (first === 'answer' || (journey.again && !rests && got !== 'severed')) return false;
+    if (heldLike(caller).count(ask.id) >= mostHeldOf(caller)) return false;
     const id = ask.id;
-    log.info({ requestId, id, err: broken.error, got }, 'The way to a workspace broke under a request');
+    if (journey.rests === 0)
+      log.info({ requestId, id, err: broken.error, got }, 'The way to a workspace broke under a request');
     const goOn = async (): Promise<void> => {
-      await hold(journey, { isOver: () => next() !== 'look', ms: noticeMs });
+      if (rests) await hold(journey, { isOver: () => false, ms: restMs });
+      else await look(journey, () => next() !== 'look');
       const then = next();
-      if (then === 'tell') throw wentAway(id, got === 'cut');
-      if (then !== 'again') throw broken.explain();
+      if (then === 'tell') throw wentAway(id, got !== 'nowhere');
+      if (then !== 'again' && then !== 'rest') throw broken.explain();
+      if (rests) journey.rests += 1;
+      else if (got === 'severed') journey.resent = true;
+      else journey.again = true;
       await arrive(journey);
-      if (!caller.gone) await caller.send({ sent: broken.sent });
+      if (!caller.gone) await caller.send({ sent: broken.sent, takeOver: (anew) => takeOver(journey, anew) });
     };
     goOn().catch((error: unknown) => caller.refuse(error));
     return true;
@@ -166,13 +203,23 @@ export function createPatientProxy({
         if (obstacle === undefined) return answerReady(response, requestId);
         return respondWithError(request, response, startable(obstacle), requestId);
       }
-      await attend({ ...visit, caller: requestCaller(visit, response), ask, waited: 0 });
+      await attend({
+        ...visit,
+        caller: requestCaller(visit, response),
+        ask,
+        ...beginning,
+      });
     },
     async upgrade(request, client, route, requestId, attempt) {
       const { ask } = route;
       if (ask.kind !== 'server') return proxy.upgrade(request, client, route, requestId, attempt);
       const visit = { proxy, request, route, requestId };
-      await attend({ ...visit, caller: upgradeCaller(visit, client), ask, waited: 0 });
+      await attend({
+        ...visit,
+        caller: upgradeCaller(visit, client),
+        ask,
+        ...beginning,
+      });
     },
   };
 

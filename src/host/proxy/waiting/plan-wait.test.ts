@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostHeldOf, planWait } from './plan-wait.ts';
+import { awayMsOf, mostHeldOf, planWait, restMsOf } from './plan-wait.ts';
 import type { WaitFacts, WaitPlan } from './plan-wait.ts';
 
 const answer: WaitPlan = { do: 'answer' };
@@ -45,4 +45,14 @@ test.each<[what: string, facts: Partial<WaitFacts>, plan: WaitPlan]>([
       ...facts,
     }),
   ).toEqual(plan);
+});
+
+test('for a cluster that is away nobody waits who only asks, a tab waits a moment, and what a page does by itself longer', () => {
+  expect((['probe', 'upkeep', 'person', 'document', 'page', 'program'] as const).map(awayMsOf)).toEqual([
+    0, 0, 3_000, 3_000, 20_000, 20_000,
+  ]);
+});
+
+test('it is tried again soon, and then less often', () => {
+  expect([0, 1, 2, 3, 100].map(restMsOf)).toEqual([150, 300, 600, 1_000, 1_000]);
 });

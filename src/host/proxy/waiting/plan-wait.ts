@@ -55,3 +55,26 @@ export function planWait({ phase, asker, stoppedAsIdle, mayWake, withBody, held 
       return { do: 'answer' };
   }
 }
+
+/**
+ * How long a request may wait in all for a cluster that does not answer now, in milliseconds: an API server is restarted, a line is cut, a laptop
+ * changes its network. A page's own requests and its WebSockets wait unseen; in a tab that is being opened a page says soon what is the matter.
+ */
+export function awayMsOf(asker: Asker): number {
+  switch (asker) {
+    case 'probe':
+    case 'upkeep':
+      return 0;
+    case 'person':
+    case 'document':
+      return glanceMs;
+    case 'page':
+    case 'program':
+      return longestHoldMs;
+  }
+}
+
+/** How long the next try waits while the cluster does not answer, in milliseconds: soon at first, and seldom when it takes long. */
+export function restMsOf(tries: number): number {
+  return Math.min(150 * 2 ** Math.min(tries, 3), 1_000);
+}

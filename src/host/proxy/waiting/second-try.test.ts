@@ -11,7 +11,8 @@ test.each<[failure: TunnelFailure, got: Got]>([
   ['lost', 'cut'],
   ['denied', 'elsewhere'],
   ['unauthorized', 'elsewhere'],
-  ['offline', 'elsewhere'],
+  ['severed', 'severed'],
+  ['offline', 'away'],
   ['protocol', 'elsewhere'],
 ])('a tunnel that is %s', (failure, got) => {
   expect(howFarItGot(new TunnelError(failure, 'x'))).toBe(got);
@@ -43,6 +44,13 @@ test.each<[what: string, facts: BrokenFacts, does: SecondTry]>([
   ['a POST that reached nobody', { ...post, got: 'nowhere' }, 'again'],
   ['a POST that reached nobody, and most of its body is gone', { ...post, got: 'nowhere', bodyKept: false }, 'tell'],
   ['the same while its pod is there', { ...post, got: 'nowhere', bodyKept: false, pod: 'serving' }, 'look'],
+  ['a GET whose line broke, and its pod is there', { ...get, got: 'severed', pod: 'serving' }, 'again'],
+  ['a GET whose line broke, and its pod is going', { ...get, got: 'severed' }, 'again'],
+  ['a POST whose line broke, and its pod is there', { ...post, got: 'severed', pod: 'serving' }, 'look'],
+  ['a POST whose line broke, and its pod is going', { ...post, got: 'severed' }, 'tell'],
+  ['a GET while the cluster is away', { ...get, got: 'away', pod: 'serving' }, 'rest'],
+  ['a POST while the cluster is away', { ...post, got: 'away', pod: 'serving' }, 'rest'],
+  ['a POST whose body is gone, while the cluster is away', { ...post, got: 'away', bodyKept: false }, 'answer'],
   ['a POST whose server spoke no HTTP', { ...post, got: 'elsewhere' }, 'answer'],
 ])('%s', (_what, facts, does) => {
   expect(secondTry(facts)).toBe(does);

@@ -13,6 +13,10 @@ export const workspace: Words['workspace'] = {
   titleOf: (what, name) => `${what} von ${name}`,
   otherPorts: 'Weitere Ports',
   reload: 'Neu laden',
+  reconnecting: 'Verbindet sich wieder … Was offen ist, geht von selbst weiter.',
+  renewed: 'Der Workspace wurde neu gestartet. Was darin lief, etwa in Terminals, ist zu Ende und geht nicht weiter.',
+  renewedRemedy:
+    'Dateien in seinem Home sind, wie sie waren. Sichern Sie, was in Editoren steht, und laden Sie die Seite neu.',
   openInTab: 'In neuem Tab öffnen',
   openInBrowser: 'Im Browser öffnen',
   start: 'Starten',

@@ -73,6 +73,11 @@ export class SessionPool {
     this.#park(session);
   }
 
+  /** All of them have to say something soon, or are taken for cut. */
+  doubt(): void {
+    for (const session of this.#sessions) void session.doubt(probeMs);
+  }
+
   close(): void {
     this.#closed = true;
     for (const session of this.#sessions) session.close();

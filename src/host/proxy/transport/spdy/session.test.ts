@@ -239,3 +239,27 @@ test('no session has faded connections without end, and its own end is told to a
   session.close();
   expect([...all, told].every((one) => one.length === 1 && one[0]?.startsWith('fail') === true)).toBe(true);
 });
+
+test.each([
+  ['says something is kept', true, []],
+  ['says nothing is cut', false, ['fail The API server has gone silent.']],
+] as const)('a session that is doubted and %s', async (_what, answersPings, expected) => {
+  const { socket } = farEnd({ answersPings });
+  const { told, listener } = listening();
+  const session = new SpdySession(socket, nothing);
+  session.forward(80, listener);
+  await session.doubt(50);
+  expect(told).toEqual(expected);
+  session.close();
+});
+
+test('what came before it was doubted does not speak for a session', async () => {
+  const { socket, far } = farEnd({ answersPings: false });
+  const { told, listener } = listening();
+  const session = new SpdySession(socket, nothing);
+  session.forward(80, listener);
+  const doubted = session.doubt(100);
+  far.write(Buffer.concat([dataHead(3, 2, false), Buffer.from('ok')]));
+  await doubted;
+  expect(told).toEqual(['data ok', 'fail The API server has gone silent.']);
+});

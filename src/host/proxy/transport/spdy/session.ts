@@ -77,7 +77,7 @@ export class SpdySession {
       }
     });
     socket.on('drain', () => this.#active?.listener.drained());
-    socket.on('error', (error) => this.#lost(new TunnelError('lost', error.message, error)));
+    socket.on('error', (error) => this.#lost(new TunnelError('severed', error.message, error)));
     socket.once('end', () => this.#lost());
     socket.once('close', () => this.#lost());
     this.#watchdog = setInterval(() => this.#watch(), pingEvery);
@@ -103,6 +103,15 @@ export class SpdySession {
     const answered = await promise;
     clearTimeout(timer);
     return answered;
+  }
+
+  /** It may lead nowhere any more: it has to say something within this many milliseconds, or it is taken for cut. */
+  async doubt(milliseconds: number): Promise<void> {
+    // While the reader holds it back, nothing can be heard.
+    if (!this.#open || this.#socket.isPaused()) return;
+    // What had come before is read first, and says nothing of now.
+    if ((await this.answers(milliseconds)) || this.silentFor < milliseconds / 2) return;
+    this.#lost(new TunnelError('severed', 'The API server has gone silent.'));
   }
 
   /** Opens a connection to a port of the pod. On a session that is not free (any more) it fails at once. */
@@ -145,7 +154,7 @@ export class SpdySession {
   }
 
   /** It ends by itself. */
-  #lost(error?: Error): void {
+  #lost(error: Error = new TunnelError('severed', 'The connection to the API server was cut.')): void {
     if (this.#open && this.#active !== undefined) this.#on.cut?.(this);
     this.close(error);
   }
@@ -276,7 +285,7 @@ export class SpdySession {
     }
     // Only while we were awake to hear: what slept for a minute may still be there, and is asked.
     if (performance.now() - this.#heard > silence)
-      this.#lost(new TunnelError('lost', 'The API server has gone silent.'));
+      this.#lost(new TunnelError('severed', 'The API server has gone silent.'));
     else this.#ping();
   }
 }

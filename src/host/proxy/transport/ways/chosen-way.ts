@@ -124,6 +124,11 @@ export class ChosenWay {
     }
   }
 
+  /** What is open may lead nowhere any more. */
+  doubt(): void {
+    for (const way of this.#ways.values()) way.doubt?.();
+  }
+
   close(): void {
     for (const way of this.#ways.values()) way.close();
   }

@@ -52,6 +52,9 @@ export function spdyWay({ kind, dial, on }: SpdyWayOptions): Way {
       const pool = poolOf(target);
       return onSession(await pool.take(prove), pool, target.port);
     },
+    doubt() {
+      for (const pool of pools.values()) pool.doubt();
+    },
     forget(pod) {
       const key = podKey(pod);
       pools.get(key)?.close();

@@ -17,6 +17,8 @@ export interface Way {
   prepare(target: TunnelTarget, prove: boolean): Promise<Prepared>;
   /** The pod is gone: what runs to it ends. */
   forget(pod: PodName): void;
+  /** What is open may lead nowhere any more; each has to show that it does. Absent where it cannot be asked. */
+  doubt?(): void;
   /** Ends all. */
   close(): void;
 }

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { planLineFaults } from './line-faults.ts';
+
+test('fifty faults are of every kind, in an order of their seed', () => {
+  const kinds = planLineFaults(50, 1).map(({ kind }) => kind);
+  const counts = Object.fromEntries(
+    [...new Set(kinds)].map((kind) => [kind, kinds.filter((it) => it === kind).length]),
+  );
+  expect(counts).toEqual({ cut: 28, away: 9, asleep: 9, moved: 1, restarted: 2, replaced: 1 });
+  expect(planLineFaults(50, 1)).toEqual(planLineFaults(50, 1));
+  expect(planLineFaults(50, 2)).not.toEqual(planLineFaults(50, 1));
+});
+
+test('what lasts, lasts for a while that a page outlives', () => {
+  for (const { kind, lastsMs } of planLineFaults(500, 3)) {
+    expect(lastsMs >= 200).toBe(kind === 'away' || kind === 'asleep' || kind === 'moved');
+    expect(lastsMs).toBeLessThanOrEqual(6_000);
+  }
+});
