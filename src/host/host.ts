@@ -144,6 +144,7 @@ export function createHost(options: HostOptions): Host {
   const certsFolder = options.certsDir ?? resolve('certs');
   let port = config.listen.port;
   let server: HttpsServer | undefined;
+  let frontServer: HttpsServer | undefined;
   let certificates: Certificates | undefined;
   let starting: Promise<{ url: string; caFile: string }> | undefined;
   let stopping: Promise<void> | undefined;
@@ -372,6 +373,7 @@ export function createHost(options: HostOptions): Host {
     tailnet,
     peers,
     folder: tailnetFolder,
+    fronted: options.tailnet?.config.front !== undefined,
     dispatchFor: (face) => createFaceDispatch(face, behind),
     log,
   });
@@ -425,6 +427,11 @@ export function createHost(options: HostOptions): Host {
         'PROXY_ALLOW_ANY_TARGET is on: whoever may call the proxy reaches every host and port that this machine reaches, its loopback, its network, the API server and the metadata services of clouds included',
       );
     }
+    const tailnetFront = options.tailnet?.config.front;
+    if (tailnetFront !== undefined) {
+      frontServer = await serveHttps({ listen: tailnetFront, certificates, dispatch: inbound.behindFront, log });
+      log.info({ port: frontServer.port }, 'What a front of this machine passes on is taken');
+    }
     cluster.start(options.source ?? 'auto');
     await inbound.start();
     tailnet.start();
@@ -442,6 +449,7 @@ export function createHost(options: HostOptions): Host {
         upstreams.close();
         devUi?.close();
       }),
+      frontServer?.close(),
       forwards.close(),
       cluster.stop(),
       tailnet.stop(),

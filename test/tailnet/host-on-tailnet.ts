@@ -5,11 +5,19 @@ import type { TailnetState } from '#contract/tailnet.ts';
 import { clientEnv } from './headscale.ts';
 import type { Headscale } from './headscale.ts';
 
-/** A host of alice's on this tailnet, and its state there once its peers can reach it. `socket`: by the tailscaled that listens there. */
+export interface HostOnTailnetOptions extends Omit<StartedHostOptions, 'tailnet'> {
+  hostname: string;
+  /** Where the machine's own tailscaled listens, by which it is on the tailnet then. */
+  socket?: string;
+  /** Where a front passes requests on. */
+  frontPort?: number;
+}
+
+/** A host of alice's on this tailnet, and its state there once its peers can reach it. */
 export async function startHostOnTailnet(
   headscale: Headscale,
   program: string,
-  { hostname, socket, ...options }: Omit<StartedHostOptions, 'tailnet'> & { hostname: string; socket?: string },
+  { hostname, socket, frontPort, ...options }: HostOnTailnetOptions,
 ): Promise<{ started: StartedHost; state: TailnetState & { url: string } }> {
   const started = await startHost({
     ...options,
@@ -21,6 +29,7 @@ export async function startHostOnTailnet(
         hostname,
         authKey: headscale.keys.alice,
         socket: socket ?? '',
+        ...(frontPort === undefined ? {} : { front: { host: '127.0.0.1', port: frontPort } }),
       },
       program: () => Promise.resolve(program),
     },

@@ -29,6 +29,8 @@ const fileSchema = z.strictObject({
   tailnetHostname: setting.optional(),
   /** Where the tailscaled of this machine listens. */
   tailnetSocket: setting.optional(),
+  /** Where a front of this machine passes on requests. */
+  tailnetFront: setting.optional(),
   /** The file with the key, and never the key: people show each other their configuration. */
   tailnetAuthKeyFile: setting.optional(),
   presets: listOf(presetSchema.strict(), mostPresets)

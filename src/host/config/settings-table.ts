@@ -134,6 +134,12 @@ export const hostSettings = {
     file: 'tailnetSocket',
     meaning: "Where the tailscaled of this computer listens, for system; Tailscale's own place unless it is set.",
   },
+  tailnetFront: {
+    variable: 'GUILDNET_TAILNET_FRONT',
+    file: 'tailnetFront',
+    meaning:
+      'Where "tailscale serve" or a reverse proxy of this computer passes on what peers ask, such as 127.0.0.1:8444.',
+  },
   tailnetAuthKey: {
     variable: 'TS_AUTHKEY',
     secret: true,

@@ -57,6 +57,7 @@ async function start({ folder, login = 'bob' }: { folder?: string; login?: strin
       tailnet.open = new Set(ports);
       return Promise.resolve();
     },
+    whois: () => Promise.reject(new Error('Nobody is there.')),
     onChange(one: typeof listener) {
       listener = one;
       return () => undefined;

@@ -3,7 +3,9 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { TailnetState } from '#contract/tailnet.ts';
 import { defaultPort } from '../access/front.ts';
+import { endsOf } from '../access/handed-over.ts';
 import type { Ends } from '../access/handed-over.ts';
+import { createPeerUser } from '../access/peer-user.ts';
 import { urlHost } from '../access/tailnet-names.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import type { Face } from '../api/face.ts';
@@ -12,6 +14,7 @@ import { openNamedCertificates } from '../certs/named-certificates.ts';
 import type { NamedCertificates } from '../certs/named-certificates.ts';
 import type { Log } from '../observability/log.ts';
 import type { Tailnet } from '../tailnet/tailnet.ts';
+import { behindAFront } from './behind-a-front.ts';
 import { createExplainer } from './explainer.ts';
 import { createOriginPorts } from './origin-ports.ts';
 import type { OriginPorts } from './origin-ports.ts';
@@ -26,6 +29,8 @@ const renewalCheck = 12 * 3_600_000;
 
 /** What peers of the tailnet reach of this host. */
 export interface Inbound {
+  /** Answers what a front passes on, on behalf of peers. */
+  readonly behindFront: Dispatch;
   /** Takes over a connection from the tailnet. What came by a port that is nobody's ends. */
   take(socket: Socket, ends: Ends): void;
   /** These workspaces are there now; undefined where nobody knows, and those of before count on. */
@@ -41,10 +46,12 @@ export interface Inbound {
 }
 
 export interface InboundOptions {
-  tailnet: Pick<Tailnet, 'state' | 'listen' | 'onChange'>;
+  tailnet: Pick<Tailnet, 'state' | 'listen' | 'onChange' | 'whois'>;
   peers: Peers;
   /** Folder of what is kept of it. */
   folder: string;
+  /** Something of the machine's own is at `:443` of its tailnet address, and passes on to us what comes there. */
+  fronted?: boolean;
   /** What serves the requests of a face of this host. */
   dispatchFor(face: Face): Dispatch;
   log: Log;
@@ -54,7 +61,7 @@ export interface InboundOptions {
  * The host on its tailnet: the control UI and API at `:443` of its name, each workspace at a port of its own, an explanation at plain
  * `:80`, and no other port. It opens them once it has a certificate for the name and the addresses.
  */
-export function createInbound({ tailnet, peers, folder, dispatchFor, log }: InboundOptions): Inbound {
+export function createInbound({ tailnet, peers, folder, fronted = false, dispatchFor, log }: InboundOptions): Inbound {
   const portsFile = join(folder, 'ports.json');
   let there = new Set<string>();
   let ports: OriginPorts | undefined;
@@ -69,15 +76,24 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
   let writing = Promise.resolve();
   let isWritten = true;
 
-  const places = createPlaces({ hosts: () => hosts, ports: () => ports, opened: () => settle() });
-  const dispatch = dispatchFor({
+  const whatIsThere = { hosts: () => hosts, ports: () => ports, opened: () => settle() };
+  const places = createPlaces({ ...whatIsThere, portOf: ({ socket }) => endsOf(socket)?.own.port });
+  const face = {
     ...places,
     access: () => access,
     entrance: noEntrance,
     lists: {},
     userOf: () => Promise.resolve(undefined),
-  });
+  } as const;
+  const dispatch = dispatchFor(face);
   const access = peersOnly(peers);
+  // A front passes on what comes to one port alone, the one at which people find the host.
+  const behindFront = dispatchFor({
+    ...face,
+    ...createPlaces({ ...whatIsThere, portOf: () => defaultPort }),
+    access: () => frontAccess,
+  });
+  const frontAccess = behindAFront({ peers, tailnet, userOf: createPeerUser() });
   const https = handedOverHttps({ dispatch, log });
   const origin = (): string => `https://${urlHost(hosts[0] ?? '')}`;
   const explainer = createExplainer(
@@ -112,7 +128,7 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
     }
     for (const id of there) ports.of({ kind: 'server', id });
     const own = ports.list().filter(({ ask }) => there.has(ask.id));
-    await tailnet.listen(new Set([defaultPort, explainerPort, ...own.map(({ port }) => port)]));
+    await tailnet.listen(new Set([...(fronted ? [] : [defaultPort]), explainerPort, ...own.map(({ port }) => port)]));
   }
 
   function settle(): Promise<void> {
@@ -134,6 +150,7 @@ export function createInbound({ tailnet, peers, folder, dispatchFor, log }: Inbo
   }
 
   return {
+    behindFront,
     take(socket, ends) {
       const { port } = ends.own;
       if (port === explainerPort) explainer.take(socket);

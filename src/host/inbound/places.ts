@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { GuildNetError } from '#contract/errors.ts';
 import { authorityOf, defaultPort } from '../access/front.ts';
-import { endsOf } from '../access/handed-over.ts';
 import type { PeerUrls } from '../access/peer-urls.ts';
 import { tailnetControlOrigins, urlHost } from '../access/tailnet-names.ts';
 import type { TailnetNames } from '../access/tailnet-names.ts';
@@ -27,6 +26,8 @@ export interface PlacesOptions {
   /** The name in the tailnet, where there is one, and the addresses; empty while they are not known. */
   hosts(): readonly string[];
   ports(): Pick<OriginPorts, 'of' | 'known' | 'at'> | undefined;
+  /** The port that a request came by; undefined where nobody knows. */
+  portOf(request: IncomingMessage): number | undefined;
   /** Resolves when all ports that were given are open. */
   opened(): Promise<void>;
 }
@@ -38,7 +39,7 @@ function split(header: string | undefined): { host: string; port: number } | und
   return { host: url.hostname, port: url.port === '' ? defaultPort : Number(url.port) };
 }
 
-export function createPlaces({ hosts, ports, opened }: PlacesOptions): Places {
+export function createPlaces({ hosts, ports, portOf, opened }: PlacesOptions): Places {
   let known: { hosts: readonly string[]; names: TailnetNames } | undefined;
   /** The same object while the names are: what is derived from it is then derived once. */
   const names = (): TailnetNames => {
@@ -67,7 +68,7 @@ export function createPlaces({ hosts, ports, opened }: PlacesOptions): Places {
     names(request) {
       const asked = split(request.headers.host);
       // A program can name any port. What it came by is what was opened, and is for whom it was opened.
-      if (asked !== undefined && asked.port !== endsOf(request.socket)?.own.port)
+      if (asked !== undefined && asked.port !== portOf(request))
         throw new GuildNetError('forbidden', 'This request names another port than the one that it came by.');
       return names();
     },

@@ -36,6 +36,18 @@ test.each<[string, NodeJS.ProcessEnv, ConfigFile, RegExp]>([
     { tailnetLoginServer: 'head.test' },
     /^config.yaml: tailnetLoginServer: "head.test"/,
   ],
+  [
+    'a front that others reach',
+    { GUILDNET_TAILNET: 'system', GUILDNET_TAILNET_FRONT: '0.0.0.0:8444' },
+    {},
+    /^GUILDNET_TAILNET_FRONT: "0.0.0.0:8444" is not of loopback/,
+  ],
+  [
+    'a front of a node of our own',
+    { GUILDNET_TAILNET: 'embedded', GUILDNET_TAILNET_FRONT: '8444' },
+    {},
+    /^GUILDNET_TAILNET_FRONT: it needs GUILDNET_TAILNET=system/,
+  ],
   ['a name with dots', { TS_HOSTNAME: 'a.b' }, {}, /^TS_HOSTNAME: "a.b" is not a host name/],
   ['a key file that is not there', { TS_AUTHKEY_FILE: '/nowhere/key' }, {}, /\/nowhere\/key cannot be read/],
 ])('%s is refused by name', async (_, env, file, message) => {

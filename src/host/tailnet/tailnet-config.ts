@@ -8,6 +8,8 @@ import { isDnsLabel } from '#contract/names.ts';
 import { tailnetModes } from '#contract/tailnet.ts';
 import type { TailnetMode } from '#contract/tailnet.ts';
 import { readConfigFile } from '../config/config-file.ts';
+import { parseListenAddress } from '../config/listen-address.ts';
+import type { ListenAddress } from '../config/listen-address.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 
 /** Tailscale's own control server. */
@@ -23,6 +25,8 @@ export interface TailnetConfig {
   authKey: string | undefined;
   /** Where the tailscaled of this machine listens, for `system`. */
   socket: string;
+  /** Where what a front of the machine's own passes on is taken, for `system`. */
+  front?: ListenAddress | undefined;
 }
 
 const settingsSchema = z.object({
@@ -79,7 +83,11 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
     return `${variable(name) === undefined ? `config.yaml: ${inFile}` : name}: ${issue.message}`;
   });
   if ((authKey?.length ?? 0) > longestKey) problems.push('TS_AUTHKEY: it is longer than any key');
-  if (parsed.success && problems.length === 0) return { ...parsed.data, authKey };
+  const frontText = variable('GUILDNET_TAILNET_FRONT') ?? file.tailnetFront;
+  const front = frontText === undefined ? undefined : frontAddress(frontText, parsed.data?.mode);
+  if (typeof front === 'string') problems.push(`GUILDNET_TAILNET_FRONT: ${front}`);
+  else if (parsed.success && problems.length === 0)
+    return { ...parsed.data, authKey, ...(front === undefined ? {} : { front }) };
   throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
     remedy: 'Mend the value, or leave it out to use the default.',
     details: { problems },
@@ -99,6 +107,16 @@ export function ownName(machine: string): string {
     .slice(0, 50);
   const trimmed = label.replaceAll(/^[^a-z]+|-+$/g, '');
   return trimmed === '' ? 'guildnet' : `guildnet-${trimmed}`.slice(0, longest.label);
+}
+
+/** Where a front's requests are taken, or what is wrong with it, in words. */
+function frontAddress(text: string, mode: TailnetMode | undefined): ListenAddress | string {
+  const address = parseListenAddress(text);
+  if (typeof address === 'string') return address;
+  if (!['127.0.0.1', '::1', 'localhost'].includes(address.host))
+    return `"${text}" is not of loopback, where a front of this machine finds it, and nobody else`;
+  if (mode !== 'system') return 'it needs GUILDNET_TAILNET=system, which can tell who is behind a front';
+  return address;
 }
 
 async function readKey(file: string): Promise<string> {

@@ -1,14 +1,19 @@
 import { symlink } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { serverSchema } from '#contract/server.ts';
+import { chooseFreePorts } from '#local-cluster/free-port.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
 import { namespaceTest } from '#test/namespace.ts';
 import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
 import { startHeadscale } from '#test/tailnet/headscale.ts';
 import type { Headscale } from '#test/tailnet/headscale.ts';
 import { introduction } from '#test/tailnet/hand-over.ts';
+import { readAnswer } from '#test/host/read-answer.ts';
 import { startHost } from '#test/host/started-host.ts';
 import { startHostOnTailnet } from '#test/tailnet/host-on-tailnet.ts';
 import { startOwnTailscaled } from '#test/tailnet/own-tailscaled.ts';
@@ -123,3 +128,63 @@ namespaceTest('where no tailscaled answers, that is said, and one that comes is 
   await symlink(machine.socket, socket);
   await vi.waitFor(async () => expect((await get()).phase).toBe('running'), patience);
 });
+
+namespaceTest(
+  'behind "tailscale serve" peers are who the tailnet says, and nobody else is one by writing its headers',
+  async ({ namespace }) => {
+    const [frontPort = 0] = await chooseFreePorts(1);
+    await using machine = await startOwnTailscaled(headscale, { user: 'alice', hostname: 'served' });
+    // Headscale issues no certificates, so that it serves plain HTTP here, as a front of a test may.
+    const serve = {
+      TCP: { '443': { HTTP: true } },
+      Web: {
+        'served.tail.test:443': { Handlers: { '/': { Proxy: `https+insecure://127.0.0.1:${String(frontPort)}` } } },
+      },
+    };
+    expect((await machine.api.ask('POST', 'serve-config', serve)).status).toBe(200);
+    const { started, state } = await startHostOnTailnet(headscale, program, {
+      hostname: 'unused',
+      socket: machine.socket,
+      frontPort,
+      kubeconfigPath: namespace.kubeconfigPath,
+      namespace: namespace.name,
+    });
+    onTestFinished(() => started[Symbol.asyncDispose]());
+    await started.reached('online');
+    expect(state.problem).toBeUndefined();
+    await using bob = await joinAsPeer(headscale, 'bob', program, 'bobs-phone');
+    const host = machine.name;
+    await bob.authorityOf(host);
+    const asked = async (port: number, path: string, headers: Record<string, string>, tls: boolean) => {
+      const socket = await bob.dial(host, port);
+      const request = (tls ? httpsRequest : httpRequest)({
+        ...(tls ? { socket, rejectUnauthorized: false, servername: 'localhost' } : { createConnection: () => socket }),
+        path,
+        headers: { host, ...headers },
+      } as RequestOptions);
+      request.end();
+      return readAnswer(request);
+    };
+    // tailscaled takes out what a client writes of these, and writes them itself.
+    const forged = { 'tailscale-user-login': 'alice', 'x-forwarded-for': machine.address };
+    for (const headers of [{}, forged]) {
+      const who = await asked(443, '/api/can-i?action=admin', headers, false);
+      expect([who.status, who.json()]).toEqual([200, expect.objectContaining({ allowed: false })]);
+    }
+    expect((await asked(443, '/api/servers', {}, false)).status).toBe(200);
+
+    // Past it, at the port where it passes requests on: of a peer, and of a program of this machine.
+    const past = await asked(frontPort, '/api/servers', { ...forged, 'x-forwarded-for': bob.address }, true);
+    expect([past.status, past.text]).toEqual([401, expect.stringContaining('past the front')]);
+    const local = httpsRequest({
+      host: '127.0.0.1',
+      port: frontPort,
+      path: '/api/servers',
+      rejectUnauthorized: false,
+      headers: { host, 'x-forwarded-for': bob.address, 'tailscale-user-login': 'alice' },
+    });
+    local.end();
+    const refused = await readAnswer(local);
+    expect([refused.status, refused.text]).toEqual([401, expect.stringContaining('another user than')]);
+  },
+);
