@@ -15,7 +15,7 @@ import type { NodeStatus } from './node-messages.ts';
 import { startNode } from './node-process.ts';
 import type { NodeProcess } from './node-process.ts';
 import { dialTailnet, TailnetDialError } from './outwards.ts';
-import { tailnetState } from './tailnet-state.ts';
+import { endOfNode, tailnetState } from './tailnet-state.ts';
 import type { Tailnet } from './tailnet.ts';
 import type { TailnetConfig } from './tailnet-config.ts';
 
@@ -141,7 +141,7 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
       }
       if (performance.now() - began > soundMs) failures = 0;
       failures += 1;
-      failure ??= { code: 'internal', message: `The tailnet node has ended: ${why ?? ''}. It is started again.` };
+      failure ??= endOfNode(why ?? '', folder);
       log.warn({ problem: failure.message, failures }, 'The tailnet node is not running');
       await pause(backoffDelay(failures, backoff), woken);
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tailnetStateSchema } from '#contract/tailnet.ts';
 import type { NodeStatus } from './node-messages.ts';
-import { tailnetState } from './tailnet-state.ts';
+import { endOfNode, tailnetState } from './tailnet-state.ts';
 import type { NodeFacts } from './tailnet-state.ts';
 
 const running: NodeStatus = {
@@ -52,6 +52,18 @@ test.each<[string, Partial<NodeFacts>, object]>([
     { phase: 'needs-login' },
   ],
   [
+    'a clock that is wrong, or a certificate',
+    {
+      status: {
+        ...fresh,
+        health: [
+          'The last login error was: fetch control key: Get "https://head.test/key?v=142": x509: certificate has expired or is not yet valid: current time 2026-11-27T00:45:05Z is before 2030-01-01T00:00:00Z',
+        ],
+      },
+    },
+    { phase: 'starting', problem: { code: 'upstream_failed', remedy: expect.stringContaining('clock') } },
+  ],
+  [
     'a control server that does not answer',
     { status: { ...fresh, health: ['You are logged out.'] } },
     {
@@ -93,4 +105,14 @@ test('a login page that is none of the web is not handed on', () => {
 test('a key that never ends has no end', () => {
   const state = tailnetState({ ...facts, status: { ...running, keyExpiry: '0001-01-01T00:00:00Z' } });
   expect(state).not.toHaveProperty('key_expires_at');
+});
+
+test.each([
+  ['starting: open /home/a/state/tailnet/tailscaled.state: permission denied', 'bad_config', /another account/],
+  ['starting: tsnet: read /home/a/state/tailnet/tailscaled.state: is a directory', 'bad_config', /another device/],
+  ['it ended with SIGKILL', 'internal', undefined],
+] as const)('a node that ends with "%s"', (why, code, remedy) => {
+  const problem = endOfNode(why, '/home/a/state/tailnet');
+  expect(problem).toMatchObject({ code, message: expect.stringContaining(why) as string });
+  if (remedy !== undefined) expect(problem.remedy).toMatch(remedy);
 });

@@ -84,8 +84,9 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
     return {
       code: 'upstream_failed',
       message: `${loginServer} cannot be reached: ${health.join(' ')}`,
-      remedy:
-        'Check the address and the network; it is tried again by itself, and this computer’s own users are served meanwhile.',
+      remedy: /expired or is not yet valid/.test(health.join(' '))
+        ? 'Look whether this computer’s clock is right, and else whether the control server’s certificate is; it is tried again by itself.'
+        : 'Check the address and the network; it is tried again by itself, and this computer’s own users are served meanwhile.',
     };
   if (phase !== 'running') return undefined;
   if (online === false)
@@ -113,4 +114,16 @@ export function webAddress(text: string | undefined): string | undefined {
 export function timeOf(text: string | null | undefined): string | undefined {
   const at = Date.parse(text ?? '');
   return Number.isNaN(at) || at <= 0 ? undefined : new Date(at).toISOString();
+}
+
+/** Why a node has ended, in the words that it ended with. Pure. */
+export function endOfNode(why: string, folder: string): Problem {
+  if (/permission denied|is a directory|read-only file system|no space left|too many open files/i.test(why))
+    return {
+      code: 'bad_config',
+      message: `The tailnet node cannot keep its identity in ${folder}: ${why}. It is started again.`,
+      remedy:
+        'Look at the files there: those of another account have to be given to this user. Without them this host becomes another device of the tailnet.',
+    };
+  return { code: 'internal', message: `The tailnet node has ended: ${why}. It is started again.` };
 }
