@@ -57,15 +57,15 @@ export function ActivityRow(props: { entry: AuditEntry }): JSX.Element {
   );
 }
 
-/** With what it was done: a workspace, as a link where it still is, or what was to be launched. */
+/** With what it was done: a workspace, as a link where it still is, or what was to be launched or used. */
 function About(props: { entry: AuditEntry }): JSX.Element {
   const { world } = useSession();
   return (
     <Show
       when={props.entry.workspace}
       fallback={
-        <Show when={props.entry.image}>
-          {(image) => <span class="font-mono text-xs wrap-anywhere text-muted">{image()}</span>}
+        <Show when={props.entry.image ?? props.entry.context}>
+          {(what) => <span class="font-mono text-xs wrap-anywhere text-muted">{what()}</span>}
         </Show>
       }
     >
