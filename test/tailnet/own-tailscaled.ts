@@ -14,6 +14,7 @@ import { tailscaledProgram } from './headscale-program.ts';
 
 /** A machine's own tailscaled, in user space, with a socket and a state of its own. Disposing of it ends it. */
 export interface OwnTailscaled extends AsyncDisposable {
+  readonly pid: number;
   readonly socket: string;
   readonly api: LocalApi;
   /** Its IPv4 address and its MagicDNS name. */
@@ -99,6 +100,7 @@ export async function startOwnTailscaled(
     );
     if (routes.length > 0) await approve(headscale, hostname, routes);
     return {
+      pid: child.pid ?? 0,
       socket,
       api,
       address: running.TailscaleIPs?.[0] ?? '',
