@@ -101,9 +101,15 @@ func pipe(a, b net.Conn) {
 	}
 	go half(a, b)
 	go half(b, a)
-	if <-done == nil {
-		<-done
+	err := <-done
+	if err == nil {
+		err = <-done
 	}
-	a.Close()
-	b.Close()
+	for _, c := range []net.Conn{a, b} {
+		// What broke must not look like what has come to its end.
+		if t, ok := c.(*net.TCPConn); ok && err != nil {
+			t.SetLinger(0)
+		}
+		c.Close()
+	}
 }

@@ -49,8 +49,9 @@ type node struct {
 	mu        sync.Mutex
 	listeners map[int]net.Listener
 
-	bounds  bounds
-	devices devices
+	bounds   bounds
+	devices  devices
+	outgoing sync.Map // net.Conn -> nil
 }
 
 // object is one line of stdout.

@@ -37,6 +37,8 @@ func (n *node) serveOutwards(ctx context.Context) error {
 			fmt.Fprintf(c, "HTTP/1.1 %d Not Connected\r\nContent-Length: %d\r\n\r\n%s", statusOf(err), len(why), why)
 			return
 		}
+		n.outgoing.Store(up, nil)
+		defer n.outgoing.Delete(up)
 		io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
 		pipe(c, up)
 	})
@@ -88,6 +90,18 @@ func (n *node) dial(ctx context.Context, addr string) (c net.Conn, err error) {
 		cancel()
 	}
 	return c, err
+}
+
+// sever ends the connections out to which nothing leads any more: packets would be lost without a word, and whoever waits would wait on.
+func (n *node) sever() {
+	n.outgoing.Range(func(up, _ any) bool {
+		c := up.(net.Conn)
+		to, err := netip.ParseAddrPort(c.RemoteAddr().String())
+		if err == nil && !n.srv.Sys().Dialer.Get().UseNetstackForIP(to.Addr()) {
+			c.Close()
+		}
+		return true
+	})
 }
 
 // More than the parent would take in.

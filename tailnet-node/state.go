@@ -67,6 +67,7 @@ func (n *node) watch(ctx context.Context) {
 		// Somebody came, left or was given other rights; rights come with our own node's change.
 		if m.NetMap != nil || m.SelfChange != nil || len(m.PeersChanged) > 0 || len(m.PeersRemoved) > 0 {
 			n.devices.forget()
+			n.sever()
 			emit(object{"event": "peers"})
 		}
 		if running && !wasRunning {

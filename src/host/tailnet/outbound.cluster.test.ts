@@ -129,7 +129,7 @@ test('doctor says who leads to the pods, and names what nobody leads to', async 
       remedy: expect.stringContaining('--advertise-routes') as string,
     });
   }, patience);
-  // By the address of the Service, to which somebody still leads; what may be sent but once has a connection of its own.
-  const answer = await started.ask(`${started.host.workspaceUrl('far')}by-service`, { method: 'POST', body: '' });
+  // By the address of the Service, to which somebody still leads: connections to the pod's own have ended with the way to it.
+  const answer = await started.ask(`${started.host.workspaceUrl('far')}by-service`);
   expect(answer.text).toBe('/by-service 0');
 });
