@@ -32,6 +32,22 @@ export type Download = z.infer<typeof downloadSchema>;
 export const uiCommandSchema = z.enum(['find', 'palette']);
 export type UiCommand = z.infer<typeof uiCommandSchema>;
 
+/** Newer versions of the app, as far as is known. */
+export const updateStateSchema = z.object({
+  /** Whether they are looked for, which the person chooses. */
+  looks: z.boolean(),
+  /** Why they are not looked for whatever the person chooses. */
+  off: cutTextOf(longest.message).optional(),
+  phase: z.enum(['idle', 'looking', 'current', 'offered', 'downloading', 'ready', 'failed']),
+  /** The newer one. */
+  version: cutTextOf(longest.token).optional(),
+  percent: z.int().min(0).max(100).optional(),
+  /** Why the app does not put it in its own place, and where it is to be had. */
+  byHand: z.object({ reason: cutTextOf(longest.message), address: cutTextOf(longest.url) }).optional(),
+  problem: z.object({ message: cutTextOf(longest.message), remedy: cutTextOf(longest.message) }).optional(),
+});
+export type UpdateState = z.infer<typeof updateStateSchema>;
+
 export const desktopEventSchema = z.discriminatedUnion('type', [
   /** The tray, a notification or a deep link asks the UI to go to one of its own paths, such as `/workspaces/<id>`. */
   z.object({ type: z.literal('navigate'), path: textOf(longest.path).regex(/^\//) }),
@@ -48,6 +64,7 @@ export const desktopEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('found'), id: textOf(longest.name), active: z.int().min(0), total: z.int().min(0) }),
   /** All downloads of this run of the app, newest first. */
   z.object({ type: z.literal('downloads'), downloads: listOf(downloadSchema, mostDownloads) }),
+  z.object({ type: z.literal('updates'), state: updateStateSchema }),
   z.object({ type: z.literal('command'), command: uiCommandSchema }),
   /** Something that was asked for from outside of the page was not done. */
   z.object({
@@ -95,6 +112,12 @@ export const desktopContract = {
   startup: {
     state: oc.output(startupStateSchema),
     choose: oc.input(startupChoiceSchema).output(startupStateSchema),
+  },
+  updates: {
+    state: oc.output(updateStateSchema),
+    look: oc.output(updateStateSchema),
+    download: oc.output(updateStateSchema),
+    choose: oc.input(z.object({ looks: z.boolean() })).output(updateStateSchema),
   },
   events: oc.output(eventIterator(desktopEventSchema)),
 };

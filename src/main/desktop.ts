@@ -18,6 +18,9 @@ import { createDesktopRouter } from './ipc/desktop-router.ts';
 import { bridgePage } from './ipc/page-bridge.ts';
 import { listenForPaletteKey } from './keys/palette-key.ts';
 import { createNotifier, tellOfWorkspaces } from './notices/notifier.ts';
+import { builtFeed } from './updates/built-feed.ts';
+import { feedOf } from './updates/feed.ts';
+import { createUpdates } from './updates/updates.ts';
 import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
 import type { Settings } from './settings/settings.ts';
@@ -99,8 +102,23 @@ export function openDesktop(options: DesktopOptions): Desktop {
       ),
     log,
   });
+  const updates = createUpdates({
+    feed: feedOf(process.env['GUILDNET_UPDATES'], builtFeed(app.getAppPath())),
+    settings,
+    publish: (state) => events.publish({ type: 'updates', state }),
+    log,
+  });
   const tools = createViewTools({ window, views, publish: events.publish, log });
-  const desktopRouter = createDesktopRouter({ views, tools, downloads, chooseDownloadFolder, startup, events, log });
+  const desktopRouter = createDesktopRouter({
+    views,
+    tools,
+    downloads,
+    chooseDownloadFolder,
+    startup,
+    updates,
+    events,
+    log,
+  });
   const handler = new RPCHandler({ host: host.router, desktop: desktopRouter });
   const serve = (port: MessagePortMain): void => handler.upgrade(port, { context: { caller: { kind: 'desktop' } } });
   bridgePage({ window, uiOrigin, serve, onPageGone: views.hide, log });
@@ -148,6 +166,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
       closeTray();
       endNotices();
       endSignIns();
+      updates.close();
       downloads.close();
       views.closeAll();
       window.close();

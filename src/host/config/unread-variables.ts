@@ -16,6 +16,7 @@ const readElsewhere = [
   'GUILDNET_INVOKED_AS',
   'GUILDNET_RESOLVING_ENVIRONMENT',
   'GUILDNET_TOKEN_FILE',
+  'GUILDNET_UPDATES',
 ] as const;
 
 /** What Kubernetes tells a container of a Service named guildnet (Services, "Environment variables"), and what our tests tell theirs. */

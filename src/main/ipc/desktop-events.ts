@@ -3,7 +3,7 @@ import type { DesktopEvent } from '#contract/desktop.ts';
 
 export interface DesktopEvents {
   publish(event: DesktopEvent): void;
-  /** Every event from now on, and first the downloads as they are and what was asked for while no page listened. */
+  /** Every event from now on, and first the downloads and newer versions as they are and what was asked for while no page listened. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<DesktopEvent, void>;
 }
 
@@ -11,10 +11,11 @@ export interface DesktopEvents {
 export function createDesktopEvents(): DesktopEvents {
   const publisher = new EventPublisher<{ event: DesktopEvent }>();
   let unheard: DesktopEvent | undefined;
-  let downloads: DesktopEvent | undefined;
+  /** By their kinds; a page that comes later has to know them. */
+  const lasting = new Map<DesktopEvent['type'], DesktopEvent>();
   return {
     publish(event) {
-      if (event.type === 'downloads') downloads = event;
+      if (event.type === 'downloads' || event.type === 'updates') lasting.set(event.type, event);
       const isAwaited = event.type === 'navigate' || event.type === 'problem';
       if (isAwaited && publisher.size === 0) unheard = event;
       else publisher.publish('event', event);
@@ -24,7 +25,7 @@ export function createDesktopEvents(): DesktopEvents {
       const waiting = unheard;
       unheard = undefined;
       try {
-        if (downloads !== undefined) yield downloads;
+        yield* lasting.values();
         if (waiting !== undefined) yield waiting;
         yield* events;
       } finally {

@@ -7,6 +7,7 @@ import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
 import type { ViewTools } from '../ide/view-tools.ts';
 import type { Startup } from '../startup/startup.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { DesktopEvents } from './desktop-events.ts';
 
 export interface DesktopServices {
@@ -16,13 +17,14 @@ export interface DesktopServices {
   /** Asks the person where downloads are to go. */
   chooseDownloadFolder: () => Promise<void>;
   startup: Startup;
+  updates: Updates;
   events: DesktopEvents;
   log: Log;
 }
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
 export function createDesktopRouter(services: DesktopServices) {
-  const { views, tools, downloads, chooseDownloadFolder, startup, events, log } = services;
+  const { views, tools, downloads, chooseDownloadFolder, startup, updates, events, log } = services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -51,6 +53,12 @@ export function createDesktopRouter(services: DesktopServices) {
     startup: {
       state: os.startup.state.handler(() => startup.state()),
       choose: os.startup.choose.handler(({ input }) => startup.choose(input)),
+    },
+    updates: {
+      state: os.updates.state.handler(() => updates.state()),
+      look: os.updates.look.handler(() => updates.look()),
+      download: os.updates.download.handler(() => updates.download()),
+      choose: os.updates.choose.handler(({ input }) => updates.choose(input.looks)),
     },
     events: os.events.handler(({ signal }) => events.subscribe(signal)),
   });

@@ -13,6 +13,8 @@ export const desktopSettingsSchema = z.object({
   paletteKey: textOf(longest.label).optional(),
   /** Where the system's list of what starts at login has no arguments: whether the app then starts without a window. */
   startsHiddenAtLogin: z.boolean().optional(),
+  /** Whether newer versions of the app are looked for; absent: yes, where there is a place to look at. */
+  looksForUpdates: z.boolean().optional(),
 });
 export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;
 

@@ -4,6 +4,7 @@ import { ProblemNote } from '../components/problem-note.tsx';
 import { LanguageChoice } from '../settings/language-choice.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { StartupSettings } from '../settings/startup-settings.tsx';
+import { UpdateSettings } from '../settings/update-settings.tsx';
 import { saidFirst } from '../settings/said-first.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
@@ -18,6 +19,7 @@ export function SettingsPage(): JSX.Element {
       <HostTabs />
       <LanguageChoice />
       <StartupSettings />
+      <UpdateSettings />
       <Show when={report.state === 'errored'}>
         <ProblemNote title="The settings are not known" {...toShownProblem(report.error)} />
       </Show>
@@ -25,7 +27,7 @@ export function SettingsPage(): JSX.Element {
         {(it) => (
           <>
             <p class="mb-3 max-w-prose text-muted wrap-anywhere">
-              The host reads them when it starts: flags first, then the environment, then{' '}
+              The host reads the following when it starts: flags first, then the environment, then{' '}
               <code class="text-ink select-text">{it().file}</code>.
             </p>
             <For each={it().unread}>

@@ -71,6 +71,12 @@ export function createDesktopPlatform(): Platform {
       state: () => desktop.startup.state(),
       choose: (choice) => desktop.startup.choose(choice),
     },
+    updates: {
+      state: () => desktop.updates.state(),
+      look: () => desktop.updates.look(),
+      download: () => desktop.updates.download(),
+      choose: (looks) => desktop.updates.choose({ looks }),
+    },
     events: (signal) => desktop.events(undefined, { signal }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Bounds, DesktopEvent, StartupChoice, StartupState } from '#contract/desktop.ts';
+import type { Bounds, DesktopEvent, StartupChoice, StartupState, UpdateState } from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
@@ -35,6 +35,15 @@ export interface StartupActions {
   choose(choice: StartupChoice): Promise<StartupState>;
 }
 
+/** Newer versions of the app, where the page is a window of one. Each answers with how it is then. */
+export interface UpdateActions {
+  state(): Promise<UpdateState>;
+  look(): Promise<UpdateState>;
+  download(): Promise<UpdateState>;
+  /** Whether they are looked for. */
+  choose(looks: boolean): Promise<UpdateState>;
+}
+
 /** Where the page runs: the same host client everywhere, and what only the desktop can do as optional parts. */
 export interface Platform {
   readonly kind: 'desktop' | 'web';
@@ -43,6 +52,7 @@ export interface Platform {
   readonly ide?: IdeViews;
   readonly downloads?: DownloadActions;
   readonly startup?: StartupActions;
+  readonly updates?: UpdateActions;
   /** What the desktop asks of the page, until `signal` aborts. */
   readonly events?: (signal: AbortSignal) => Promise<AsyncIterable<DesktopEvent>>;
 }

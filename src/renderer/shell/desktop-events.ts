@@ -46,6 +46,7 @@ function obey(event: DesktopEvent, session: Session, navigate: Navigator): void 
       session.deck.setProblem(problemOfIde(event));
       return;
     case 'downloads':
+    case 'updates':
     case 'found':
     case 'command':
     case 'problem':

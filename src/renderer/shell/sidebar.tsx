@@ -17,7 +17,8 @@ const mostActive = 40;
  * which folds away whole.
  */
 export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX.Element {
-  const { world, servers, about, whyNot } = useSession();
+  const { world, servers, about, desktop, whyNot } = useSession();
+  const newer = (): string | undefined => desktop.updates()?.version;
   const location = useLocation();
   const [isUnfolded, setUnfolded] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
   const isWide = (): boolean => props.isDrawer === true || isUnfolded();
@@ -93,7 +94,21 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
         <SignOutButton />
       </Show>
       <Show when={isWide() && about.state === 'ready' && about()}>
-        {(it) => <p class="px-2 pt-1 text-xs text-muted">{t().frame.version(it().version)}</p>}
+        {(it) => (
+          <p class="px-2 pt-1 text-xs text-muted">
+            {t().frame.version(it().version)}
+            <Show when={newer()}>
+              {(version) => (
+                <>
+                  {' · '}
+                  <A href="/settings" class="link">
+                    {t().updates.there(version())}
+                  </A>
+                </>
+              )}
+            </Show>
+          </p>
+        )}
       </Show>
     </nav>
   );

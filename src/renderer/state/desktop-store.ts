@@ -1,10 +1,12 @@
 import { createSignal, type Accessor } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import type { DesktopEvent, Download } from '#contract/desktop.ts';
+import type { DesktopEvent, Download, UpdateState } from '#contract/desktop.ts';
 
 /** What the desktop has told the page of itself, and which of its bars are open. In a browser it stays as it begins. */
 export interface DesktopStore {
   readonly downloads: Accessor<readonly Download[]>;
+  /** Newer versions of the app, as far as is known. */
+  readonly updates: Accessor<UpdateState | undefined>;
   /** Where the view of a workspace is, while somebody signs in elsewhere. */
   away(id: string): string | undefined;
   /** What was asked for from outside, such as by a link, and not done. */
@@ -28,6 +30,7 @@ export interface OutsideProblem {
 
 export function createDesktopStore(): DesktopStore {
   const [downloads, setDownloads] = createSignal<readonly Download[]>([]);
+  const [updates, setUpdates] = createSignal<UpdateState>();
   const [places, setPlaces] = createStore<Record<string, string | undefined>>({});
   const [problem, setProblem] = createSignal<OutsideProblem>();
   const [found, setFound] = createSignal<{ id: string; active: number; total: number }>();
@@ -36,6 +39,7 @@ export function createDesktopStore(): DesktopStore {
 
   return {
     downloads,
+    updates,
     away: (id) => places[id],
     problem,
     dismissProblem: () => setProblem(undefined),
@@ -51,6 +55,9 @@ export function createDesktopStore(): DesktopStore {
       switch (event.type) {
         case 'downloads':
           setDownloads(event.downloads);
+          return;
+        case 'updates':
+          setUpdates(event.state);
           return;
         case 'found':
           setFound(event);

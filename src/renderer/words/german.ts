@@ -1,6 +1,6 @@
 import { activity } from './de/activity.ts';
 import { cluster } from './de/cluster.ts';
-import { banners, frame, languages, palette, said, startup, time } from './de/frame.ts';
+import { banners, frame, languages, palette, said, startup, time, updates } from './de/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
@@ -17,6 +17,7 @@ export const german: Words = {
   time,
   languages,
   startup,
+  updates,
   activity,
   cluster,
   list,

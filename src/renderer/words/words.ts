@@ -1,6 +1,6 @@
 import { activity } from './en/activity.ts';
 import { cluster } from './en/cluster.ts';
-import { banners, frame, languages, palette, said, startup, time } from './en/frame.ts';
+import { banners, frame, languages, palette, said, startup, time, updates } from './en/frame.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
@@ -16,6 +16,7 @@ export const english = {
   time,
   languages,
   startup,
+  updates,
   activity,
   cluster,
   list,

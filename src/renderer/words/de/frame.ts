@@ -115,3 +115,18 @@ export const startup: Words['startup'] = {
   notKnown: 'Was bei der Anmeldung startet, ist nicht bekannt',
   notChanged: 'Nicht geändert',
 };
+
+export const updates: Words['updates'] = {
+  title: 'Neuere Versionen',
+  looks: 'Nach neueren Versionen von GuildNet sehen',
+  lookNow: 'Jetzt nachsehen',
+  looking: 'Wird nachgesehen …',
+  current: 'Das ist die neueste Version.',
+  offered: (version) => `Version ${version} ist da.`,
+  download: (version) => `${version} herunterladen`,
+  downloading: (version, percent) => `${version} wird heruntergeladen: ${percent} %`,
+  ready: (version) => `Version ${version} ist heruntergeladen und ersetzt diese, wenn GuildNet endet.`,
+  notApplied: (version) => `Version ${version} ist heruntergeladen, wird aber nicht eingesetzt, solange dies aus ist.`,
+  byHand: 'Sie wird nicht von selbst eingesetzt.',
+  there: (version) => `${version} ist da`,
+};

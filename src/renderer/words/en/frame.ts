@@ -115,3 +115,19 @@ export const startup = {
   notKnown: 'What starts at login is not known',
   notChanged: 'Not changed',
 };
+
+/** Newer versions of the app. */
+export const updates = {
+  title: 'Newer versions',
+  looks: 'Look for newer versions of GuildNet',
+  lookNow: 'Look now',
+  looking: 'Looking…',
+  current: 'This is the newest version.',
+  offered: (version: string) => `Version ${version} is there.`,
+  download: (version: string) => `Download ${version}`,
+  downloading: (version: string, percent: string) => `Downloading ${version}: ${percent} %`,
+  ready: (version: string) => `Version ${version} is downloaded and takes this one’s place when GuildNet ends.`,
+  notApplied: (version: string) => `Version ${version} is downloaded, but not put in place as long as this is off.`,
+  byHand: 'It is not put in place by itself.',
+  there: (version: string) => `${version} is there`,
+};
