@@ -11,7 +11,7 @@ import { LoginForm } from '../tailnet/login-form.tsx';
 import { NetcheckCard } from '../tailnet/netcheck-card.tsx';
 import { PeerList } from '../tailnet/peer-list.tsx';
 import { StateCard } from '../tailnet/state-card.tsx';
-import { firstVisitOf, wantsLogin } from '../tailnet/tailnet-looks.ts';
+import { firstVisitOf, isOurs, wantsLogin } from '../tailnet/tailnet-looks.ts';
 import { t } from '../words/language.ts';
 
 /** Somebody who logs in elsewhere looks here for it. */
@@ -46,7 +46,10 @@ export function TailnetPage(): JSX.Element {
               <StateCard state={state()} onState={take} />
               <Show when={state().url}>{(url) => <HostAddress url={url()} />}</Show>
               <Show when={state().phase !== 'off'}>
-                <Show when={isHere()} fallback={<p class="text-muted">{t().tailnet.localOnly}</p>}>
+                <Show
+                  when={isOurs(state()) && isHere()}
+                  fallback={<p class="text-muted">{isOurs(state()) ? t().tailnet.localOnly : t().tailnet.ofSystem}</p>}
+                >
                   <Login state={state()} onState={take} />
                 </Show>
               </Show>

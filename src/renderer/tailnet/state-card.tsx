@@ -10,7 +10,7 @@ import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
 import { t } from '../words/language.ts';
-import { expiryOf, remedyOf, toneOf } from './tailnet-looks.ts';
+import { expiryOf, isOurs, remedyOf, toneOf } from './tailnet-looks.ts';
 
 interface StateCardProps {
   state: TailnetState;
@@ -100,7 +100,7 @@ function LogoutButton(props: StateCardProps): JSX.Element {
   const { platform, whyNot } = useSession();
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<ShownProblem>();
-  const isIn = (): boolean => props.state.phase !== 'off' && props.state.phase !== 'logged-out';
+  const isIn = (): boolean => isOurs(props.state) && props.state.phase !== 'off' && props.state.phase !== 'logged-out';
   const logout = async (): Promise<void> => {
     setBusy(true);
     setProblem(undefined);

@@ -16,14 +16,14 @@ test.each([
   expect(wantsLogin(state)).toBe(isLogin);
 });
 
+const refused = { phase: 'needs-login', problem: { ...problem, code: 'unauthorized' } } as const;
+
 test.each([
-  [{ phase: 'running' }, undefined],
-  [{ phase: 'running', problem }, 'r'],
-  [{ phase: 'needs-login', problem: { ...problem, code: 'forbidden' } }, 'r'],
-  [
-    { phase: 'needs-login', problem: { ...problem, code: 'unauthorized' } },
-    'Log in at an address, or with another key.',
-  ],
+  [{ mode: 'embedded', phase: 'running' }, undefined],
+  [{ mode: 'embedded', phase: 'running', problem }, 'r'],
+  [{ mode: 'embedded', phase: 'needs-login', problem: { ...problem, code: 'forbidden' } }, 'r'],
+  [{ mode: 'embedded', ...refused }, 'Log in at an address, or with another key.'],
+  [{ mode: 'system', ...refused }, 'r'],
 ] as const)('%j is mended by %s', (state, remedy) => {
   expect(remedyOf(state)).toBe(remedy);
 });

@@ -34,8 +34,15 @@ export function expiryOf(
 }
 
 /** What to do about the problem of a state. The host names its command for a login that this page offers. */
-export function remedyOf({ phase, problem }: Pick<TailnetState, 'phase' | 'problem'>): string | undefined {
-  return phase === 'needs-login' && problem?.code === 'unauthorized' ? t().tailnet.loginRemedy : problem?.remedy;
+export function remedyOf(state: Pick<TailnetState, 'mode' | 'phase' | 'problem'>): string | undefined {
+  const { phase, problem } = state;
+  const isOffered = phase === 'needs-login' && problem?.code === 'unauthorized' && isOurs(state);
+  return isOffered ? t().tailnet.loginRemedy : problem?.remedy;
+}
+
+/** Whether the node is the host's own, to be logged in and out by it: with the one of the machine people do as they do without GuildNet. */
+export function isOurs({ mode }: Pick<TailnetState, 'mode'>): boolean {
+  return mode !== 'system';
 }
 
 /** What of this state offers a login at once, and not only where somebody looks for it. */

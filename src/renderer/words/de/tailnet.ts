@@ -60,6 +60,8 @@ export const tailnet: Words['tailnet'] = {
   logoutTitle: 'Diesen Host von seinem Tailnet abmelden?',
   logoutText:
     'Andere Geräte finden ihn nicht mehr, und was sie offen haben, endet. Workspaces laufen weiter, und dieser Rechner benutzt sie weiter. Das bleibt so, bis jemand ihn anmeldet.',
+  ofSystem:
+    'Er ist im Tailnet dieses Rechners, über dessen eigenes Tailscale: An- und abgemeldet wird dort, mit „tailscale up“ und „tailscale logout“.',
   localOnly: 'An- und Abmelden ist Sache des Benutzers, auf dessen Rechner der Host läuft.',
   check: 'Verbindung',
   checkText: 'Misst, was zwischen diesem Host und anderen liegt: einige Sekunden.',

@@ -57,6 +57,8 @@ export const tailnet = {
   logoutTitle: 'Log this host out of its tailnet?',
   logoutText:
     'Other devices do not find it any more, and what they have open ends. Workspaces go on running, and this computer goes on using them. It stays so until somebody logs it in.',
+  ofSystem:
+    'It is on the tailnet of this computer, by its own Tailscale: log in and out there, by "tailscale up" and "tailscale logout".',
   localOnly: 'Logging in and out is for the user of the computer that the host runs on.',
   check: 'Connection',
   checkText: 'Measures what lies between this host and others: a few seconds.',
