@@ -16,6 +16,9 @@ test('web: a workspace is changed as YAML with the schema’s help, and its even
   await page.getByRole('link', { name: 'Events', exact: true }).click();
   const events = page.getByRole('list', { name: 'Events' });
   await expect(events.getByRole('listitem').filter({ hasText: 'Started' }).first()).toBeVisible({ timeout: 60_000 });
+  // Of what is told the page says where the time of the start went.
+  const start = page.getByRole('region', { name: 'Where the start time went' });
+  await expect(start.getByRole('listitem').filter({ hasText: 'The program coming up' })).toBeVisible();
   await page.screenshot({ path: 'test-results/e2e/events.png' });
 
   await page.getByRole('link', { name: 'YAML', exact: true }).click();

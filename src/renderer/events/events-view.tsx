@@ -8,6 +8,8 @@ import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { elapsedWords } from '../time/elapsed.ts';
 import { newestFirst } from './newest-first.ts';
+import { startTimeline, type Segment } from './start-timeline.ts';
+import { StartTimelineView } from './start-timeline-view.tsx';
 
 const pauseMs = 5_000;
 
@@ -19,13 +21,19 @@ export function EventsView(props: { id: string }): JSX.Element {
   const [problem, setProblem] = createSignal<ShownProblem>();
   const now = createClock(5_000);
 
+  const [segments, setSegments] = createSignal<Segment[]>([]);
   const polling = poll({
-    load: (signal) => {
+    load: async (signal) => {
       const { id } = props;
-      return host.resources.events({ id }, { signal });
+      const [told, workspace] = await Promise.all([
+        host.resources.events({ id }, { signal }),
+        host.resources.get({ id }, { signal }),
+      ]);
+      return { told, workspace };
     },
-    onValue: (value) => {
-      setEvents(reconcile(newestFirst(value)));
+    onValue: ({ told, workspace }) => {
+      setEvents(reconcile(newestFirst(told)));
+      setSegments(startTimeline(workspace, told));
       setIsKnown(true);
       setProblem(undefined);
     },
@@ -36,9 +44,12 @@ export function EventsView(props: { id: string }): JSX.Element {
   onCleanup(() => polling.stop());
 
   return (
-    <section aria-label="Events" class="min-h-0 flex-1 overflow-y-auto">
+    <section aria-label="Events" class="min-h-0 flex-1 overflow-y-auto -outline-offset-2" tabindex="0">
       <div class="mx-auto flex w-full max-w-4xl flex-col gap-4 px-6 py-8 max-sm:px-4">
         <Show when={problem()}>{(it) => <ProblemNote {...it()} tone="wait" />}</Show>
+        <Show when={segments().length > 0}>
+          <StartTimelineView segments={segments()} />
+        </Show>
         <Show
           when={isKnown()}
           fallback={

@@ -37,6 +37,17 @@ export const workspace: Words['workspace'] = {
   stepsTitle: 'Schritte',
   changedImage: 'Mit geändertem Image starten …',
   startAbove: 'Starten Sie ihn mit dem Knopf oben; alles, was er behält, ist noch da.',
+  timeline: {
+    title: 'Wo die Zeit des Starts blieb',
+    steps: {
+      place: 'Einen Node finden, mit dem Volume',
+      image: 'Das Image holen',
+      container: 'Den Container starten',
+      program: 'Das Programm fährt hoch',
+    },
+    soFar: 'bisher',
+    underASecond: 'unter 1 s',
+  },
   events: 'Ereignisse',
   clusterSays: 'Was der Cluster sagt',
   startToGoOn: 'Starten Sie ihn, um weiterzumachen; nichts ist verloren.',

@@ -37,6 +37,17 @@ export const workspace = {
   stepsTitle: 'Steps',
   changedImage: 'Launch with a changed image…',
   startAbove: 'Start it with the button above; everything it keeps is still there.',
+  timeline: {
+    title: 'Where the start time went',
+    steps: {
+      place: 'Finding a node, with its volume',
+      image: 'Fetching the image',
+      container: 'Starting the container',
+      program: 'The program coming up',
+    },
+    soFar: 'so far',
+    underASecond: 'under 1 s',
+  },
   events: 'Events',
   clusterSays: 'What the cluster says',
   startToGoOn: 'Start it to go on; nothing is lost.',
