@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { plainAccess } from '#test/plain-access.ts';
 import { createLog } from '../../../observability/log.ts';
+import { TailnetDialError } from '../../../tailnet/outwards.ts';
 import { portForwardTransport } from '../port-forward.ts';
 import type { DialAddress } from './direct-way.ts';
 
@@ -59,4 +60,23 @@ test('what keeps it from a pod is told as what it is', async () => {
   expect(await failing([{ host: '127.0.0.1', port }])).toMatchObject({ failure: 'refused' });
   expect(await failing([{ host: 'fe80::1', port }])).toMatchObject({ failure: 'unreachable' });
   expect(await failing([])).toMatchObject({ failure: 'gone' });
+});
+
+test('where the tailnet leads, it is taken before this machine’s own network, and its word counts', async () => {
+  const asked: string[] = [];
+  const transport = portForwardTransport(plainAccess('http://127.0.0.1:1'), createLog({ level: 'silent' }), {
+    ways: ['direct'],
+    addresses: () => [
+      { host: '127.0.0.1', port: 9 },
+      { host: '10.96.0.7', port: 80 },
+    ],
+    dialTailnet({ host }) {
+      asked.push(host);
+      if (host !== '10.96.0.7') return Promise.resolve(undefined);
+      return Promise.reject(new TailnetDialError('refused', host, 'connection was refused'));
+    },
+  });
+  await expect(transport.prepare(target)).rejects.toMatchObject({ failure: 'refused' });
+  expect(asked).toEqual(['127.0.0.1', '10.96.0.7']);
+  transport.close();
 });
