@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assetCacheStatusSchema } from './asset-cache.ts';
 import { cutTextOf, listOf, longest, mapOf, textOf, timeText } from './bounded.ts';
 import { clusterStateSchema, problemSchema } from './cluster.ts';
 import { apiConnectionsSchema } from './connections.ts';
@@ -29,6 +30,8 @@ export const hostStatusSchema = z.object({
   transport: transportStatusSchema,
   /** Which connections to the API server there are, why, and how much they carry; absent without a session. */
   connections: apiConnectionsSchema.optional(),
+  /** Assets of workspaces that are kept on this host's disk. */
+  assets: assetCacheStatusSchema,
   tailnet: tailnetStateSchema,
   /** How many workspaces there are in each phase; absent without a session. */
   workspaces: mapOf(textOf(longest.label), z.int().min(0), 16).optional(),

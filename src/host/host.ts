@@ -58,6 +58,7 @@ import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
 import { preferredPort, specPorts } from './proxy/resolve/known-port.ts';
 import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
+import { createAssetCache, noAssetCache } from './proxy/asset-cache/asset-cache.ts';
 import { createUpstreams } from './proxy/upstream.ts';
 import { createProxyDebug } from './proxy/debug/explain.ts';
 import { hostStatus } from './status/host-status.ts';
@@ -177,6 +178,7 @@ export function createHost(options: HostOptions): Host {
   };
 
   const ways = waysOf(config);
+  const cache = config.assetCache ? createAssetCache({ folder: join(config.home, 'cache', 'assets'), log }) : undefined;
   const metrics = createMetrics({
     version,
     workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
@@ -186,6 +188,7 @@ export function createHost(options: HostOptions): Host {
     forwardConnections: () => forwards.connections,
     apiConnections: () => cluster.openSession?.kube.access.connections.view(),
     transport: () => cluster.openSession?.transport.status(),
+    assets: () => cache?.status() ?? noAssetCache,
   });
   const tailnetFolder = join(config.home, 'state', 'tailnet');
   const tailnet = openTailnet(options.tailnet, {
@@ -266,6 +269,7 @@ export function createHost(options: HostOptions): Host {
       cluster: cluster.state,
       session: sessionFacts(cluster.openSession),
       ways,
+      assets: cache?.status() ?? noAssetCache,
       tailnet: tailnetState(),
     });
   // Where somebody else says who the peers are, they stay who they were.
@@ -338,6 +342,7 @@ export function createHost(options: HostOptions): Host {
     uiDir: options.uiDir,
     upstream: ({ ask }) => upstreams.of(ask),
     traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+    cache,
     awaited,
     mayWake: config.wake,
     log,

@@ -11,6 +11,7 @@ import type { Patience } from '#host/api/https-front.ts';
 import { openCertificates } from '#host/certs/certificates.ts';
 import { createLog } from '#host/observability/log.ts';
 import type { Log } from '#host/observability/log.ts';
+import type { AssetCache } from '#host/proxy/asset-cache/asset-cache.ts';
 import type { ExchangeLimits } from '#host/proxy/exchange/limits.ts';
 import type { PodTarget } from '#host/proxy/target.ts';
 import { unwatched } from '#host/proxy/traffic.ts';
@@ -34,6 +35,8 @@ export interface FrontOptions {
   apiServer?: string;
   limits?: Partial<ExchangeLimits>;
   patience?: Patience;
+  /** Keeps assets, each workspace's for itself. */
+  cache?: AssetCache;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface Front extends FrontAddress, AsyncDisposable {
 
 export async function startFront(
   upstreamPort: number,
-  { scheme = 'http', apiServer, limits = {}, patience }: FrontOptions = {},
+  { scheme = 'http', apiServer, limits = {}, patience, cache }: FrontOptions = {},
 ): Promise<Front> {
   const home = await mkdtemp(join(tmpdir(), 'guildnet-front-'));
   const log = createLog({ level: 'silent' });
@@ -61,12 +64,14 @@ export async function startFront(
   const proxy = createWorkspaceProxy({
     upstream: ({ id }) => {
       const target: PodTarget = { namespace: 'test', pod: `${id}-0`, podUid: id, port: upstreamPort, scheme };
-      return { target, tunnels: pool.to(target) };
+      const assets = { workspace: id, image: 'sha256:test' };
+      return { target, tunnels: pool.to(target), ...(cache === undefined ? {} : { assets }) };
     },
     traffic: { begin: () => unwatched },
     site: () => ({ controlOrigins: [], sharedOrigin: false, ownOrigin: () => undefined }),
     limits,
     log,
+    cache,
   });
   // Who asks is not what is tried here.
   const access = await openAccess(join(home, 'state'), {

@@ -43,6 +43,7 @@ export interface Behind extends Pick<RestOptions, 'router' | 'followLogs' | 'fol
   uiDir: string | undefined;
   upstream: WorkspaceProxyOptions['upstream'];
   traffic: WorkspaceProxyOptions['traffic'];
+  cache: WorkspaceProxyOptions['cache'];
   awaited: Awaited;
   mayWake: boolean;
   log: Log;
@@ -72,7 +73,7 @@ export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
     ui: devUi?.serve ?? createStaticUi({ folder: uiDir, frameSource }),
     uiSocket: devUi?.upgrade,
     proxy: createPatientProxy({
-      proxy: createWorkspaceProxy({ upstream, traffic, site, log }),
+      proxy: createWorkspaceProxy({ upstream, traffic, site, log, cache: behind.cache }),
       awaited,
       mayWake,
       log,

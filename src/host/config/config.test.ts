@@ -34,9 +34,15 @@ test('without anything: loopback, origins of their own, built-in presets', async
     proxyAllowAnyTarget: false,
     transport: 'auto',
     disableApiProxy: false,
+    assetCache: true,
     wake: true,
     logLevel: 'info',
   });
+});
+
+test('assets are kept unless they are not to be', async () => {
+  expect(await readConfig({ GUILDNET_ASSET_CACHE: 'OFF' }, home)).toMatchObject({ assetCache: false });
+  await expect(readConfig({ GUILDNET_ASSET_CACHE: '10' }, home)).rejects.toMatchObject({ code: 'bad_config' });
 });
 
 test('the way to the workspaces is chosen by its name, and past the API server by the specification’s', async () => {

@@ -52,6 +52,12 @@ const yesOrNo = textOf(longest.url).pipe(
   z.stringbool({ error: (issue) => `"${String(issue.input)}" is neither "true" nor "false"` }),
 );
 
+const onOrOff = textOf(longest.url)
+  .refine((text) => text === 'on' || text === 'off', {
+    error: (issue) => `"${String(issue.input)}" is neither "on" nor "off"`,
+  })
+  .transform((text) => text === 'on');
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** The address of what stands in front: an https origin, taken apart. */
@@ -99,11 +105,9 @@ const configSchema = z.object({
   /** Workspaces are dialled at their own addresses, and the API server carries nothing of it. */
   disableApiProxy: yesOrNo,
   /** Whether opening a stopped workspace, or a program's request to one that was idle, starts it. */
-  wake: textOf(longest.url)
-    .refine((text) => text === 'on' || text === 'off', {
-      error: (issue) => `"${String(issue.input)}" is neither "on" nor "off"`,
-    })
-    .transform((text) => text === 'on'),
+  wake: onOrOff,
+  /** Whether assets that workspaces call public are kept on this disk. */
+  assetCache: onOrOff,
   /** A context of the kubeconfig; absent: the current one. */
   context: textOf(longest.path).optional(),
   namespace: textOf(longest.url)

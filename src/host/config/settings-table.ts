@@ -85,6 +85,13 @@ export const hostSettings = {
     fallback: 'false',
     meaning: 'Whether workspaces are dialled at their own addresses, past the API server.',
   },
+  assetCache: {
+    variable: 'GUILDNET_ASSET_CACHE',
+    file: 'assetCache',
+    fallback: 'on',
+    anyCase: true,
+    meaning: 'Whether public assets of workspaces are kept on this disk and served from there (on or off).',
+  },
   wake: {
     variable: 'GUILDNET_WAKE',
     file: 'wake',

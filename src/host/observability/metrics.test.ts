@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Phase } from '#contract/workspace.ts';
 import { aWorkspace } from '#test/operator/objects.ts';
+import { noAssetCache } from '../proxy/asset-cache/asset-cache.ts';
 import { createMetrics } from './metrics.ts';
 
 function setting(phases: (Phase | undefined)[] = []) {
@@ -11,6 +12,7 @@ function setting(phases: (Phase | undefined)[] = []) {
     logReadings: () => 3,
     forwards: () => 2,
     forwardConnections: () => 5,
+    assets: () => noAssetCache,
     apiConnections: () => ({
       totals: [{ what: 'tunnels', protocol: 'spdy', why: '', open: 2, opened: 9, bytes_in: 10, bytes_out: 20 }],
       pods: [],

@@ -3,6 +3,8 @@ import type { RequestObserver } from '../kube/transport.ts';
 import type { ObservedWorkspace } from '../kube/workspace-object.ts';
 import type { OperatorObserver } from '../operator/observer.ts';
 import { addGauge } from './add-gauge.ts';
+import type { AssetCacheStatus } from '#contract/asset-cache.ts';
+import { addAssetMetrics } from './asset-metrics.ts';
 import { addConnectionMetrics } from './connection-metrics.ts';
 import type { ConnectionReadings } from './connection-metrics.ts';
 import { createOperatorMetrics } from './operator-metrics.ts';
@@ -33,6 +35,8 @@ export interface MetricsOptions extends ConnectionReadings {
   /** Ports of workspaces at this machine now, and the connections through them. */
   forwards(): number;
   forwardConnections(): number;
+  /** Assets of workspaces that are kept here. */
+  assets(): AssetCacheStatus;
 }
 
 /** Names are those of controller-runtime and client-go where these have one, so that their dashboards fit. */
@@ -45,6 +49,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   addGauge(registry, 'guildnet_forwards', 'Ports of workspaces at the machine of this host.', forwards);
   addGauge(registry, 'guildnet_forward_connections', 'Connections through forwarded ports.', forwardConnections);
   addConnectionMetrics(registry, options);
+  addAssetMetrics(registry, options.assets);
   const requests = createRequestMetrics(registry);
   const operator = createOperatorMetrics(registry, depth);
   const { launched } = createWorkspaceMetrics(registry, workspaces);

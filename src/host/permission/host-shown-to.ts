@@ -2,6 +2,7 @@ import type { ClusterState } from '#contract/cluster.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
 import type { Viewer } from './viewer.ts';
+import { noAssetCache } from '../proxy/asset-cache/asset-cache.ts';
 
 type Told = Pick<Viewer, 'administers' | 'urls'>;
 
@@ -57,6 +58,8 @@ export function statusFor(status: HostStatus, to: Told): HostStatus {
     cluster: clusterFor(status.cluster, to),
     lease: { held_by: lease.held_by },
     transport: transportFor(transport),
+    // How much others have opened is told by it.
+    assets: { ...noAssetCache, state: status.assets.state },
     tailnet,
     degraded: [],
   };

@@ -4,6 +4,7 @@ import type { HostEvent } from '#contract/events.ts';
 import { hostStatusSchema } from '#contract/host-status.ts';
 import type { WorkspaceChange } from '#contract/workspace-changes.ts';
 import { changesFor, eventsFor, shownTo } from './shown-to.ts';
+import { noAssetCache } from '../proxy/asset-cache/asset-cache.ts';
 
 const server = (id: string) => ({ id, name: id, image: 'a', status: 'running', phase: 'Running' }) as const;
 const home = (id: string) => ({ id, state: 'kept' }) as never;
@@ -159,12 +160,14 @@ test('how the host fares, for a peer: whether it can be worked with', () => {
       ],
     },
     connections: { totals: [], pods: [], more: 0 },
+    assets: { ...noAssetCache, state: 'resting', why: 'The folder /home/me/.kube is full.', hits: 7 },
     tailnet: { mode: 'embedded', phase: 'running', login_url: 'https://head.test/register/1' },
     workspaces: { Running: 3 },
     degraded: [problem],
   };
   const forPeer = hostStatusSchema.parse(shownTo.status(status, peer));
   expect(forPeer).toMatchObject({ url: urls.control, ready: true, cluster: { phase: 'refused' }, degraded: [] });
+  expect(forPeer.assets).toEqual({ ...noAssetCache, state: 'resting' });
   expect(JSON.stringify(forPeer)).not.toMatch(/kube|mine|10\.0|laptop|register|Running/);
   const forAdmin = JSON.stringify(shownTo.status(status, { ...peer, administers: true }));
   expect(forAdmin).toContain('unusable');

@@ -3,10 +3,15 @@ import { networkInterfaces } from 'node:os';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Session } from '../cluster/session.ts';
 import type { Log } from '../observability/log.ts';
-import type { Tailnet } from '../tailnet/tailnet.ts';
+import { containerName } from '../operator/desired/container-name.ts';
 import { passwordSecretName } from '../operator/desired/password.ts';
+import { ownStatus } from '../operator/failures/pod-state.ts';
 import { credentialFor, maySignIn } from '../sign-in/present.ts';
 import type { Credential } from '../sign-in/sign-in-kind.ts';
+import type { Tailnet } from '../tailnet/tailnet.ts';
+import { openExecOn } from '../terminal/open-exec.ts';
+import { imageDigest } from './asset-cache/image-digest.ts';
+import { witnessIn } from './asset-cache/witness.ts';
 import type { ProxyAsk } from './forms/ask.ts';
 import type { AddressPolicy, Endpoint } from './resolve/address-policy.ts';
 import { mayConnect } from './resolve/direct.ts';
@@ -88,6 +93,20 @@ export function createUpstreams({ cluster, rules, ownPort, tailnet, log }: Upstr
     }
   }
 
+  /** Whose assets they are, where the pod is a workspace's own and its image is known by its content. */
+  function assetsOf({ workspace: id, namespace, pod, port }: PodTarget, session: Session): Upstream['assets'] {
+    const { world, kube } = session;
+    const workspace = id === undefined ? undefined : world.workspaces.get(id)?.metadata.uid;
+    const image = imageDigest(ownStatus(world.pods.get(pod))?.imageID);
+    if (workspace === undefined || image === undefined) return undefined;
+    const openExec = openExecOn(kube.access);
+    return {
+      workspace,
+      image,
+      witness: witnessIn({ openExec, pod: { namespace, pod }, container: containerName, port }),
+    };
+  }
+
   const resolver = createResolver({
     cluster() {
       const session = current();
@@ -118,8 +137,13 @@ export function createUpstreams({ cluster, rules, ownPort, tailnet, log }: Upstr
       if (target.kind === 'direct') return { target, tunnels: direct.to(target) };
       const session = current();
       const credential = await credentialOf(target, session);
-      const tunnels = session.tunnels.to(target);
-      return credential === undefined ? { target, tunnels } : { target, tunnels, credential };
+      const assets = assetsOf(target, session);
+      return {
+        target,
+        tunnels: session.tunnels.to(target),
+        ...(credential === undefined ? {} : { credential }),
+        ...(assets === undefined ? {} : { assets }),
+      };
     },
     close: () => direct.close(),
   };

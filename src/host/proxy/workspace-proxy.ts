@@ -3,6 +3,12 @@ import type { GuildNetError } from '#contract/errors.ts';
 import { clientAddressOf } from '../access/handed-over.ts';
 import type { Log } from '../observability/log.ts';
 import type { Credential } from '../sign-in/sign-in-kind.ts';
+import type { AssetCache, Beside } from './asset-cache/asset-cache.ts';
+import { addressOf } from './asset-cache/kept-entry.ts';
+import type { AssetPlace } from './asset-cache/kept-entry.ts';
+import type { Witness } from './asset-cache/witness.ts';
+import { witnessRequest } from './asset-cache/witnessed-head.ts';
+import { sendAsset } from './asset-cache/send-asset.ts';
 import { Crowd } from './exchange/crowd.ts';
 import { forward } from './exchange/forward.ts';
 import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
@@ -28,6 +34,9 @@ import type { Release } from './transport/admission.ts';
 import type { PodTunnels } from './transport/tunnel-pool.ts';
 import { upstreamError } from './upstream-error.ts';
 
+/** A longer one is a question and no asset. */
+const mostKeptPath = 2_048;
+
 export type WorkspaceRoute = Extract<Route, { kind: 'workspace' }>;
 
 export interface Upstream {
@@ -35,6 +44,8 @@ export interface Upstream {
   tunnels: PodTunnels;
   /** What the workspace is shown so that it lets the request in. */
   credential?: Credential;
+  /** Whose assets may be kept: the workspace's uid, and the digest of the image that it runs. */
+  assets?: Pick<AssetPlace, 'workspace' | 'image'> & { witness?: Witness };
 }
 
 export interface WorkspaceProxyOptions {
@@ -44,6 +55,8 @@ export interface WorkspaceProxyOptions {
   traffic: Pick<Traffic, 'begin'>;
   site(request: IncomingMessage): RewriteSite;
   log: Log;
+  /** Keeps assets; absent: nothing is kept. */
+  cache?: AssetCache | undefined;
   limits?: Partial<ExchangeLimits>;
 }
 
@@ -105,6 +118,13 @@ function ownerOf({ id }: WorkspaceRoute, target: ProxyTarget): string {
   return target.kind === 'direct' ? id : (target.workspace ?? id);
 }
 
+/** Which asset is asked for, where it may be kept. */
+function placeOf({ upstreamPath: path }: WorkspaceRoute, { target, assets }: Upstream): AssetPlace | undefined {
+  if (assets === undefined || path.length > mostKeptPath) return undefined;
+  const { workspace, image } = assets;
+  return { workspace, image, port: target.port, address: addressOf(path) };
+}
+
 /** Who answers, in messages. */
 function whoOf({ ask, id }: WorkspaceRoute): string {
   return ask.kind === 'server' ? `the workspace ${id}` : id;
@@ -119,6 +139,7 @@ export function createWorkspaceProxy({
   site,
   traffic,
   log,
+  cache,
   ...options
 }: WorkspaceProxyOptions): WorkspaceProxy {
   const limits = { ...defaultLimits, ...options.limits };
@@ -167,6 +188,20 @@ export function createWorkspaceProxy({
     };
   }
 
+  /** How the program itself can be asked what it would answer. */
+  function besideOf(request: IncomingMessage, route: WorkspaceRoute, to: Upstream): Beside | undefined {
+    const witness = to.assets?.witness;
+    if (witness === undefined || to.target.scheme !== 'http') return undefined;
+    return {
+      witness,
+      request: () =>
+        witnessRequest(
+          route.upstreamPath,
+          headersFor(request, route, to, { connection: { framing: 'none' }, site: site(request) }),
+        ),
+    };
+  }
+
   return {
     async serve(request, response, route, requestId, { takeOver, sent = new SentBody() } = {}) {
       try {
@@ -179,6 +214,18 @@ export function createWorkspaceProxy({
           leave();
         };
         response.once('close', done);
+        const asked = { method: request.method ?? 'GET', headers: request.headers };
+        const place = cache === undefined ? undefined : placeOf(route, to);
+        const kept = place === undefined ? undefined : await cache?.find(place, asked, besideOf(request, route, to));
+        if (response.destroyed) {
+          kept?.stream?.destroy();
+          return;
+        }
+        if (kept !== undefined) {
+          const { rewrite, told } = handlers(route, to, request, requestId);
+          sendAsset({ request, response, kept, rewrite, told, watch });
+          return;
+        }
         turn.release = await to.tunnels.admission.enter();
         if (response.destroyed) {
           turn.release();
@@ -214,6 +261,7 @@ export function createWorkspaceProxy({
             return true;
           },
           told,
+          keep: place === undefined ? undefined : (head) => cache?.keep(place, asked, head),
           watch,
           limits,
         });

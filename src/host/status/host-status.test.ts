@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ClusterState } from '#contract/cluster.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { hostStatusSchema } from '#contract/host-status.ts';
+import { noAssetCache } from '../proxy/asset-cache/asset-cache.ts';
 import { hostStatus } from './host-status.ts';
 import type { SessionFacts, StatusFacts } from './host-status.ts';
 
@@ -21,6 +22,7 @@ const facts: StatusFacts = {
   cluster,
   session,
   ways: ['spdy', 'channels'],
+  assets: noAssetCache,
   tailnet: { mode: 'off', phase: 'off' },
 };
 
@@ -97,4 +99,10 @@ test('what cannot be seen, led or is to be mended is told once each, with what t
     { code: 'not_ready', message: "The cluster's secrets are not seen: the watch is offline." },
     note,
   ]);
+});
+
+test('a disk that takes no assets is told, with what to do', () => {
+  const { degraded, assets } = hostStatus({ ...facts, assets: { ...noAssetCache, state: 'resting', why: 'Full.' } });
+  expect(assets.state).toBe('resting');
+  expect(degraded).toMatchObject([{ message: 'Full.', remedy: expect.stringContaining('GUILDNET_ASSET_CACHE') }]);
 });

@@ -1,3 +1,4 @@
+import type { AssetCacheStatus } from '#contract/asset-cache.ts';
 import type { ClusterState, Problem } from '#contract/cluster.ts';
 import { cutText, longest } from '#contract/bounded.ts';
 import type { ApiConnections } from '#contract/connections.ts';
@@ -29,6 +30,7 @@ export interface StatusFacts {
   session: SessionFacts | undefined;
   /** The ways to the pods that the configuration allows, the best first. */
   ways: readonly TransportKind[];
+  assets: AssetCacheStatus;
   tailnet: TailnetState;
 }
 
@@ -41,6 +43,7 @@ export function hostStatus({
   cluster,
   session,
   ways,
+  assets,
   tailnet,
 }: StatusFacts): HostStatus {
   return {
@@ -57,9 +60,10 @@ export function hostStatus({
     lease: leaseOf(session?.leadership),
     transport: session?.transport ?? untriedTransport(ways),
     ...(session === undefined ? {} : { connections: session.connections }),
+    assets,
     tailnet,
     ...(session === undefined ? {} : { workspaces: counted(session.phases) }),
-    degraded: degradedOf(cluster, session, tailnet),
+    degraded: degradedOf(cluster, session, { assets, tailnet }),
   };
 }
 
@@ -82,6 +86,11 @@ function transportProblem({ kind, losses, why }: TransportStatus): Problem[] {
   return [{ code: 'unsupported', message, remedy }];
 }
 
+function assetsProblem({ why }: AssetCacheStatus): Problem[] {
+  const remedy = 'Make room on the disk, or set GUILDNET_ASSET_CACHE=off.';
+  return why === undefined ? [] : [{ code: 'not_ready', message: why, remedy }];
+}
+
 function leaseOf(leadership: Leadership | undefined): HostStatus['lease'] {
   if (leadership === undefined) return { held_by: 'unknown' };
   const { holder, self } = leadership;
@@ -96,7 +105,11 @@ function counted(phases: readonly Phase[]): Record<string, number> {
 }
 
 /** The connection's own problem, what cannot be watched, who cannot reconcile, and what should be mended all the same. Each once. */
-function degradedOf(cluster: ClusterState, session: SessionFacts | undefined, tailnet: TailnetState): Problem[] {
+function degradedOf(
+  cluster: ClusterState,
+  session: SessionFacts | undefined,
+  { assets, tailnet }: Pick<StatusFacts, 'assets' | 'tailnet'>,
+): Problem[] {
   const unseen = Object.entries(session?.watched ?? {}).flatMap(([what, { state, problem }]): Problem[] =>
     state === 'online' || state === 'syncing' ? [] : [unseenProblem(what, state, problem)],
   );
@@ -107,6 +120,7 @@ function degradedOf(cluster: ClusterState, session: SessionFacts | undefined, ta
     ...unseen,
     ...(cluster.notes ?? []),
     ...(session === undefined ? [] : transportProblem(session.transport)),
+    ...assetsProblem(assets),
     ...(tailnet.problem === undefined ? [] : [tailnet.problem]),
   ];
   return all.filter((one, at) => all.findIndex(({ message }) => message === one.message) === at);

@@ -2,17 +2,18 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Writable } from 'node:stream';
 import { asError } from '../as-error.ts';
+import type { Keeping } from '../asset-cache/asset-cache.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
 import type { AnswerHead } from './answer-head.ts';
 import type { ResponseHeaders, SentHeaders } from './header-list.ts';
-import { checkHttp2Fields } from './http2-fields.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { breakOff } from './break-off.ts';
 import { BadAnswer, NoAnswer } from './no-answer.ts';
 import { relay } from './relay.ts';
 import { dropBody } from './request-body.ts';
+import { sendHead } from './send-head.ts';
 import type { SentBody } from './sent-body.ts';
 import { sentTrailers } from './trailers.ts';
 
@@ -35,6 +36,8 @@ export interface Forwarding {
   sent: SentBody;
   /** Makes the workspace's headers fit for the browser. */
   rewrite: (headers: ResponseHeaders) => SentHeaders;
+  /** Is shown the answer's head as the workspace sent it, and what passes behind it, where that is to be kept. */
+  keep?: ((head: AnswerHead) => Keeping | undefined) | undefined;
   /** Called at most once, and only while nothing has been answered. True: it will be forwarded once more, and its body is left to that. */
   fail: (error: Error) => boolean;
   /** What happens after the head has been sent ends this answer and is only told. */
@@ -100,29 +103,33 @@ function sendBody(
   };
 }
 
-function sendHead({ request, response, rewrite }: Forwarding, { status, reason, headers }: AnswerHead): void {
-  const sent = rewrite(headers);
-  if (request.httpVersionMajor === 2) checkHttp2Fields(sent);
-  if (reason !== undefined && request.httpVersionMajor === 1) response.writeHead(status, reason, sent);
-  else response.writeHead(status, sent);
-  // Otherwise they wait for the first byte of the body: an event stream would not be seen to open.
-  if (sent['content-length'] === undefined || request.httpVersionMajor === 2) response.flushHeaders();
-}
-
 /** Sends the answer's head, then its body as the client takes it; either side's end is the other's. */
 function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing: ClientRequest): void {
   const { request, response, watch, told } = forwarding;
   const head = answerHead(incoming);
   if (typeof head === 'string') throw new BadAnswer(head);
-  sendHead(forwarding, head);
+  // Before its headers are made fit for one browser.
+  const keeping = forwarding.keep?.(head);
+  try {
+    sendHead(forwarding, head);
+  } catch (error) {
+    keeping?.breaks();
+    throw error;
+  }
   relay(incoming, bodyOf(response), {
-    passes: (chunk) => watch.fromWorkspace(chunk),
+    passes(chunk) {
+      watch.fromWorkspace(chunk);
+      keeping?.passes(chunk);
+    },
     ends() {
+      if (incoming.complete) keeping?.ends();
+      else keeping?.breaks();
       const trailers = sentTrailers(incoming.rawTrailers);
       const can = request.httpVersionMajor === 2 || response.chunkedEncoding;
       if (trailers !== undefined && can && !response.destroyed) response.addTrailers(trailers);
     },
     breaks(error) {
+      keeping?.breaks();
       told(error);
       breakOff(response);
       outgoing.destroy();
