@@ -17,7 +17,7 @@ import { createRandom } from './random.ts';
 import { runSimulatedOperator } from './simulated-operator.ts';
 import type { SimulatedOperator } from './simulated-operator.ts';
 import { watchStrangers } from './stranger-watchdog.ts';
-import { createUser, isStranger, servicePath } from './user.ts';
+import { bringsStranger, createUser, isStranger, servicePath, strangerWithin } from './user.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { calm, drawWeather, isFair } from './weather.ts';
 import type { Weather } from './weather.ts';
@@ -137,12 +137,15 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   for (let index = 1; index <= operators; index += 1) launch(`operator-${index}`);
   const act = createUser(api, random.fork('user'), time.after);
   const actions = options.actions ?? random.between(3, 10);
+  let strangerUntil = 0;
   for (let index = 0; index < actions; index += 1) {
-    // A stranger's object is looked at twice a minute: days of that would be all that a run does.
-    const longest = strangers(api) ? 60 * second : 8 * day;
+    // A stranger's object is looked at twice a minute: days of that would be all that a run does. It may come a moment after what was done.
+    const longest = strangers(api) || time.now() <= strangerUntil ? 60 * second : 8 * day;
     const most = Math.min(longest, random.pick([50, 2 * second, 60 * second, 60 * second, 2 * hour, 8 * day]));
     await time.runUntil(time.now() + random.between(1, most));
-    note(`user: ${act()}`);
+    const did = act();
+    if (bringsStranger(did)) strangerUntil = time.now() + strangerWithin;
+    note(`user: ${did}`);
   }
   await time.runUntil(time.now() + 30 * second);
   weather = calm;

@@ -6,6 +6,8 @@ import type { Random } from './random.ts';
 const workspacePath = '/apis/guildnet.io/v1alpha1/namespaces/sim/workspaces';
 const deploymentPath = '/apis/apps/v1/namespaces/sim/deployments';
 export const servicePath = '/api/v1/namespaces/sim/services';
+/** How soon a stranger's Service comes that is to come at the same moment as something else, in milliseconds at most. */
+export const strangerWithin = 100;
 const names = ['a', 'b', 'c'] as const;
 const images = ['guildnet.local/echo:1', 'codercom/code-server:4.1', 'quay.io/jupyter/base-notebook:1'] as const;
 
@@ -59,7 +61,7 @@ export function createUser(
       'a stranger’s Service at the same moment',
       (name) => {
         create(name);
-        after(random.between(1, 100), () => attempt(() => stranger(name)));
+        after(random.between(1, strangerWithin), () => attempt(() => stranger(name)));
       },
     ],
     [
@@ -74,6 +76,11 @@ export function createUser(
     const [, what, act] = random.pick(wheel as [(typeof wheel)[number], ...typeof wheel]);
     return `${what} ${name}${attempt(() => act(name)) ? '' : ': refused'}`;
   };
+}
+
+/** Whether what somebody did makes a stranger's Service, at once or `strangerWithin`. */
+export function bringsStranger(did: string): boolean {
+  return did.startsWith('a stranger’s Service');
 }
 
 /** False when it is not there, or already is: people are told so, and go on. */
