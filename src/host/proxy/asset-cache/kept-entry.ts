@@ -20,7 +20,7 @@ export const keptEntrySchema = z.strictObject({
   storedAt: z.number().min(0),
   size: z.int().min(0),
   /** SHA-256 of the bytes, hex: what the file of the bytes is called. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: textOf(64).regex(/^[0-9a-f]{64}$/),
 });
 export type KeptEntry = z.infer<typeof keptEntrySchema>;
 
