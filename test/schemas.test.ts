@@ -29,6 +29,9 @@ const opaque = [
   'errors.ts errorBodySchema .details{}',
   // The host's own description of its API.
   'routes.ts contract.host.openapi output {}',
+  // The object that a launch would make, as the host itself has made it; its schema is the CRD's.
+  'routes.ts contract.resources.plan output .manifest{}',
+  'workspace-routes.ts workspaceRoutes.plan output .manifest{}',
   // Fields of a newer CRD, passed on unread; how many there are is bounded.
   'workspace.ts objectMetaSchema .*',
   'workspace.ts workspaceSchema .*',
