@@ -1,12 +1,13 @@
 import type { CheckReport, CheckState, DoctorReport } from '#contract/doctor.ts';
 import type { IconName } from '../components/icons.tsx';
+import { t } from '../words/language.ts';
 
-/** How a state of a check looks, and what it is called. */
-export const stateLooks: Readonly<Record<CheckState, { word: string; icon: IconName; ink: string }>> = {
-  error: { word: 'Wrong', icon: 'alert', ink: 'text-bad-ink' },
-  warning: { word: 'Warning', icon: 'alert', ink: 'text-wait-ink' },
-  ok: { word: 'Fine', icon: 'check', ink: 'text-good-ink' },
-  skipped: { word: 'Skipped', icon: 'lines', ink: 'text-muted' },
+/** How a state of a check looks. */
+export const stateLooks: Readonly<Record<CheckState, { icon: IconName; ink: string }>> = {
+  error: { icon: 'alert', ink: 'text-bad-ink' },
+  warning: { icon: 'alert', ink: 'text-wait-ink' },
+  ok: { icon: 'check', ink: 'text-good-ink' },
+  skipped: { icon: 'lines', ink: 'text-muted' },
 };
 
 const urgency: readonly CheckState[] = ['error', 'warning', 'ok', 'skipped'];
@@ -20,10 +21,10 @@ export function byUrgency(checks: readonly CheckReport[]): CheckReport[] {
 export function verdict({ checks }: Pick<DoctorReport, 'checks'>): string {
   const count = (state: CheckState): number => checks.filter((check) => check.state === state).length;
   const [wrong, warnings] = [count('error'), count('warning')];
-  if (wrong + warnings === 0) return 'Nothing is wrong.';
+  if (wrong + warnings === 0) return `${t().doctor.nothingWrong}.`;
   const parts = [
-    ...(wrong === 0 ? [] : [`${String(wrong)} ${wrong === 1 ? 'thing is' : 'things are'} wrong`]),
-    ...(warnings === 0 ? [] : [`${String(warnings)} could be better`]),
+    ...(wrong === 0 ? [] : [t().doctor.wrong(wrong)]),
+    ...(warnings === 0 ? [] : [t().doctor.better(warnings)]),
   ];
   return `${parts.join(', ')}.`;
 }

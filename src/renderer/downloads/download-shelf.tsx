@@ -5,6 +5,7 @@ import type { DownloadActions } from '../platform/platform.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { progressWords, sizeWords } from './size-words.ts';
+import { t } from '../words/language.ts';
 
 /** So many are shown at once, newest first; all are in the folder. */
 const mostShown = 4;
@@ -33,7 +34,7 @@ function Shelf(props: { actions: DownloadActions }): JSX.Element {
 
   return (
     <Show when={shown().length > 0}>
-      <section aria-label="Downloads" class="shrink-0 border-t border-line bg-surface">
+      <section aria-label={t().downloads.title} class="shrink-0 border-t border-line bg-surface">
         <div class="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5">
           <ul class="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1.5">
             <For each={shown()}>
@@ -48,13 +49,13 @@ function Shelf(props: { actions: DownloadActions }): JSX.Element {
             )}
           </Show>
           <button type="button" class="button button-quiet" onClick={() => attempt(props.actions.chooseFolder())}>
-            Choose folder
+            {t().downloads.choose}
           </button>
           <button
             type="button"
             class="button button-quiet button-square"
-            aria-label="Close downloads"
-            title="Close; files stay in the folder"
+            aria-label={t().downloads.close}
+            title={t().downloads.closeHint}
             onClick={() => setDismissed(new Set(desktop.downloads().map(({ id }) => id)))}
           >
             <Icon name="close" />
@@ -73,14 +74,14 @@ function Item(props: {
   return (
     <li class="flex max-w-80 min-w-0 items-center gap-2">
       <div class="min-w-0">
-        <p class="truncate font-medium" title={`${props.download.name}, of ${props.download.workspace}`}>
+        <p class="truncate font-medium" title={t().downloads.nameOf(props.download.name, props.download.workspace)}>
           {props.download.name}
         </p>
         <p class="truncate text-xs text-muted tabular-nums" title={props.download.problem?.remedy}>
           <Switch>
             <Match when={props.download.state === 'running'}>{progressWords(props.download)}</Match>
             <Match when={props.download.state === 'done'}>{sizeWords(props.download.received)}</Match>
-            <Match when={props.download.state === 'cancelled'}>Cancelled</Match>
+            <Match when={props.download.state === 'cancelled'}>{t().downloads.cancelled}</Match>
             <Match when={props.download.problem}>
               {(problem) => (
                 <span class="text-bad-ink">
@@ -93,7 +94,7 @@ function Item(props: {
         <Show when={props.download.state === 'running'}>
           <progress
             class="block h-1 w-full"
-            aria-label={`Download of ${props.download.name}`}
+            aria-label={t().downloads.of(props.download.name)}
             {...(props.download.total > 0 ? { value: props.download.received, max: props.download.total } : {})}
           />
         </Show>
@@ -102,20 +103,20 @@ function Item(props: {
         <button
           type="button"
           class="button button-quiet"
-          aria-label={`Cancel the download of ${props.download.name}`}
+          aria-label={t().downloads.cancelNamed(props.download.name)}
           onClick={() => props.attempt(props.actions.cancel(props.download.id))}
         >
-          Cancel
+          {t().frame.cancel}
         </button>
       </Show>
       <Show when={props.download.state === 'done'}>
         <button
           type="button"
           class="button button-quiet"
-          aria-label={`Show ${props.download.name} in its folder`}
+          aria-label={t().downloads.showNamed(props.download.name)}
           onClick={() => props.attempt(props.actions.reveal(props.download.id))}
         >
-          Show
+          {t().downloads.show}
         </button>
       </Show>
     </li>

@@ -1,4 +1,5 @@
 import { numberWords } from '../words/numbers.ts';
+import { t } from '../words/language.ts';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -16,5 +17,5 @@ export function sizeWords(bytes: number): string {
 
 /** How far a download is, in words: `1.2 of 4 MB`, or what came when nobody knows how much there is. */
 export function progressWords({ received, total }: { received: number; total: number }): string {
-  return total > 0 ? `${sizeWords(received)} of ${sizeWords(total)}` : sizeWords(received);
+  return total > 0 ? t().downloads.progress(sizeWords(received), sizeWords(total)) : sizeWords(received);
 }

@@ -10,6 +10,7 @@ import { elapsedWords } from '../time/elapsed.ts';
 import { newestFirst } from './newest-first.ts';
 import { startTimeline, type Segment } from './start-timeline.ts';
 import { StartTimelineView } from './start-timeline-view.tsx';
+import { t } from '../words/language.ts';
 
 const pauseMs = 5_000;
 
@@ -44,7 +45,7 @@ export function EventsView(props: { id: string }): JSX.Element {
   onCleanup(() => polling.stop());
 
   return (
-    <section aria-label="Events" class="min-h-0 flex-1 overflow-y-auto -outline-offset-2" tabindex="0">
+    <section aria-label={t().events.title} class="min-h-0 flex-1 overflow-y-auto -outline-offset-2" tabindex="0">
       <div class="mx-auto flex w-full max-w-4xl flex-col gap-4 px-6 py-8 max-sm:px-4">
         <Show when={problem()}>{(it) => <ProblemNote {...it()} tone="wait" />}</Show>
         <Show when={segments().length > 0}>
@@ -54,19 +55,15 @@ export function EventsView(props: { id: string }): JSX.Element {
           when={isKnown()}
           fallback={
             <p class="flex items-center gap-2.5 text-muted">
-              <span class="spinner" /> Looking…
+              <span class="spinner" /> {t().asking.looking}
             </p>
           }
         >
           <Show
             when={events.length > 0}
-            fallback={
-              <p class="card px-4 py-8 text-center text-muted">
-                The cluster tells nothing of it. It forgets what it has told after an hour.
-              </p>
-            }
+            fallback={<p class="card px-4 py-8 text-center text-muted">{t().events.nothing}</p>}
           >
-            <ul class="card divide-y divide-line" aria-label="Events">
+            <ul class="card divide-y divide-line" aria-label={t().events.title}>
               <For each={events}>{(event) => <EventRow event={event} now={now()} />}</For>
             </ul>
           </Show>
@@ -83,21 +80,23 @@ function EventRow(props: { event: WorkspaceEvent; now: number }): JSX.Element {
       <div class="flex items-baseline gap-2">
         <span class="font-medium" classList={{ 'text-bad-ink': isWarning() }}>
           <Show when={isWarning()}>
-            <span class="sr-only">Warning: </span>
+            <span class="sr-only">{t().events.warning} </span>
           </Show>
-          {props.event.reason}
+          <span translate="no">{props.event.reason}</span>
         </span>
         <span class="min-w-0 flex-1 truncate font-mono text-xs text-muted">
           {props.event.about.kind}/{props.event.about.name}
         </span>
         <Show when={props.event.count > 1}>
-          <span class="text-sm text-muted">{props.event.count} times</span>
+          <span class="text-sm text-muted">{t().events.times(String(props.event.count))}</span>
         </Show>
         <time class="text-sm text-muted tabular-nums" datetime={props.event.last_at} title={props.event.last_at}>
-          {elapsedWords(props.now - Date.parse(props.event.last_at))} ago
+          {t().time.ago(elapsedWords(props.now - Date.parse(props.event.last_at)))}
         </time>
       </div>
-      <p class="whitespace-pre-wrap wrap-anywhere">{props.event.message}</p>
+      <p class="whitespace-pre-wrap wrap-anywhere" translate="no">
+        {props.event.message}
+      </p>
     </li>
   );
 }

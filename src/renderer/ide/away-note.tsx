@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /**
  * Says at which address the view is, while a workspace has sent the person elsewhere to sign in: it is here, where no page can draw,
@@ -14,11 +15,11 @@ export function AwayNote(props: { id: string }): JSX.Element {
         <div role="status" class="flex items-center gap-2.5 rounded-lg bg-wait-soft px-3 py-2">
           <Icon name="open" class="text-wait-ink" />
           <p class="min-w-0 flex-1 wrap-anywhere">
-            The workspace asks you to sign in at <strong class="font-mono font-semibold select-text">{origin()}</strong>
-            . Check that this is whom you trust with your password.
+            {t().view.signInAt} <strong class="font-mono font-semibold select-text">{origin()}</strong>.{' '}
+            {t().view.checkWhom}
           </p>
           <button type="button" class="button" onClick={() => deck.reload(props.id)}>
-            Back to the workspace
+            {t().view.back}
           </button>
         </div>
       )}

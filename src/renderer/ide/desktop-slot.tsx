@@ -5,6 +5,7 @@ import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { boundsOfBox } from './bounds.ts';
 import { createViewSync } from './view-sync.ts';
+import { t } from '../words/language.ts';
 
 /** The place that the desktop's view covers. Tells the desktop where it is, and hides the view under covers and on leave. */
 export function DesktopSlot(props: { views: IdeViews }): JSX.Element {
@@ -45,7 +46,7 @@ export function DesktopSlot(props: { views: IdeViews }): JSX.Element {
 
   return (
     <div ref={(element) => (slot = element)} data-testid="ide-slot" class="absolute inset-0 grid place-items-center">
-      <p class="text-muted">Opening the IDE…</p>
+      <p class="text-muted">{t().phase.Running.opening}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { IdeViews } from '../platform/platform.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { foundWords } from './found-words.ts';
+import { t } from '../words/language.ts';
 
 /** Looks for text in the IDE that is shown, for applications that have no search of their own. */
 export function FindBar(props: { id: string; views: IdeViews }): JSX.Element {
@@ -50,13 +51,13 @@ export function FindBar(props: { id: string; views: IdeViews }): JSX.Element {
 
   return (
     <Show when={desktop.isFinding()}>
-      <search class="flex items-center gap-2" aria-label="Find in the IDE">
+      <search class="flex items-center gap-2" aria-label={t().search.inIde}>
         <input
           ref={(element) => (field = element)}
           class="input max-w-64"
           type="text"
           maxlength={1_024}
-          aria-label="Text to find"
+          aria-label={t().search.text}
           value={text()}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKey}
@@ -65,15 +66,15 @@ export function FindBar(props: { id: string; views: IdeViews }): JSX.Element {
           {words()}
         </p>
         <button type="button" class="button button-quiet" onClick={() => look(false, false)}>
-          Previous
+          {t().search.previous}
         </button>
         <button type="button" class="button button-quiet" onClick={() => look(false, true)}>
-          Next
+          {t().search.next}
         </button>
         <button
           type="button"
           class="button button-quiet button-square"
-          aria-label="Close the search"
+          aria-label={t().search.close}
           onClick={() => desktop.setFinding(false)}
         >
           <Icon name="close" />

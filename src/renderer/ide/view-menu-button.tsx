@@ -3,6 +3,7 @@ import { Icon } from '../components/icons.tsx';
 import type { IdeViews } from '../platform/platform.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** Opens the view's menu: zoom, find, print, developer tools. A menu of the system, which may stand over the view. */
 export function ViewMenuButton(props: { id: string; views: IdeViews }): JSX.Element {
@@ -16,9 +17,9 @@ export function ViewMenuButton(props: { id: string; views: IdeViews }): JSX.Elem
     <button
       type="button"
       class="button button-quiet button-square"
-      aria-label="More of the IDE"
+      aria-label={t().view.more}
       aria-haspopup="menu"
-      title="Zoom, find, print, developer tools"
+      title={t().view.moreHint}
       onClick={(event) => open(event.currentTarget)}
     >
       <Icon name="more" />

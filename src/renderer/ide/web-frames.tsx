@@ -2,6 +2,7 @@ import { createResource, createEffect, For, Show, type JSX } from 'solid-js';
 import { StorageProbe } from './storage-probe.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** What a workspace's page may do inside ours. It lives on an origin of its own, so `allow-same-origin` means that one. */
 const sandbox =
@@ -53,7 +54,7 @@ function WebFrame(props: { id: string }): JSX.Element {
             />
           </Show>
           <iframe
-            title={`IDE of ${world.servers[id]?.name ?? id}`}
+            title={t().view.ideOf(world.servers[id]?.name ?? id)}
             src={link().url}
             sandbox={sandbox}
             allow={allow}

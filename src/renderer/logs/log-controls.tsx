@@ -1,14 +1,7 @@
 import { For, Show, type JSX } from 'solid-js';
 import { logLevels, type LogLevel } from '#contract/logs.ts';
 import { Icon } from '../components/icons.tsx';
-
-const levelWords: Readonly<Record<LogLevel | '', string>> = {
-  '': 'All levels',
-  debug: 'Debug and above',
-  info: 'Info and above',
-  warn: 'Warnings and errors',
-  error: 'Errors',
-};
+import { t } from '../words/language.ts';
 
 /** What of a log is asked for. */
 export interface LogChoice {
@@ -39,25 +32,27 @@ export function LogControls(props: LogControlsProps): JSX.Element {
   return (
     <div
       role="toolbar"
-      aria-label="Log"
+      aria-label={t().logs.title}
       class="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2"
     >
       <button type="button" class="button" aria-pressed={props.isPaused} onClick={() => props.onPause()}>
         <Icon name={props.isPaused ? 'play' : 'stop'} />
-        {props.isPaused ? 'Follow' : 'Pause'}
+        {props.isPaused ? t().logs.follow : t().logs.pause}
       </button>
       <select
         class="input w-auto"
-        aria-label="Level"
+        aria-label={t().logs.level}
         value={props.choice.level}
         onChange={(event) => props.onChoice({ level: event.currentTarget.value as LogLevel | '' })}
       >
-        <For each={['', ...logLevels] as const}>{(level) => <option value={level}>{levelWords[level]}</option>}</For>
+        <For each={['', ...logLevels] as const}>
+          {(level) => <option value={level}>{t().logs.levels[level]}</option>}
+        </For>
       </select>
       <Show when={props.containers.length > 1}>
         <select
           class="input w-auto"
-          aria-label="Container"
+          aria-label={t().logs.container}
           value={props.choice.container}
           onChange={(event) => props.onChoice({ container: event.currentTarget.value })}
         >
@@ -68,9 +63,9 @@ export function LogControls(props: LogControlsProps): JSX.Element {
         ref={(element) => props.searchField(element)}
         type="search"
         class="input w-56 min-w-32 flex-1"
-        aria-label="Search the log"
+        aria-label={t().logs.search}
         aria-keyshortcuts="/"
-        placeholder="Search  ( / )"
+        placeholder={t().logs.searchHint}
         autocomplete="off"
         spellcheck={false}
         value={props.search}
@@ -80,19 +75,19 @@ export function LogControls(props: LogControlsProps): JSX.Element {
         type="button"
         class="button button-quiet"
         aria-pressed={props.choice.isPrevious}
-        title="Begin with what the program printed before its last restart"
+        title={t().logs.previousHint}
         onClick={() => props.onChoice({ isPrevious: !props.choice.isPrevious })}
       >
         <Show when={props.choice.isPrevious}>
           <Icon name="check" />
         </Show>
-        Before the restart
+        {t().logs.previous}
       </button>
       <button type="button" class="button button-quiet" aria-pressed={props.isWrapped} onClick={() => props.onWrap()}>
         <Show when={props.isWrapped}>
           <Icon name="check" />
         </Show>
-        Wrap
+        {t().logs.wrap}
       </button>
       <button
         type="button"
@@ -102,7 +97,7 @@ export function LogControls(props: LogControlsProps): JSX.Element {
           if (props.canCopy) props.onCopy();
         }}
       >
-        {props.isCopied ? 'Copied' : 'Copy'}
+        {props.isCopied ? t().logs.copied : t().logs.copy}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { createEffect, For, on, Show, type JSX } from 'solid-js';
 import type { LogLevel, LogLine } from '#contract/logs.ts';
 import { clockTime } from './kept-lines.ts';
+import { t } from '../words/language.ts';
 
 const inks: Readonly<Record<LogLevel, string>> = {
   debug: 'text-muted',
@@ -35,7 +36,7 @@ export function LogLines(props: LogLinesProps): JSX.Element {
       role="log"
       // A program may print faster than anybody can be read to.
       aria-live="off"
-      aria-label="Log"
+      aria-label={t().logs.title}
       tabindex="0"
       class="min-h-0 flex-1 overflow-auto bg-sunken py-2 font-mono text-sm outline-offset-[-2px] select-text"
       onScroll={({ currentTarget: it }) => props.onAtEnd(it.scrollHeight - it.scrollTop - it.clientHeight <= nearEnd)}

@@ -17,6 +17,7 @@ import { followLog } from './follow-log.ts';
 import { copiedText, keptLines, matchingLines } from './kept-lines.ts';
 import { LogControls, type LogChoice } from './log-controls.tsx';
 import { LogLines } from './log-lines.tsx';
+import { t } from '../words/language.ts';
 
 /** The log of one workspace, followed for as long as it is looked at. */
 export function LogView(props: { id: string }): JSX.Element {
@@ -96,7 +97,7 @@ export function LogView(props: { id: string }): JSX.Element {
   onCleanup(() => window.removeEventListener('keydown', onKey));
 
   return (
-    <section aria-label="Log" class="relative flex min-h-0 flex-1 flex-col">
+    <section aria-label={t().logs.title} class="relative flex min-h-0 flex-1 flex-col">
       <LogControls
         choice={choice()}
         onChoice={(part) => {
@@ -123,7 +124,7 @@ export function LogView(props: { id: string }): JSX.Element {
               alert
               actions={
                 <button type="button" class="button shrink-0" onClick={() => setTries((count) => count + 1)}>
-                  Try again
+                  {t().asking.tryAgain}
                 </button>
               }
             />
@@ -135,12 +136,12 @@ export function LogView(props: { id: string }): JSX.Element {
       </div>
       <LogLines lines={shown()} isWrapped={isWrapped()} isAtEnd={isAtEnd()} onAtEnd={setAtEnd}>
         <p class="px-4 py-8 text-center font-sans text-muted">
-          {lines().length > 0 ? 'No line has these words.' : 'Nothing has been printed that would be shown here.'}
+          {lines().length > 0 ? t().logs.nothingLikeThat : t().logs.nothing}
         </p>
       </LogLines>
       <Show when={!isAtEnd() && shown().length > 0}>
         <button type="button" class="button absolute right-6 bottom-4 shadow-float" onClick={() => setAtEnd(true)}>
-          To the newest line
+          {t().logs.toNewest}
         </button>
       </Show>
     </section>

@@ -7,6 +7,7 @@ import { toShownProblem } from '../problem/shown-problem.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** What is wrong with the configuration, the cluster and the computer of the host, and what to do: `guildnet doctor` as a page. */
 export function DoctorPage(): JSX.Element {
@@ -18,8 +19,8 @@ export function DoctorPage(): JSX.Element {
 
   return (
     <Page
-      title="Doctor"
-      lead={known() === undefined ? 'Looks at everything that may be wrong, and changes nothing.' : undefined}
+      title={t().frame.doctor}
+      lead={known() === undefined ? t().doctor.lead : undefined}
       actions={
         <button
           type="button"
@@ -33,18 +34,18 @@ export function DoctorPage(): JSX.Element {
           <Show when={isBusy()} fallback={<Icon name="reload" />}>
             <span class="spinner" />
           </Show>
-          Look again
+          {t().doctor.again}
         </button>
       }
     >
       <HostTabs />
       <Show when={report.state === 'errored'}>
-        <ProblemNote title="Not examined" {...toShownProblem(report.error)} alert />
+        <ProblemNote title={t().doctor.notExamined} {...toShownProblem(report.error)} alert />
       </Show>
       <Show when={report.state === 'pending'}>
         <p class="flex items-center gap-2 text-muted">
           <span class="spinner" />
-          Looking. This takes a few seconds, and half a minute where nobody answers.
+          {t().doctor.looking}
         </p>
       </Show>
       <Show when={known()}>
@@ -53,7 +54,7 @@ export function DoctorPage(): JSX.Element {
             <p class="mb-3 text-lg font-semibold" role="status">
               {verdict(it())}
             </p>
-            <ul class="card divide-y divide-line" aria-label="Checks">
+            <ul class="card divide-y divide-line" aria-label={t().doctor.checks}>
               <For each={byUrgency(it().checks)}>{(check) => <CheckRow check={check} />}</For>
             </ul>
           </div>
@@ -70,7 +71,7 @@ function CheckRow(props: { check: CheckReport }): JSX.Element {
       <Icon name={look().icon} class={`mt-0.5 ${look().ink}`} />
       <div class="min-w-0 flex-1 select-text">
         <h2 class="font-medium">
-          {props.check.title} <span class={`font-normal ${look().ink}`}>{look().word}</span>
+          {props.check.title} <span class={`font-normal ${look().ink}`}>{t().doctor.states[props.check.state]}</span>
         </h2>
         <For each={props.check.findings}>{(finding) => <FindingText finding={finding} />}</For>
       </div>

@@ -7,6 +7,7 @@ import { toShownProblem } from '../problem/shown-problem.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** What is offered at launch, to be changed. */
 export function PresetsPage(): JSX.Element {
@@ -43,12 +44,12 @@ export function PresetsPage(): JSX.Element {
 
   return (
     <Page
-      title="Presets"
+      title={t().frame.presets}
       actions={
         <Show when={whyNot('host') === undefined}>
           <button type="button" class="button" aria-expanded={isAdding()} onClick={() => setAdding(!isAdding())}>
             <Icon name="plus" />
-            New preset
+            {t().presets.add}
           </button>
         </Show>
       }
@@ -59,11 +60,11 @@ export function PresetsPage(): JSX.Element {
           <PresetEditor onDone={close} onCancel={close} />
         </Show>
         <Show when={presets.state === 'errored'}>
-          <ProblemNote title="The presets are not known" {...toShownProblem(presets.error)} />
+          <ProblemNote title={t().presets.notKnown} {...toShownProblem(presets.error)} />
         </Show>
         <Show when={labels()}>
           {(all) => (
-            <ul class="card divide-y divide-line" aria-label="Presets">
+            <ul class="card divide-y divide-line" aria-label={t().frame.presets}>
               {/* By label: what is being edited stays open while others come and go. */}
               <For each={all()}>{(label) => <Entry label={label} />}</For>
             </ul>

@@ -5,6 +5,7 @@ import { foundIn, readDocument, type ShownOperation } from '../reference/read-do
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** Every call of the API, from the host's own description of it. */
 export function ReferencePage(): JSX.Element {
@@ -15,13 +16,13 @@ export function ReferencePage(): JSX.Element {
 
   return (
     <Page
-      title="API"
+      title={t().frame.api}
       actions={
         <input
           class="input w-48"
           type="search"
-          aria-label="Search the API"
-          placeholder="Search"
+          aria-label={t().reference.search}
+          placeholder={t().reference.searchHint}
           value={search()}
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
@@ -29,23 +30,25 @@ export function ReferencePage(): JSX.Element {
     >
       <HostTabs />
       <Show when={document.state === 'errored'}>
-        <ProblemNote title="The API is not known" {...toShownProblem(document.error)} />
+        <ProblemNote title={t().reference.notKnown} {...toShownProblem(document.error)} />
       </Show>
       <Show when={document.state === 'ready' && document()}>
         {(it) => (
           <div class="flex flex-col gap-6">
             <p class="max-w-prose text-muted wrap-anywhere">
-              <Prose text={it().about} /> As a document: <code class="text-ink select-text">/api/openapi.json</code>{' '}
-              (OpenAPI 3.1).
+              <Prose text={it().about} /> {t().reference.asDocument}{' '}
+              <code class="text-ink select-text">/api/openapi.json</code> (OpenAPI 3.1).
             </p>
             <Show when={groups().length === 0}>
-              <p class="text-muted">Nothing has these words.</p>
+              <p class="text-muted">{t().reference.nothing}</p>
             </Show>
             <For each={groups()}>
               {(group) => (
                 <section aria-label={group.name}>
-                  <h2 class="text-lg font-semibold">{group.name}</h2>
-                  <p class="mb-2 text-muted">
+                  <h2 class="text-lg font-semibold" translate="no">
+                    {group.name}
+                  </h2>
+                  <p class="mb-2 text-muted" translate="no">
                     <Prose text={group.about} />
                   </p>
                   <ul class="card divide-y divide-line">
@@ -55,8 +58,8 @@ export function ReferencePage(): JSX.Element {
               )}
             </For>
             <Show when={search() === ''}>
-              <section aria-label="Types">
-                <h2 class="mb-2 text-lg font-semibold">Types</h2>
+              <section aria-label={t().reference.types}>
+                <h2 class="mb-2 text-lg font-semibold">{t().reference.types}</h2>
                 <ul class="card divide-y divide-line">
                   <For each={it().types}>
                     {({ name, text }) => (
@@ -84,19 +87,21 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
         summary={
           <span class="wrap-anywhere">
             <code class="font-semibold">{props.operation.method}</code> <code>{props.operation.path}</code>{' '}
-            <span class="ml-1 text-muted">{props.operation.summary}</span>
+            <span class="ml-1 text-muted" translate="no">
+              {props.operation.summary}
+            </span>
           </span>
         }
       >
         <Show when={props.operation.parameters.length > 0}>
-          <h3 class="font-medium">Parameters</h3>
+          <h3 class="font-medium">{t().reference.parameters}</h3>
           <dl class="mb-3">
             <For each={props.operation.parameters}>
               {({ name, where, type, required, about }) => (
                 <>
                   <dt class="font-mono wrap-anywhere">
                     {name}
-                    {required ? '' : '?'}: {type} <span class="font-sans text-muted">in the {where}</span>
+                    {required ? '' : '?'}: {type} <span class="font-sans text-muted">{t().reference.inThe(where)}</span>
                   </dt>
                   <dd class="pl-4 text-sm text-muted empty:hidden">
                     <Prose text={about} />
@@ -109,7 +114,7 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
         <Show when={props.operation.request}>
           {(body) => (
             <>
-              <h3 class="font-medium">Body</h3>
+              <h3 class="font-medium">{t().reference.body}</h3>
               <Code text={body().type} />
               <Code text={body().example} />
             </>
@@ -120,7 +125,7 @@ function OperationRow(props: { operation: ShownOperation }): JSX.Element {
             <>
               <h3 class="font-medium">
                 {status}{' '}
-                <span class="font-normal text-muted wrap-anywhere">
+                <span class="font-normal text-muted wrap-anywhere" translate="no">
                   <Prose text={about} />
                 </span>
               </h3>

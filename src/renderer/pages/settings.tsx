@@ -9,39 +9,39 @@ import { saidFirst } from '../settings/said-first.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { t } from '../words/language.ts';
 
 /** What the host is set to, and where each of it was said. They are read when it starts, so that nothing is changed here. */
 export function SettingsPage(): JSX.Element {
   const { platform } = useSession();
   const [report] = createResource(() => platform.host.host.settings());
   return (
-    <Page title="Settings">
+    <Page title={t().frame.settings}>
       <HostTabs />
       <LanguageChoice />
       <StartupSettings />
       <UpdateSettings />
       <Show when={report.state === 'errored'}>
-        <ProblemNote title="The settings are not known" {...toShownProblem(report.error)} />
+        <ProblemNote title={t().settings.notKnown} {...toShownProblem(report.error)} />
       </Show>
       <Show when={report.state === 'ready' && report()}>
         {(it) => (
           <>
             <p class="mb-3 max-w-prose text-muted wrap-anywhere">
-              The host reads the following when it starts: flags first, then the environment, then{' '}
-              <code class="text-ink select-text">{it().file}</code>.
+              {t().settings.readAtStart} <code class="text-ink select-text">{it().file}</code>.
             </p>
             <For each={it().unread}>
               {({ variable, nearest }) => (
                 <div class="mb-3">
                   <ProblemNote
-                    title={`${variable} is not read`}
-                    message="The environment has a variable that is called like one of GuildNet's, and is none."
-                    remedy={nearest === undefined ? 'Correct its name, or unset it.' : `Did you mean ${nearest}?`}
+                    title={t().settings.unread(variable)}
+                    message={t().settings.unreadWhy}
+                    remedy={nearest === undefined ? t().settings.unreadRemedy : t().settings.unreadNearest(nearest)}
                   />
                 </div>
               )}
             </For>
-            <ul class="card divide-y divide-line" aria-label="Settings">
+            <ul class="card divide-y divide-line" aria-label={t().frame.settings}>
               <For each={saidFirst(it().settings)}>{(setting) => <SettingRow setting={setting} />}</For>
             </ul>
           </>
@@ -66,11 +66,11 @@ function SettingRow(props: { setting: Setting }): JSX.Element {
       </div>
       <div class="min-w-0 flex-1">
         <p class="font-mono wrap-anywhere select-text" classList={{ 'text-muted': !isSaid() }}>
-          {props.setting.value ?? 'not set'}
+          {props.setting.value ?? t().settings.notSet}
         </p>
         <Show when={isSaid() || props.setting.value !== undefined}>
           <p class="text-sm wrap-anywhere text-muted select-text">
-            {isSaid() ? `from ${props.setting.from}` : 'default'}
+            {isSaid() ? t().settings.from(props.setting.from) : t().settings.default}
           </p>
         </Show>
       </div>

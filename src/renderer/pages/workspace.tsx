@@ -41,7 +41,7 @@ function Present(props: { server: Server }): JSX.Element {
           >
             {(reason) => (
               <div class="p-6 max-sm:p-4">
-                <NotForYou title="It runs, and you may not open it" reason={reason()} />
+                <NotForYou title={t().permission.notOpened} reason={reason()} />
               </div>
             )}
           </Show>

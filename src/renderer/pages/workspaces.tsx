@@ -31,8 +31,8 @@ export function WorkspacesPage(): JSX.Element {
             <Show when={whyNot('launch')} fallback={<Empty />}>
               {(reason) => (
                 <>
-                  <p class="mb-4 text-muted">There is no workspace that you may see.</p>
-                  <NotForYou title="Launching is not for you" reason={reason()} />
+                  <p class="mb-4 text-muted">{t().permission.nothingToSee}</p>
+                  <NotForYou title={t().permission.noLaunch} reason={reason()} />
                 </>
               )}
             </Show>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type JSX } from 'solid-js';
 import { WorkspacePart } from '../workspace/workspace-part.tsx';
+import { t } from '../words/language.ts';
 
 // The editor and the language it knows are as large as all the rest: only who comes here has them loaded.
 const YamlView = lazy(async () => ({ default: (await import('../yaml/yaml-view.tsx')).YamlView }));
@@ -7,7 +8,7 @@ const YamlView = lazy(async () => ({ default: (await import('../yaml/yaml-view.t
 /** One workspace as YAML. */
 export function YamlPage(): JSX.Element {
   return (
-    <WorkspacePart what="YAML" view="yaml">
+    <WorkspacePart what={t().workspace.views.yaml} view="yaml">
       {(id) => (
         <Suspense
           fallback={

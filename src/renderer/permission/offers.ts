@@ -1,4 +1,5 @@
 import type { CallerFacts, OfferedThing, Refusal } from '#contract/refusals.ts';
+import { t } from '../words/language.ts';
 
 /** What the pages offer that may be refused, and what each needs of a host. `local`: it is for the user of the host's computer alone. */
 const needs = {
@@ -26,8 +27,6 @@ export interface Refusing {
   readonly refused?: readonly Refusal[] | undefined;
 }
 
-const onlyLocal = 'This is for the user of the computer that the host runs on.';
-
 /**
  * Why something is not offered to `caller`; undefined when it is. `of`: the workspace or home that it is about. Pure, and the one place
  * where the pages decide it: it spares people clicks that lead to a refusal, while the host asks about each call whatever is shown. Of
@@ -35,23 +34,16 @@ const onlyLocal = 'This is for the user of the computer that the host runs on.';
  */
 export function whyNot(offer: Offer, caller: CallerFacts | undefined, of?: Refusing): string | undefined {
   const need = needs[offer];
-  if (need === 'local') return caller?.local === false ? onlyLocal : undefined;
+  if (need === 'local') return caller?.local === false ? t().permission.onlyLocal : undefined;
   const refused = of === undefined ? caller?.refused : of.refused;
   const things: readonly OfferedThing[] = need;
   return refused?.find(({ what }) => things.includes(what))?.reason;
 }
 
-/** Of what a person may not do with a workspace, what they would look for there. */
-const words: Partial<Record<OfferedThing, string>> = {
-  open: 'open it or read its log',
-  page: 'open its page',
-  terminal: 'use a terminal',
-  stop: 'stop or change it',
-  delete: 'delete it',
-};
-
 /** What somebody may not do with a workspace, in words, each with the reason; what a part of it is said with the whole. */
 export function refusedWords({ refused = [] }: Refusing): { what: string; reason: string }[] {
+  /** Of what a person may not do with a workspace, what they would look for there. */
+  const words: Partial<Record<OfferedThing, string>> = t().permission.things;
   const isClosed = refused.some(({ what }) => what === 'open');
   return refused.flatMap(({ what, reason }) => {
     const said = isClosed && (what === 'page' || what === 'terminal') ? undefined : words[what];

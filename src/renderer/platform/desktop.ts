@@ -7,6 +7,7 @@ import { calledTerminals } from '../terminal/called-terminal.ts';
 import { openPort } from './desktop-port.ts';
 import { HostUnreachable } from './host-unreachable.ts';
 import type { Platform } from './platform.ts';
+import { t } from '../words/language.ts';
 
 /** A type alias, for an interface has no index signature, which oRPC's client type asks for. */
 type DesktopRouter = { host: HostClient; desktop: DesktopClient };
@@ -43,7 +44,7 @@ export function createDesktopPlatform(): Platform {
       try {
         return await connect();
       } catch (cause) {
-        throw new HostUnreachable('The desktop application does not answer this window.', { cause });
+        throw new HostUnreachable(t().failure.noDesktop, { cause });
       }
     }),
   );

@@ -6,6 +6,7 @@ import { contract, type HostClient } from '#contract/routes.ts';
 import { socketTerminals } from '../terminal/socket-terminal.ts';
 import { HostUnreachable } from './host-unreachable.ts';
 import type { Platform } from './platform.ts';
+import { t } from '../words/language.ts';
 
 /** The platform of a browser: the host that served this page, over its REST API and Server-Sent Events. */
 export function createWebPlatform(origin: string): Platform {
@@ -33,6 +34,6 @@ async function reach(request: Request, init: { redirect?: Request['redirect'] })
     return await fetch(request, init);
   } catch (cause) {
     if (request.signal.aborted) throw cause;
-    throw new HostUnreachable('The host at this address does not answer.', { cause });
+    throw new HostUnreachable(t().failure.noHost, { cause });
   }
 }

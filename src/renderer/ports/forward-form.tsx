@@ -1,5 +1,6 @@
 import { createSignal, type JSX } from 'solid-js';
 import { portOf } from './port-words.ts';
+import { t } from '../words/language.ts';
 
 interface ForwardFormProps {
   /** True when it was done. */
@@ -26,17 +27,17 @@ export function ForwardForm(props: ForwardFormProps): JSX.Element {
         type="text"
         inputmode="numeric"
         autocomplete="off"
-        aria-label="Port of the workspace"
+        aria-label={t().portList.port}
         placeholder="5432"
         value={text()}
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <label class="flex items-center gap-2">
         <input type="checkbox" checked={isAnyFree()} onChange={(event) => setAnyFree(event.currentTarget.checked)} />
-        at any free port
+        {t().portList.anyFree}
       </label>
       <button type="submit" class="button" disabled={portOf(text()) === undefined} aria-busy={isBusy()}>
-        Forward
+        {t().portList.forward}
       </button>
     </form>
   );

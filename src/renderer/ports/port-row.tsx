@@ -4,6 +4,7 @@ import { Icon } from '../components/icons.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { openWords } from './port-words.ts';
+import { t } from '../words/language.ts';
 
 interface PortRowProps {
   id: string;
@@ -31,7 +32,7 @@ export function PortRow(props: PortRowProps): JSX.Element {
     <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
       <span class="w-14 font-mono">{props.port.port}</span>
       <span class="min-w-0 flex-1 truncate">
-        {props.port.declared ? props.port.name : 'not declared'}
+        {props.port.declared ? props.port.name : t().portList.notDeclared}
         <span class="text-muted"> · {openWords(props.port)}</span>
       </span>
       <Show when={props.mayOpen && props.port.url}>
@@ -41,13 +42,13 @@ export function PortRow(props: PortRowProps): JSX.Element {
             fallback={
               <button type="button" class="button button-quiet" onClick={() => void open()}>
                 <Icon name="open" />
-                Open {props.port.port}
+                {t().portList.openPort(String(props.port.port))}
               </button>
             }
           >
             <a class="button button-quiet" href={url()} target="_blank" rel="noopener" title={url()}>
               <Icon name="open" />
-              Open {props.port.port}
+              {t().portList.openPort(String(props.port.port))}
             </a>
           </Show>
         )}
@@ -55,7 +56,7 @@ export function PortRow(props: PortRowProps): JSX.Element {
       <Show when={props.mayForward && props.port.protocol === 'TCP' && !props.isForwarded}>
         <button type="button" class="button button-quiet" onClick={() => props.onForward()}>
           <Icon name="plug" />
-          Forward {props.port.port}
+          {t().portList.forwardPort(String(props.port.port))}
         </button>
       </Show>
     </li>

@@ -1,17 +1,18 @@
 import type { Forward } from '#contract/forwards.ts';
 import type { WorkspacePort } from '#contract/workspace-events.ts';
+import { t } from '../words/language.ts';
 
 /** What is known of a port, for a person. */
 export function openWords({ listening }: Pick<WorkspacePort, 'listening'>): string {
-  if (listening === undefined) return 'not known whether anything listens';
-  return listening ? 'open' : 'nothing listens';
+  if (listening === undefined) return t().portList.notKnown;
+  return listening ? t().portList.open : t().portList.closed;
 }
 
 /** How much goes through a forward. */
 export function useWords({ connections }: Pick<Forward, 'connections'>): string {
   const { open, refused } = connections;
-  const now = open === 1 ? '1 connection' : `${String(open)} connections`;
-  return refused === 0 ? now : `${now}, ${String(refused)} refused`;
+  const now = t().portList.connections(open);
+  return refused === 0 ? now : `${now}, ${t().portList.refused(refused)}`;
 }
 
 /** The number that somebody has typed as a port; undefined when it is none. */

@@ -9,6 +9,7 @@ import { ForwardForm } from './forward-form.tsx';
 import { ForwardRow } from './forward-row.tsx';
 import { poll } from '../state/poll.ts';
 import { PortRow } from './port-row.tsx';
+import { t } from '../words/language.ts';
 
 /** Often enough that a server which somebody has just started is there when they look for it. */
 const pauseMs = 5_000;
@@ -75,17 +76,17 @@ export function PortsView(props: { id: string }): JSX.Element {
     <div class="min-h-0 flex-1 overflow-y-auto">
       <div class="mx-auto flex w-full max-w-3xl flex-col gap-6 px-6 py-8 max-sm:px-4">
         <Show when={problem()}>{(it) => <ProblemNote {...it()} tone="wait" />}</Show>
-        <section aria-label="Ports">
-          <h2 class="mb-2 font-medium">Ports</h2>
+        <section aria-label={t().portList.title}>
+          <h2 class="mb-2 font-medium">{t().portList.title}</h2>
           <Show
             when={isKnown()}
             fallback={
               <p class="flex items-center gap-2.5 text-muted">
-                <span class="spinner" /> Looking…
+                <span class="spinner" /> {t().asking.looking}
               </p>
             }
           >
-            <ul class="card divide-y divide-line" aria-label="Ports">
+            <ul class="card divide-y divide-line" aria-label={t().portList.title}>
               <For each={known.ports}>
                 {(port) => (
                   <PortRow
@@ -100,19 +101,15 @@ export function PortsView(props: { id: string }): JSX.Element {
                 )}
               </For>
             </ul>
-            <p class="mt-2 text-sm text-muted">
-              Those that are declared, and the others of the customary ones at which something listens.
-            </p>
+            <p class="mt-2 text-sm text-muted">{t().portList.about}</p>
           </Show>
         </section>
         <Show when={isAtMachine()}>
-          <section aria-label="Forwards">
-            <h2 class="mb-1 font-medium">On the machine where GuildNet runs</h2>
-            <p class="mb-2 text-sm text-muted">
-              For programs that are no browsers. Every user of that machine can connect to such a port.
-            </p>
+          <section aria-label={t().portList.forwards}>
+            <h2 class="mb-1 font-medium">{t().portList.forwardsTitle}</h2>
+            <p class="mb-2 text-sm text-muted">{t().portList.forwardsAbout}</p>
             <Show when={known.forwards.length > 0}>
-              <ul class="card mb-3 divide-y divide-line" aria-label="Forwards">
+              <ul class="card mb-3 divide-y divide-line" aria-label={t().portList.forwards}>
                 <For each={known.forwards}>
                   {(one) => <ForwardRow forward={one} onStop={() => void stop(one.id)} />}
                 </For>

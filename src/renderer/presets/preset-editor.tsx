@@ -6,6 +6,7 @@ import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { emptyPresetForm, presetFormOf, presetFrom, presetProblems, type PresetForm } from './preset-form.ts';
+import { t } from '../words/language.ts';
 
 interface PresetEditorProps {
   /** The one that is edited; absent for a new one. */
@@ -49,11 +50,10 @@ export function PresetEditor(props: PresetEditorProps): JSX.Element {
 
   const field = (
     name: keyof PresetForm,
-    label: string,
     more: { required?: boolean; mono?: boolean; placeholder?: string; hint?: string } = {},
   ): JSX.Element => (
     <Field
-      label={label}
+      label={t().presets.fields[name]}
       value={form[name]}
       problem={problems()[name]}
       onInput={(text) => setForm(name, text)}
@@ -64,25 +64,25 @@ export function PresetEditor(props: PresetEditorProps): JSX.Element {
   return (
     <form
       class="card flex flex-col gap-4 p-5"
-      aria-label={preset === undefined ? 'New preset' : `Edit ${preset.label}`}
+      aria-label={preset === undefined ? t().presets.add : t().presets.edit(preset.label)}
       novalidate
       onSubmit={(event) => void send(event)}
     >
-      <Show when={preset === undefined}>{field('label', 'Label', { required: true })}</Show>
-      {field('image', 'Image', { required: true, mono: true, placeholder: 'ghcr.io/owner/image:tag' })}
-      {field('description', 'Description')}
-      {field('ports', 'Ports', { mono: true, placeholder: '3000:web', hint: 'The first is where its page is.' })}
+      <Show when={preset === undefined}>{field('label', { required: true })}</Show>
+      {field('image', { required: true, mono: true, placeholder: 'ghcr.io/owner/image:tag' })}
+      {field('description')}
+      {field('ports', { mono: true, placeholder: '3000:web', hint: t().presets.portsHint })}
       <div class="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-        {field('homePath', 'Home in the container', { mono: true, placeholder: '/home/dev' })}
-        {field('homeSize', 'Size of the home', { placeholder: '10Gi' })}
+        {field('homePath', { mono: true, placeholder: '/home/dev' })}
+        {field('homeSize', { placeholder: '10Gi' })}
       </div>
-      <Show when={problem()}>{(it) => <ProblemNote title="Not saved" {...it()} alert />}</Show>
+      <Show when={problem()}>{(it) => <ProblemNote title={t().presets.notSaved} {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-2">
         <button type="button" class="button" onClick={() => props.onCancel()}>
-          Cancel
+          {t().frame.cancel}
         </button>
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>
-          Save
+          {t().presets.save}
         </button>
       </div>
     </form>

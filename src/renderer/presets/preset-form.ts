@@ -1,5 +1,6 @@
 import { imageReferenceProblem } from '#contract/image-reference.ts';
 import type { Preset } from '#contract/image-defaults.ts';
+import { t } from '../words/language.ts';
 
 /** A preset as a person types it. What the form does not show of one that is edited stays as it is. */
 export interface PresetForm {
@@ -39,9 +40,9 @@ export function presetProblems(form: PresetForm): PresetProblems {
   const image = imageReferenceProblem(form.image.trim());
   const strange = partsOf(form.ports).find((text) => portOf(text) === undefined);
   return {
-    ...(form.label.trim() === '' ? { label: 'A preset needs a label.' } : {}),
+    ...(form.label.trim() === '' ? { label: t().presets.needsLabel } : {}),
     ...(image === undefined ? {} : { image }),
-    ...(strange === undefined ? {} : { ports: `"${strange}" is no port: write for example 3000 or 3000:web.` }),
+    ...(strange === undefined ? {} : { ports: t().presets.noPort(strange) }),
   };
 }
 

@@ -4,13 +4,12 @@ import { Monogram } from '../components/monogram.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import type { Words } from '../words/words.ts';
+import { t } from '../words/language.ts';
 
-const sourceWords: Readonly<Record<PresetSource, string | undefined>> = {
-  offered: undefined,
-  changed: 'edited here',
-  own: 'made here',
-  hidden: 'removed',
-};
+function sourceWords(source: PresetSource): string | undefined {
+  return source === 'offered' ? undefined : t().presets.sources[source];
+}
 
 /** One preset, and what can be done with it. Nothing that is done here is for good but the removal of one that was made here. */
 export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): JSX.Element {
@@ -40,15 +39,15 @@ export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): J
   };
   const isHidden = (): boolean => props.preset.source === 'hidden';
 
-  const button = (word: string, onClick: () => void): JSX.Element => (
+  const button = (verb: keyof Words['presets']['verbs'], onClick: () => void): JSX.Element => (
     <button
       type="button"
       class="button"
-      aria-label={`${word} ${props.preset.label}`}
+      aria-label={t().presets.verbOf(t().presets.verbs[verb], props.preset.label)}
       aria-disabled={isBusy()}
       onClick={onClick}
     >
-      {word}
+      {t().presets.verbs[verb]}
     </button>
   );
 
@@ -59,7 +58,7 @@ export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): J
         <div class="min-w-0 flex-1">
           <p class="truncate font-medium">
             {props.preset.label}
-            <Show when={sourceWords[props.preset.source]}>
+            <Show when={sourceWords(props.preset.source)}>
               {(words) => <span class="ml-2 font-normal text-muted">{words()}</span>}
             </Show>
           </p>
@@ -70,11 +69,11 @@ export function PresetRow(props: { preset: ShownPreset; onEdit: () => void }): J
         <Show when={whyNot('host') === undefined}>
           <div class="flex shrink-0 items-center gap-1 max-sm:w-full max-sm:pl-11">
             <Show when={isHidden() || props.preset.source === 'changed'}>
-              {button(isHidden() ? 'Restore' : 'Reset', () => void reset())}
+              {button(isHidden() ? 'restore' : 'reset', () => void reset())}
             </Show>
             <Show when={!isHidden()}>
-              {button('Edit', () => props.onEdit())}
-              {button('Remove', () => void remove())}
+              {button('edit', () => props.onEdit())}
+              {button('remove', () => void remove())}
             </Show>
           </div>
         </Show>

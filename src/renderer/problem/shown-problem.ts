@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { errorBodySchema, remedyOf, type ErrorBody } from '#contract/errors.ts';
 import { HostUnreachable } from '../platform/host-unreachable.ts';
+import { t } from '../words/language.ts';
 
 /** A failure as the page shows it: what happened and why, what to do, and how to find it in the log. */
 export interface ShownProblem {
@@ -16,19 +17,18 @@ export interface ShownProblem {
 export function toShownProblem(error: unknown): ShownProblem {
   if (error instanceof HostUnreachable) return unreachable(error.message);
   // What oRPC rejects pending calls with when their port closes.
-  if (error instanceof Error && error.name === 'AbortError')
-    return unreachable('The connection to the host broke before it answered.');
+  if (error instanceof Error && error.name === 'AbortError') return unreachable(t().failure.broke);
   if (error instanceof ORPCError) {
     const { code, message, data } = error as ORPCError<string, unknown>;
     const body = errorBodySchema.safeParse(data);
     return body.success ? ofBody(body.data) : { code: code.toLowerCase(), message };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message: `Something failed inside this page: ${message}`, remedy: 'Reload the page.' };
+  return { code: 'internal', message: t().failure.inPage(message), remedy: t().failure.reloadPage };
 }
 
 function unreachable(message: string): ShownProblem {
-  const remedy = 'Check that GuildNet is running there; this page connects again by itself.';
+  const remedy = t().failure.checkHost;
   return { code: 'host_unreachable', message, remedy };
 }
 

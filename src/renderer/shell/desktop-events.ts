@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { ShownProblem } from '../problem/shown-problem.ts';
 import { useSession, type Session } from '../state/session.tsx';
 import { retryDelayMs } from '../state/retry-delay.ts';
+import { t } from '../words/language.ts';
 
 /** Follows what the desktop asks of the page (tray, notifications, deep links) and tells of its views. */
 export function useDesktopEvents(): void {
@@ -56,12 +57,12 @@ function obey(event: DesktopEvent, session: Session, navigate: Navigator): void 
 
 function problemOfIde(event: Extract<DesktopEvent, { type: 'ide' }>): ShownProblem | undefined {
   if (event.state === 'failed')
-    return { code: 'ide_failed', message: event.message ?? 'The IDE did not load.', remedy: 'Reload it.' };
+    return { code: 'ide_failed', message: event.message ?? t().view.notLoaded, remedy: t().view.reloadIt };
   if (event.state === 'hung')
     return {
       code: 'ide_hung',
-      message: 'The page of the workspace does not answer.',
-      remedy: 'Wait for it, or reload it; what it has not saved is lost then.',
+      message: t().view.hung,
+      remedy: t().view.hungRemedy,
     };
   return undefined;
 }

@@ -4,6 +4,7 @@ import { HostUnreachable } from '../platform/host-unreachable.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { WorldChange } from './world.ts';
+import { t } from '../words/language.ts';
 
 export interface FollowOptions {
   /** Opens the host's stream; it ends or throws when the host goes away or `signal` aborts. */
@@ -45,7 +46,7 @@ export function followHost(options: FollowOptions): Following {
       }
       options.apply({ type: 'host', event, at: now() });
     }
-    throw new HostUnreachable('The host ended the connection.');
+    throw new HostUnreachable(t().failure.ended);
   };
 
   const onEnd = (signal: AbortSignal, error: unknown): void => {
@@ -77,5 +78,5 @@ export function followHost(options: FollowOptions): Following {
 /** A stream that breaks does so with whatever error its transport has; only what the host itself says is worth showing. */
 function asLoss(error: unknown): unknown {
   if (error instanceof ORPCError || error instanceof HostUnreachable) return error;
-  return new HostUnreachable('The connection to the host broke.', { cause: error });
+  return new HostUnreachable(t().failure.lost, { cause: error });
 }

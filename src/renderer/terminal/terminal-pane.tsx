@@ -9,6 +9,7 @@ import { TerminalSearch } from './terminal-search.tsx';
 import { inMode, withControl } from './touch-keys.ts';
 import { TouchKeyBar } from './touch-key-bar.tsx';
 import type { openXterm, XtermSurface } from './xterm-surface.ts';
+import { t } from '../words/language.ts';
 
 interface TerminalPaneProps {
   id: string;
@@ -162,7 +163,7 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
             {(it) => (
               <ProblemNote
                 tone="wait"
-                message={`The shell has ended${it().code === 0 ? '' : ` with ${String(it().code)}`}.`}
+                message={it().code === 0 ? t().terminal.ended : t().terminal.endedWith(String(it().code))}
                 actions={<AnotherButton onClick={() => props.onAnother()} />}
               />
             )}
@@ -170,10 +171,10 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
           <Match when={state().kind === 'broken'}>
             <ProblemNote
               tone="wait"
-              message="The connection broke. It is tried again; the shell lives on meanwhile."
+              message={t().terminal.broke}
               actions={
                 <button type="button" class="button shrink-0" onClick={() => following?.reconnect()}>
-                  Try now
+                  {t().asking.tryNow}
                 </button>
               }
             />
@@ -188,7 +189,7 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
 function AnotherButton(props: { onClick: () => void }): JSX.Element {
   return (
     <button type="button" class="button shrink-0" onClick={() => props.onClick()}>
-      Open another
+      {t().terminal.another}
     </button>
   );
 }

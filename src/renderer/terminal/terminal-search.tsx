@@ -1,5 +1,6 @@
 import { createSignal, onMount, Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
+import { t } from '../words/language.ts';
 
 interface TerminalSearchProps {
   find: (text: string, direction: 'next' | 'previous') => boolean;
@@ -21,8 +22,8 @@ export function TerminalSearch(props: TerminalSearchProps): JSX.Element {
         ref={(it) => (field = it)}
         type="search"
         class="input min-w-0 flex-1"
-        aria-label="Search the terminal"
-        placeholder="Search"
+        aria-label={t().terminal.search}
+        placeholder={t().search.hint}
         autocomplete="off"
         spellcheck={false}
         value={text()}
@@ -39,16 +40,16 @@ export function TerminalSearch(props: TerminalSearchProps): JSX.Element {
       />
       <Show when={!isFound()}>
         <span role="status" class="text-muted">
-          Not found
+          {t().search.notFound}
         </span>
       </Show>
       <button type="button" class="button button-quiet" onClick={() => find('previous')}>
-        Previous
+        {t().search.previous}
       </button>
       <button type="button" class="button button-quiet" onClick={() => find('next')}>
-        Next
+        {t().search.next}
       </button>
-      <button type="button" class="button button-quiet" aria-label="Close the search" onClick={() => props.onClose()}>
+      <button type="button" class="button button-quiet" aria-label={t().search.close} onClick={() => props.onClose()}>
         <Icon name="close" />
       </button>
     </div>

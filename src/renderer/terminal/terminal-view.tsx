@@ -5,6 +5,7 @@ import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { newTab, shownAfterClosing, tabAfterKey, tabName, tabsOf, type TerminalTab } from './tabs.ts';
 import { TerminalPane } from './terminal-pane.tsx';
+import { t } from '../words/language.ts';
 
 /** The terminals of one workspace, in tabs. */
 export function TerminalView(props: { id: string }): JSX.Element {
@@ -64,9 +65,9 @@ export function TerminalView(props: { id: string }): JSX.Element {
   const tabOf = (key: number): TerminalTab | undefined => tabs().find((tab) => tab.key === key);
 
   return (
-    <section aria-label="Terminal" class="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t().terminal.title} class="flex min-h-0 flex-1 flex-col">
       <div class="flex shrink-0 items-center gap-1 overflow-x-auto border-b border-line px-2 py-1">
-        <div role="tablist" aria-label="Terminals" class="flex items-center gap-1" onKeyDown={onTabKey}>
+        <div role="tablist" aria-label={t().terminal.tabs} class="flex items-center gap-1" onKeyDown={onTabKey}>
           <For each={tabs()}>
             {(tab, index) => (
               <button
@@ -84,7 +85,7 @@ export function TerminalView(props: { id: string }): JSX.Element {
             )}
           </For>
         </div>
-        <button type="button" class="button button-quiet button-square" aria-label="New terminal" onClick={add}>
+        <button type="button" class="button button-quiet button-square" aria-label={t().terminal.add} onClick={add}>
           <Icon name="plus" />
         </button>
         {/* Beside the tabs and not in them: a list of tabs holds nothing else, and one that is closed by mistake takes its program with it. */}
@@ -93,11 +94,11 @@ export function TerminalView(props: { id: string }): JSX.Element {
             <button
               type="button"
               class="button button-quiet ml-auto"
-              title="End the shell and what runs in it"
+              title={t().terminal.endHint}
               onClick={() => close(it().tab)}
             >
               <Icon name="close" />
-              <span class="max-w-48 truncate">End {tabName(it().tab, it().index)}</span>
+              <span class="max-w-48 truncate">{t().terminal.end(tabName(it().tab, it().index))}</span>
             </button>
           )}
         </Show>
@@ -112,7 +113,7 @@ export function TerminalView(props: { id: string }): JSX.Element {
               actions={
                 <Show when={tabs().length === 0}>
                   <button type="button" class="button shrink-0" onClick={begin}>
-                    Try again
+                    {t().asking.tryAgain}
                   </button>
                 </Show>
               }
@@ -142,7 +143,7 @@ export function TerminalView(props: { id: string }): JSX.Element {
           <p class="p-8 text-center text-muted">
             <button type="button" class="button" onClick={add}>
               <Icon name="plus" />
-              New terminal
+              {t().terminal.add}
             </button>
           </p>
         </Show>

@@ -1,5 +1,6 @@
 import { For, type JSX } from 'solid-js';
 import { touchKeys } from './touch-keys.ts';
+import { t } from '../words/language.ts';
 
 interface TouchKeyBarProps {
   /** Ctrl is held for the next character. */
@@ -15,7 +16,7 @@ export function TouchKeyBar(props: TouchKeyBarProps): JSX.Element {
   return (
     <div
       role="toolbar"
-      aria-label="Keys"
+      aria-label={t().terminal.keys}
       class="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-sunken px-2 py-1"
       onPointerDown={keepFocus}
       onMouseDown={keepFocus}
@@ -25,7 +26,12 @@ export function TouchKeyBar(props: TouchKeyBarProps): JSX.Element {
       </button>
       <For each={touchKeys}>
         {({ label, name, text }) => (
-          <button type="button" class="button shrink-0" aria-label={name} onClick={() => props.onKey(text)}>
+          <button
+            type="button"
+            class="button shrink-0"
+            aria-label={t().terminal.keyNames[name]}
+            onClick={() => props.onKey(text)}
+          >
             {label}
           </button>
         )}

@@ -1,8 +1,10 @@
+import type { Words } from '../words/words.ts';
+
 /** A key that a phone's keyboard has not. `normal`: what terminals send; `application`: in the mode of that name (DECCKM). */
 export interface TouchKey {
   label: string;
   /** For those who hear it. */
-  name: string;
+  name: keyof Words['terminal']['keyNames'];
   text: string;
 }
 

@@ -4,6 +4,7 @@ import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { useSession } from '../state/session.tsx';
 import { trustSteps } from './trust-steps.ts';
+import { t } from '../words/language.ts';
 
 /**
  * Says that this browser shows nothing of the workspace's address because it does not trust its certificate, what to import, and how: in a frame a
@@ -15,15 +16,15 @@ export function TrustNote(props: { server: Server }): JSX.Element {
     <Show when={deck.isSilent(props.server.id)}>
       <ProblemNote
         tone="wait"
-        message="Nothing comes from this workspace's address: this browser does not seem to trust its certificate."
-        remedy={`Import the authority of this host once, and reload: ${trustSteps(navigator.userAgent).join(' ')} On the host's own computer "guildnet cert trust" does it.`}
+        message={t().trust.silent}
+        remedy={t().trust.remedy(trustSteps(navigator.userAgent))}
         onDismiss={() => deck.setSilent(props.server.id, false)}
         actions={
           <>
             <AuthorityLinks />
             <a class="button" href={props.server.ide_url} target="_blank" rel="noopener">
               <Icon name="open" />
-              Open it in a tab
+              {t().workspace.openItInTab}
             </a>
           </>
         }

@@ -1,10 +1,13 @@
 import { activity } from './de/activity.ts';
 import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './de/frame.ts';
+import { doctor, ownCluster, presets, reference, settings } from './de/host.ts';
+import { asking, events, logs, portList, search, terminal, yaml } from './de/inside.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
 import { tailnet } from './de/tailnet.ts';
+import { downloads, failure, permission, trust, view } from './de/view.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -35,4 +38,21 @@ export const german: Words = {
   probe,
   resources,
   wrong,
+  settings,
+  presets,
+  doctor,
+  reference,
+  ownCluster,
+  terminal,
+  search,
+  logs,
+  portList,
+  events,
+  yaml,
+  asking,
+  view,
+  downloads,
+  trust,
+  permission,
+  failure,
 };

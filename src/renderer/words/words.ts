@@ -1,10 +1,13 @@
 import { activity } from './en/activity.ts';
 import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './en/frame.ts';
+import { doctor, ownCluster, presets, reference, settings } from './en/host.ts';
+import { asking, events, logs, portList, search, terminal, yaml } from './en/inside.ts';
 import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
 import { tailnet } from './en/tailnet.ts';
+import { downloads, failure, permission, trust, view } from './en/view.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -34,5 +37,22 @@ export const english = {
   probe,
   resources,
   wrong,
+  settings,
+  presets,
+  doctor,
+  reference,
+  ownCluster,
+  terminal,
+  search,
+  logs,
+  portList,
+  events,
+  yaml,
+  asking,
+  view,
+  downloads,
+  trust,
+  permission,
+  failure,
 };
 export type Words = typeof english;

@@ -44,7 +44,7 @@ export function WorkspacePart(props: WorkspacePartProps): JSX.Element {
           >
             {(reason) => (
               <div class="p-6 max-sm:p-4">
-                <NotForYou title={`${props.what}: not for you`} reason={reason()} />
+                <NotForYou title={t().permission.notForYou(props.what)} reason={reason()} />
               </div>
             )}
           </Show>

@@ -1,5 +1,6 @@
 import { For, Show, type JSX } from 'solid-js';
 import type { Field } from './fields-at.ts';
+import { t } from '../words/language.ts';
 
 interface FieldListProps {
   /** The field that is being written, where the schema knows it. */
@@ -12,7 +13,7 @@ interface FieldListProps {
 /** The schema's help beside the editor: what is written at the cursor, and what else can be. */
 export function FieldList(props: FieldListProps): JSX.Element {
   return (
-    <aside aria-label="Fields" class="min-h-0 overflow-y-auto border-l border-line p-4 text-sm max-lg:hidden">
+    <aside aria-label={t().yaml.fields} class="min-h-0 overflow-y-auto border-l border-line p-4 text-sm max-lg:hidden">
       <Show when={props.field}>
         {(field) => (
           <div class="mb-5">
@@ -23,7 +24,7 @@ export function FieldList(props: FieldListProps): JSX.Element {
         )}
       </Show>
       <Show when={props.fields.length > 0}>
-        <h2 class="mb-2 font-medium">{props.where === '' ? 'Fields' : `Fields of ${props.where}`}</h2>
+        <h2 class="mb-2 font-medium">{props.where === '' ? t().yaml.fields : t().yaml.fieldsOf(props.where)}</h2>
         <dl class="flex flex-col gap-2.5">
           <For each={props.fields}>
             {(field) => (

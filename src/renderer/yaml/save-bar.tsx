@@ -2,6 +2,7 @@ import { Match, Show, Switch, type JSX } from 'solid-js';
 import { ProblemNote } from '../components/problem-note.tsx';
 import type { EditWorkspace, Question } from './edit-workspace.ts';
 import { savedWords } from './saved-words.ts';
+import { t } from '../words/language.ts';
 
 interface SaveBarProps {
   edit: EditWorkspace;
@@ -17,22 +18,22 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
   const isIdle = (): boolean => kind() !== 'patch' || props.edit.isBusy() || props.refusal !== undefined;
   return (
     <div class="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 py-2.5">
-      <Show when={props.edit.problem()}>{(it) => <ProblemNote title="Not saved" {...it()} alert />}</Show>
+      <Show when={props.edit.problem()}>{(it) => <ProblemNote title={t().yaml.notSaved} {...it()} alert />}</Show>
       <Show when={props.edit.question()}>
         {(question) => <QuestionNote question={question()} onSave={props.onSave} onLoad={props.onLoad} />}
       </Show>
       <div class="flex items-center gap-2">
         <p role="status" class="min-w-0 flex-1 truncate text-sm text-muted">
-          {props.refusal === undefined ? statusOf(props.edit) : `You may not change it. ${props.refusal}`}
+          {props.refusal === undefined ? statusOf(props.edit) : t().yaml.mayNot(props.refusal)}
         </p>
         <button
           type="button"
           class="button"
           aria-disabled={props.edit.isBusy()}
           onClick={() => props.onLoad()}
-          title="Read it anew; what you have changed here is lost"
+          title={t().yaml.reloadHint}
         >
-          {kind() === 'unchanged' ? 'Reload' : 'Discard'}
+          {kind() === 'unchanged' ? t().yaml.reload : t().yaml.discard}
         </button>
         <button
           type="button"
@@ -43,7 +44,7 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
             if (!isIdle()) props.onSave();
           }}
         >
-          Save
+          {t().yaml.save}
         </button>
       </div>
     </div>
@@ -53,18 +54,18 @@ export function SaveBar(props: SaveBarProps): JSX.Element {
 function statusOf({ edited, draft, saved }: EditWorkspace): string {
   const result = edited();
   if (result.kind === 'wrong') return result.problem.split('\n')[0] ?? '';
-  if (result.kind === 'patch') return 'Changed, not saved';
+  if (result.kind === 'patch') return t().yaml.changed;
   const patched = saved();
   if (patched !== undefined) return savedWords(patched);
   const hidden = draft()?.workspace.spec.env_hidden ?? [];
-  return hidden.length === 0 ? '' : `Variables that are not shown, and stay: ${hidden.join(', ')}`;
+  return hidden.length === 0 ? '' : t().yaml.hidden(hidden.join(', '));
 }
 
 function QuestionNote(props: { question: Question; onSave: SaveBarProps['onSave']; onLoad: () => void }): JSX.Element {
   return (
     <div
       role="alertdialog"
-      aria-label="Save"
+      aria-label={t().yaml.save}
       class="flex flex-wrap items-center gap-2 rounded-lg bg-wait-soft px-3 py-2.5"
     >
       <Switch>
@@ -72,13 +73,13 @@ function QuestionNote(props: { question: Question; onSave: SaveBarProps['onSave'
           {(restart) => (
             <>
               <p class="min-w-0 flex-1 wrap-anywhere text-wait-ink">
-                It runs, and only another pod can have this: {restart().restarts.join(', ')}.
+                {t().yaml.needsRestart(restart().restarts.join(', '))}
               </p>
               <button type="button" class="button" onClick={() => props.onSave({ restart: 'next-start' })}>
-                From the next start on
+                {t().yaml.nextStart}
               </button>
               <button type="button" class="button" onClick={() => props.onSave({ restart: 'now' })}>
-                Restart now
+                {t().yaml.restartNow}
               </button>
             </>
           )}
@@ -87,13 +88,13 @@ function QuestionNote(props: { question: Question; onSave: SaveBarProps['onSave'
           {(both) => (
             <>
               <p class="min-w-0 flex-1 wrap-anywhere text-wait-ink">
-                Somebody else has changed {both().fields.join(', ')} meanwhile.
+                {t().yaml.changedByBoth(both().fields.join(', '))}
               </p>
               <button type="button" class="button" onClick={() => props.onLoad()}>
-                Take theirs
+                {t().yaml.takeTheirs}
               </button>
               <button type="button" class="button" onClick={() => props.onSave({ overTheirs: true })}>
-                Write mine
+                {t().yaml.writeMine}
               </button>
             </>
           )}

@@ -1,4 +1,5 @@
 import type { PatchedWorkspace } from '#contract/workspace-patch.ts';
+import { t } from '../words/language.ts';
 
 /** What came of saving, in a sentence. */
 export function savedWords({
@@ -6,8 +7,8 @@ export function savedWords({
   restarts,
   takes_effect: effect,
 }: Pick<PatchedWorkspace, 'changed' | 'restarts' | 'takes_effect'>): string {
-  if (effect === 'nothing-changed') return 'It was so already';
-  if (effect === 'now') return `Saved: ${changed.join(', ')}`;
-  if (effect === 'restarting') return `Saved: ${changed.join(', ')}. It restarts`;
-  return `Saved: ${changed.join(', ')}. From the next start on: ${restarts.join(', ')}`;
+  if (effect === 'nothing-changed') return t().yaml.wasSo;
+  if (effect === 'now') return t().yaml.saved(changed.join(', '));
+  if (effect === 'restarting') return t().yaml.savedRestarts(changed.join(', '));
+  return t().yaml.savedForNext(changed.join(', '), restarts.join(', '));
 }

@@ -8,6 +8,7 @@ import { FieldList } from './field-list.tsx';
 import { fieldAt, fieldsAt, type Field } from './fields-at.ts';
 import type { Place } from './place-at.ts';
 import { SaveBar } from './save-bar.tsx';
+import { t } from '../words/language.ts';
 
 /** What was written and not saved when another page was gone to, by the workspace's id: it is there when somebody comes back. */
 const drafts = new Map<string, Draft>();
@@ -37,7 +38,7 @@ export function YamlView(props: { id: string }): JSX.Element {
     const text = edit.draft()?.text;
     if (isGone || element === undefined || text === undefined || editor !== undefined) return;
     editor = openCodeEditor(element, {
-      label: `YAML of ${id}`,
+      label: t().yaml.label(id),
       text,
       onText: edit.setText,
       onPlace: setPlace,
@@ -73,7 +74,7 @@ export function YamlView(props: { id: string }): JSX.Element {
   };
 
   return (
-    <section aria-label="YAML" class="flex min-h-0 flex-1 flex-col">
+    <section aria-label={t().workspace.views.yaml} class="flex min-h-0 flex-1 flex-col">
       <Show when={edit.draft() === undefined && edit.problem()}>
         {(it) => (
           <div class="p-4">
@@ -82,7 +83,7 @@ export function YamlView(props: { id: string }): JSX.Element {
               alert
               actions={
                 <button type="button" class="button shrink-0" onClick={() => void open()}>
-                  Try again
+                  {t().asking.tryAgain}
                 </button>
               }
             />
@@ -91,7 +92,7 @@ export function YamlView(props: { id: string }): JSX.Element {
       </Show>
       <Show when={edit.draft() === undefined && edit.isBusy()}>
         <p class="flex items-center gap-2.5 p-4 text-muted">
-          <span class="spinner" /> Reading…
+          <span class="spinner" /> {t().yaml.reading}
         </p>
       </Show>
       <div class="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_20rem] max-lg:grid-cols-1">
