@@ -241,7 +241,7 @@ const table: readonly (readonly [reason: string, given: Given, words: RegExp])[]
   ['Unschedulable', nodes('1 node(s) had odd socks'), /odd socks/],
 
   ['WrongArchitecture', pull('no match for platform in manifest: not found'), /another processor/],
-  ['WrongArchitecture', startError('exec: "/bin/x": exec format error'), /another processor/],
+  ['WrongArchitecture', startError('exec: "/bin/x": exec format error'), /another processor.* #!\/bin\/sh/],
   ['WrongArchitecture', crashed({ exitCode: 255, message: 'exec /home/x: exec format error\n' }), /another processor/],
 
   ['ImageNotFound', pull(rpc('docker.io/library/x:1: not found')), /does not exist/],

@@ -16,16 +16,20 @@ const matching = (text: string | undefined, pattern: RegExp): string | undefined
 export const architectureFailures: readonly Explanation[] = [
   rule({
     reason: 'WrongArchitecture',
-    means: 'The image, or the program in it, is built for another processor than the node’s.',
+    means:
+      'The image, or the program in it, is built for another processor than the node’s, or the program is a script that does not say what runs it.',
     recognise: (evidence) => {
       const pull = pullFailure(/no match for platform|no matching manifest|does not match the specified platform/i);
       const { pod } = evidence;
       const notExecutable = matching(startFailure(pod) ?? ended(pod)?.message, /exec format error/i);
       if (notExecutable === undefined && pull(evidence) === undefined) return undefined;
-      return evidence.workspace.spec.image;
+      return { image: evidence.workspace.spec.image, started: notExecutable !== undefined };
     },
-    message: (image) => `The image "${image}" or its program is built for another processor than the node's.`,
-    remedy: 'Use an image that is built for the nodes’ architecture, or choose another node with spec.nodeSelector.',
+    // To the kernel the two are the same (execve(2), ENOEXEC).
+    message: ({ image, started }) =>
+      `The image "${image}" or its program is built for another processor than the node's${started ? ', or the program is a script without a first line such as #!/bin/sh' : ''}.`,
+    remedy:
+      'Use an image that is built for the nodes’ architecture, or choose another node with spec.nodeSelector; if its program is a script, write #!/bin/sh above it.',
   }),
 ];
 
