@@ -37,7 +37,10 @@ export function channelsWay({ dial, on }: ChannelsWayOptions): Way {
           socket.once('close', (code: number) => {
             if (code === cutCode && !ours) on.cut(target);
           });
-          const forward = forwardByChannels(socket, listener);
+          const forward = forwardByChannels(socket, {
+            ...listener,
+            fail: (error) => listener.fail(open.explain(socket, error)),
+          });
           for (const message of early) socket.emit('message', message, true);
           socket.resume();
           return {
