@@ -4,6 +4,8 @@ import { clientAddressOf } from '../access/handed-over.ts';
 import type { Log } from '../observability/log.ts';
 import type { Credential } from '../sign-in/sign-in-kind.ts';
 import type { AssetCache, Beside } from './asset-cache/asset-cache.ts';
+import { mayBeKept } from './asset-cache/asset-policy.ts';
+import type { AskedHead } from './asset-cache/asset-policy.ts';
 import { addressOf } from './asset-cache/kept-entry.ts';
 import type { AssetPlace } from './asset-cache/kept-entry.ts';
 import type { Witness } from './asset-cache/witness.ts';
@@ -119,8 +121,13 @@ function ownerOf({ id }: WorkspaceRoute, target: ProxyTarget): string {
 }
 
 /** Which asset is asked for, where it may be kept. */
-function placeOf({ upstreamPath: path }: WorkspaceRoute, { target, assets }: Upstream): AssetPlace | undefined {
-  if (assets === undefined || path.length > mostKeptPath) return undefined;
+function placeOf(
+  asked: AskedHead,
+  { upstreamPath: path }: WorkspaceRoute,
+  { target, assets }: Upstream,
+): AssetPlace | undefined {
+  // What may not be kept is not worth the hash of its address.
+  if (assets === undefined || path.length > mostKeptPath || !mayBeKept(asked)) return undefined;
   const { workspace, image } = assets;
   return { workspace, image, port: target.port, address: addressOf(path) };
 }
@@ -215,7 +222,7 @@ export function createWorkspaceProxy({
         };
         response.once('close', done);
         const asked = { method: request.method ?? 'GET', headers: request.headers };
-        const place = cache === undefined ? undefined : placeOf(route, to);
+        const place = cache === undefined ? undefined : placeOf(asked, route, to);
         const kept = place === undefined ? undefined : await cache?.find(place, asked, besideOf(request, route, to));
         if (response.destroyed) {
           kept?.stream?.destroy();
