@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FaultOutcome } from '#test/faults/inject-line-faults.ts';
+import type { FaultOutcome } from '#test/faults/fault-outcome.ts';
 import { faultRows, isUnbroken } from './figures.ts';
 
 const fine = { lost: 0, renewed: 0, refused: 0 };

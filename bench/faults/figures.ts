@@ -1,4 +1,4 @@
-import type { FaultOutcome } from '#test/faults/inject-line-faults.ts';
+import type { FaultOutcome } from '#test/faults/fault-outcome.ts';
 
 /** The value below which this share of all lies (nearest rank); 0 of none. */
 function percentile(values: readonly number[], share: number): number {

@@ -4,17 +4,19 @@ import type { Random } from '../simulation/random.ts';
 /**
  * What happens between a page and its program. cut: every connection to the API server is reset; away: the API server does not answer for a while, as
  * while it is restarted; asleep: the host does not run (SIGSTOP), as in a laptop that sleeps; moved: the same for longer, and what it had open leads nowhere
- * afterwards, though nothing has ended it; restarted: the host is killed and started
- * again; replaced: the pod is deleted, and the next one has the same home.
+ * afterwards, though nothing has ended it; api-server: the API server itself is ended in order and started again; restarted: the host is killed
+ * and started again; replaced: the pod is deleted, and the next one has the same home.
  */
-export type LineFault = 'cut' | 'away' | 'asleep' | 'moved' | 'restarted' | 'replaced';
+export const lineFaults = ['cut', 'away', 'asleep', 'moved', 'api-server', 'restarted', 'replaced'] as const;
+export type LineFault = (typeof lineFaults)[number];
 
 /** Of each fifty. What takes longest comes least often. */
 const shares = {
-  cut: 28,
+  cut: 27,
   away: 9,
   asleep: 9,
   moved: 1,
+  'api-server': 1,
   restarted: 2,
   replaced: 1,
 } as const satisfies Record<LineFault, number>;
@@ -33,17 +35,18 @@ function lastsMs(kind: LineFault, random: Random): number {
     case 'moved':
       return random.between(5_000, 6_000);
     case 'cut':
+    case 'api-server':
     case 'restarted':
     case 'replaced':
       return 0;
   }
 }
 
-/** So many faults in an order of the seed's; each kind as often as its share, and at least once from fifty on. */
-export function planLineFaults(count: number, seed: number): PlannedFault[] {
+/** So many faults in an order of the seed's; each kind as often as its share, and at least once from fifty on. `without` are left out. */
+export function planLineFaults(count: number, seed: number, without: readonly LineFault[] = []): PlannedFault[] {
   const random = createRandom(seed);
   const fifty = (Object.entries(shares) as [LineFault, number][]).flatMap(([kind, share]) =>
-    Array.from({ length: share }, () => kind),
+    without.includes(kind) ? [] : Array.from({ length: share }, () => kind),
   );
   const planned: PlannedFault[] = [];
   while (planned.length < count) {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { injectLineFaults } from '#test/faults/inject-line-faults.ts';
-import type { FaultOutcome } from '#test/faults/inject-line-faults.ts';
+import type { FaultOutcome } from '#test/faults/fault-outcome.ts';
 import { namespaceTest } from '#test/namespace.ts';
 
 // Fifty faults between terminals and their program; five hundred, and a real IDE, are `npm run bench:faults`.
