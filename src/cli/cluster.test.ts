@@ -22,12 +22,15 @@ describe('statusText', () => {
 });
 
 describe('imagesText', () => {
-  it('has names whole, and says which were loaded', () => {
+  it('has names whole, and says how large they are, where from and what uses them', () => {
     const name = `guildnet.local/${'a-'.repeat(40)}b:1`;
     const text = imagesText([
-      { name: 'a:1', loaded: false },
-      { name, loaded: true },
+      { name: 'a:1', loaded: false, own: true, size: 2 ** 30, usedBy: [] },
+      { name, loaded: true, own: false, usedBy: ['workspace a in namespace dev', 'pod a in namespace dev'] },
     ]);
-    expect(text.split('\n')).toEqual(['a:1', `${name}  loaded`]);
+    expect(text.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['a:1', '1 GiB', 'own'],
+      [name, '-', 'loaded', 'workspace a in namespace dev and 1 more'],
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
 import type { CliContext } from './context.ts';
 import { createOutput, type Output } from './output/output.ts';
+import { memoryText } from './output/amounts.ts';
 import { formatTable } from './output/table.ts';
 import { progressLines } from './progress-lines.ts';
 
@@ -149,9 +150,16 @@ async function images({ cluster, output }: Session): Promise<void> {
   output.result({ images: found }, () => imagesText(found));
 }
 
-/** The images for people, with those that somebody loaded marked. */
+/** The images for people: how large, where from, and what uses them. */
 export function imagesText(found: readonly NodeImage[]): string {
-  return formatTable(found.map(({ name, loaded }) => [name, loaded ? 'loaded' : '']));
+  return formatTable(
+    found.map(({ name, loaded, own, size, usedBy: [first, ...others] }) => [
+      name,
+      size === undefined ? '-' : memoryText(size),
+      own ? 'own' : loaded ? 'loaded' : '',
+      first === undefined ? '' : others.length === 0 ? first : `${first} and ${String(others.length)} more`,
+    ]),
+  );
 }
 
 async function removeImages({ cluster, output }: Session, names: string[]): Promise<void> {

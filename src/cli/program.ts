@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit.ts';
+import { addCapacity, addRights } from './commands/capacity.ts';
 import { addCanI } from './commands/can-i.ts';
 import { addCrd } from './commands/crd.ts';
 import { addDebug } from './commands/debug.ts';
@@ -75,6 +76,8 @@ export function createProgram(context: CliContext): Command {
   addHomes(program, context);
   addRestore(program, context);
   addStatus(program, context);
+  addCapacity(program, context);
+  addRights(program, context);
   addDescribe(program, context);
   addEvents(program, context);
   addPorts(program, context);

@@ -26,6 +26,8 @@ export const hostStatusSchema = z.object({
     held_by: z.enum(['this-host', 'another-host', 'nobody', 'unknown']),
     holder: cutTextOf(longest.reason).optional(),
   }),
+  /** The operator of this host since the session began: workspaces that wait for it, looks that ended well, and those that are tried again. */
+  operator: z.object({ waiting: z.int().min(0), reconciled: z.int().min(0), failed: z.int().min(0) }).optional(),
   /** How bytes reach a workspace. */
   transport: transportStatusSchema,
   /** Which connections to the API server there are, why, and how much they carry; absent without a session. */

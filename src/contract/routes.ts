@@ -5,6 +5,7 @@ import { uiConfigSchema, workspaceLinkSchema } from './access.ts';
 import { accessRoutes } from './access-routes.ts';
 import { listOf, longest, mapOf, most, textOf } from './bounded.ts';
 import { clusterStateSchema } from './cluster.ts';
+import { clusterViewRoutes } from './cluster-routes.ts';
 import { doctorReportSchema } from './doctor.ts';
 import { hostEventSchema } from './events.ts';
 import { forwardRoutes } from './forward-routes.ts';
@@ -239,6 +240,7 @@ export const contract = {
     retry: oc
       .route({ method: 'POST', path: '/api/cluster/retry', summary: 'Read the configuration again and connect anew' })
       .output(clusterStateSchema),
+    ...clusterViewRoutes,
   },
 };
 

@@ -20,6 +20,7 @@ import type { Behind } from './api/face.ts';
 import { serveHttps } from './api/https-server.ts';
 import type { HttpsServer } from './api/https-server.ts';
 import { createRouter } from './api/router.ts';
+import { createLocalClusterDesk } from './capacity/local-images.ts';
 import type { HostRouter } from './api/router.ts';
 import type { FollowWorkspaces } from './api/workspace-events.ts';
 import { createDevUi } from './api/dev-ui/dev-ui.ts';
@@ -306,6 +307,7 @@ export function createHost(options: HostOptions): Host {
     tailnetAddress: (id) => inbound.addressOf(id),
     peers,
     cluster,
+    localCluster: createLocalClusterDesk(options.localCluster),
     feed,
     followWorkspaces,
     forwards,

@@ -62,6 +62,15 @@ export function clusterLifecycle(options: LocalClusterOptions): LocalCluster {
   }
 
   async function imagesOfNode(): Promise<NodeImages> {
+    const can = availability();
+    if (!can.available && process.platform === 'linux')
+      throw new GuildNetError(
+        'unsupported',
+        'The images of the local cluster are for root, as is its container runtime.',
+        {
+          remedy: can.remedy.replace(/cluster up$/, 'cluster images'),
+        },
+      );
     const { plan } = await prepare({ report: silent });
     if (plan.programs.node === undefined || !(await processesOf(plan).running('containerd'))) {
       throw new GuildNetError('no_cluster', `The cluster "${name}" has no running node that could have images.`, {

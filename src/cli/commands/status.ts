@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
+import type { HostStatus } from '#contract/host-status.ts';
 import type { CliContext } from '../context.ts';
 import { describeCluster } from '../output/describe-cluster.ts';
 import { formatTable } from '../output/table.ts';
@@ -11,6 +12,7 @@ import type { HostOptions, Session } from './host-command.ts';
 interface Status {
   host: { url: string; name: string; version: string; pid?: number };
   cluster: ClusterState;
+  operator?: HostStatus['operator'];
 }
 
 export function addStatus(program: Command, context: CliContext): void {
@@ -24,8 +26,15 @@ export function addStatus(program: Command, context: CliContext): void {
 }
 
 async function showHost({ client, output, url, pid }: Session): Promise<void> {
-  const [ui, cluster] = await Promise.all([client.host.uiConfig(undefined), client.cluster.get(undefined)]);
-  const status: Status = { host: { url, ...ui, ...(pid === undefined ? {} : { pid }) }, cluster };
+  const [ui, { cluster, operator }] = await Promise.all([
+    client.host.uiConfig(undefined),
+    client.host.status(undefined),
+  ]);
+  const status: Status = {
+    host: { url, ...ui, ...(pid === undefined ? {} : { pid }) },
+    cluster,
+    ...(operator === undefined ? {} : { operator }),
+  };
   output.result(status, () => statusText(status));
 }
 
@@ -36,7 +45,7 @@ async function showWorkspace(session: Session, given: string): Promise<void> {
 }
 
 /** Host and cluster, one fact a line; a problem of the cluster with what to do about it. */
-export function statusText({ host, cluster }: Status): string {
+export function statusText({ host, cluster, operator }: Status): string {
   const lines = [
     ['host', host.url],
     ['version', host.version],
@@ -44,6 +53,7 @@ export function statusText({ host, cluster }: Status): string {
     ['cluster', describeCluster(cluster)],
     ...(cluster.namespace === undefined ? [] : [['namespace', cluster.namespace]]),
     ...(cluster.leader === undefined ? [] : [['reconciled by', leaderName(cluster.leader)]]),
+    ...(operator === undefined ? [] : [['operator', operatorText(operator)]]),
     ...(cluster.problem?.remedy === undefined ? [] : [['', cluster.problem.remedy]]),
     ...(cluster.notes ?? []).flatMap(({ message, remedy }) => [
       ['warning', message],
@@ -51,4 +61,8 @@ export function statusText({ host, cluster }: Status): string {
     ]),
   ];
   return formatTable(lines);
+}
+
+function operatorText({ waiting, reconciled, failed }: NonNullable<HostStatus['operator']>): string {
+  return `${String(waiting)} waiting, ${String(reconciled)} reconciled, ${String(failed)} tried again`;
 }

@@ -30,6 +30,9 @@ import { onlyLocal } from '../permission/call-guard.ts';
 import type { CallGuard, Permit } from '../permission/call-guard.ts';
 import type { Gate } from '../permission/gate.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
+import { readResources } from '../capacity/read-resources.ts';
+import type { LocalClusterDesk } from '../capacity/local-images.ts';
+import { readRights } from '../capacity/shown-rights.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
@@ -83,6 +86,7 @@ export interface RouterServices {
   tailnetAddress(id: string): string | undefined;
   peers: Pick<Peers, 'seen'>;
   cluster: ClusterConnection;
+  localCluster: LocalClusterDesk;
   feed: EventFeed;
   followWorkspaces: FollowWorkspaces;
   forwards: Forwards;
@@ -137,7 +141,7 @@ function launchedBy({ owner, launch }: Permit): LaunchedBy {
 export function createRouter(services: RouterServices) {
   const { version, status, settings, authorities, examination, presets, cluster, feed, followWorkspaces, forwards } =
     services;
-  const { shares, tailnetAddress, peers } = services;
+  const { shares, tailnetAddress, peers, localCluster } = services;
   const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
@@ -457,6 +461,21 @@ export function createRouter(services: RouterServices) {
       contexts: os.cluster.contexts.handler(() => cluster.contexts()),
       use: os.cluster.use.handler(({ input }) => cluster.use(input)),
       retry: os.cluster.retry.handler(() => cluster.retry()),
+      resources: os.cluster.resources.handler(async ({ signal }) =>
+        readResources((await cluster.connected(signal)).kube, signal),
+      ),
+      rights: os.cluster.rights.handler(async ({ signal }) =>
+        readRights((await cluster.connected(signal)).kube, signal),
+      ),
+      local: os.cluster.local.handler(() => localCluster.view()),
+      stopLocal: os.cluster.stopLocal.handler(() => cluster.stopLocal()),
+      localImages: os.cluster.localImages.handler(() => localCluster.images()),
+      loadImage: os.cluster.loadImage.handler(async ({ input }) => ({
+        images: await localCluster.load(input.archive),
+      })),
+      removeImage: os.cluster.removeImage.handler(async ({ input }) => ({
+        removed: await localCluster.remove(input.name),
+      })),
     },
   });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { hostEventSchema } from '#contract/events.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { namespaceTest } from '#test/namespace.ts';
@@ -199,6 +199,32 @@ test('source "local" builds at once; a failure says why and can be tried again',
   fail = false;
   await started.host.client.cluster.startLocal();
   await started.reached('online');
+});
+
+test('the local cluster is stopped when somebody asks for it, says how that goes, and is not stopped again with the host', async () => {
+  const calls = { up: 0, down: 0 };
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const working = fakeLocalCluster(calls, true);
+  const localCluster: LocalClusterPort = {
+    ...working,
+    async down(options) {
+      await stopped;
+      await working.down(options);
+    },
+  };
+  await using started = await startHost({ source: 'local', localCluster });
+  await started.reached('online');
+  const accepted = await started.ask('/api/cluster/local/stop', { method: 'POST' });
+  expect([accepted.status, accepted.json()]).toEqual([
+    202,
+    expect.objectContaining({ phase: 'none', progress: { step: 'Stopping the local cluster' } }),
+  ]);
+  expect((await started.ask('/api/servers')).json()).toMatchObject({ code: 'no_cluster' });
+  stop();
+  await vi.waitFor(async () => expect((await started.host.client.cluster.get()).progress).toBeUndefined());
+  expect((await started.host.client.cluster.get()).problem?.message).toBe('No cluster is configured.');
+  await started[Symbol.asyncDispose]();
+  expect(calls).toEqual({ up: 1, down: 1 });
 });
 
 test('where no local cluster can run, asking for one says why and what to do', async () => {

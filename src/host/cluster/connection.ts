@@ -2,6 +2,7 @@ import type { TransportKind } from '#contract/transport.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import type { ContextChoice, KubeContext } from '#contract/contexts.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import type { Progress } from '#contract/progress.ts';
 import { fromKubeError } from '../kube/errors.ts';
 import type { ClusterSource } from '../kube/kube.ts';
 import { createPluginRegistry } from '../kube/plugins/plugin-registry.ts';
@@ -36,6 +37,11 @@ export interface ClusterConnection {
   start(source: 'auto' | 'local'): void;
   /** Builds and starts the local cluster and connects to it. Returns at once; how it goes is in the state. Throws `unsupported`. */
   startLocal(): ClusterState;
+  /**
+   * Stops the local cluster, whoever started it; what it holds is kept. Where the host works with it, that goes on in the state and the call returns at
+   * once, and the kubeconfig is used afterwards, if there is one. Rejects with `unsupported`.
+   */
+  stopLocal(): Promise<ClusterState>;
   /** What it works with, or would, where that was said. */
   readonly chosen: Chosen;
   /** Those of the kubeconfig. Empty in a pod, which has none. Rejects with `bad_config`. */
@@ -210,7 +216,8 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     });
   }
 
-  function startLocal(): ClusterState {
+  /** Throws `unsupported` where there is none, or this host may not start and stop it. */
+  function availableLocal(): LocalClusterPort {
     if (localCluster === undefined) {
       throw new GuildNetError('unsupported', 'This build has no local cluster.', {
         remedy: 'Use a cluster of your own: set KUBECONFIG.',
@@ -218,13 +225,39 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
     }
     const can = localCluster.availability();
     if (!can.available) throw new GuildNetError('unsupported', can.reason, { remedy: can.remedy });
+    return localCluster;
+  }
+
+  function startLocal(): ClusterState {
+    const port = availableLocal();
     const busy = wanted === 'local' && ['building', 'connecting', 'online'].includes(status.state.phase);
     if (!busy) {
       leave();
       wanted = 'local';
       status.become({ phase: 'building', source: 'local' });
-      begin((signal) => build(localCluster, signal));
+      begin((signal) => build(port, signal));
     }
+    return status.state;
+  }
+
+  async function stopLocal(): Promise<ClusterState> {
+    const port = availableLocal();
+    if (status.state.source !== 'local') {
+      await port.down();
+      return status.state;
+    }
+    const stopping = new GuildNetError('no_cluster', 'The local cluster is being stopped.', {
+      remedy: 'Start it again, or use another cluster.',
+    });
+    const report = (progress: Progress): void => status.become({ phase: 'none', source: 'local', progress }, stopping);
+    leave();
+    wanted = 'auto';
+    startedHere = false;
+    report({ step: 'Stopping the local cluster' });
+    begin(async (signal) => {
+      await port.down({ report });
+      if (!signal.aborted) await auto(signal);
+    });
     return status.state;
   }
 
@@ -285,6 +318,7 @@ export function createClusterConnection(options: ClusterConnectionOptions): Clus
       }
     },
     startLocal,
+    stopLocal,
     get chosen() {
       return chosen;
     },

@@ -83,6 +83,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     verbs: ['get', 'create'],
   },
   {
+    why: 'What workspaces really use, where the cluster has a metrics-server.',
+    apiGroups: ['metrics.k8s.io'],
+    resources: ['pods'],
+    verbs: ['list'],
+  },
+  {
     why: 'Telling in `kubectl describe` what happened to a workspace.',
     apiGroups: ['events.k8s.io'],
     resources: ['events'],
@@ -119,8 +125,14 @@ export const clusterRules: readonly ExplainedRule[] = [
     verbs: ['create'],
   },
   {
-    why: 'Whether an image with a moving tag was given to a node by hand, so that no registry has it.',
+    why: 'What the nodes have, and whether an image with a moving tag was given to one by hand, so that no registry has it.',
     apiGroups: [''],
+    resources: ['nodes'],
+    verbs: ['list'],
+  },
+  {
+    why: 'What the nodes really use, where the cluster has a metrics-server.',
+    apiGroups: ['metrics.k8s.io'],
     resources: ['nodes'],
     verbs: ['list'],
   },

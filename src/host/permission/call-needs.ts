@@ -144,6 +144,14 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'cluster.retry': admin,
   'cluster.contexts': { kind: 'host', action: 'admin' },
   'cluster.use': admin,
+  'cluster.resources': { kind: 'host', action: 'admin' },
+  'cluster.rights': { kind: 'host', action: 'admin' },
+  'cluster.local': { kind: 'host', action: 'admin' },
+  'cluster.stopLocal': admin,
+  'cluster.localImages': { kind: 'host', action: 'admin' },
+  // A file of this machine, which only its user has there.
+  'cluster.loadImage': { ...local, ...change },
+  'cluster.removeImage': admin,
 };
 
 /** What is not listed is for those who may do everything. */

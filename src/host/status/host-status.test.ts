@@ -9,6 +9,7 @@ import type { SessionFacts, StatusFacts } from './host-status.ts';
 const cluster: ClusterState = { phase: 'online', version: 'v1.37.2', local: { available: false } };
 const session: SessionFacts = {
   leadership: { holder: 'me_1', self: true },
+  operator: { depth: 1, reconciled: 20, failed: 2 },
   watched: { pods: { state: 'online', problem: undefined }, events: { state: 'syncing', problem: undefined } },
   phases: ['Running', 'Stopped', 'Running'],
   transport: { kind: 'spdy', losses: [], ways: [{ kind: 'spdy', state: 'works' }] },
@@ -33,6 +34,7 @@ test('of a host that fares well nothing is degraded', () => {
     started_at: '2026-11-26T08:00:00.000Z',
     versions: { guildnet: '1.2.3', node: 'v24.0.0', kubernetes: 'v1.37.2' },
     lease: { held_by: 'this-host', holder: 'me_1' },
+    operator: { waiting: 1, reconciled: 20, failed: 2 },
     workspaces: { Running: 2, Stopped: 1 },
     degraded: [],
   });

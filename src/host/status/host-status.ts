@@ -9,11 +9,13 @@ import type { Phase } from '#contract/workspace.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
 import type { TransportKind, TransportStatus } from '#contract/transport.ts';
 import type { Leadership } from '../operator/leader/leadership.ts';
+import type { OperatorStats } from '../operator/operator.ts';
 import { lossesOf } from '../proxy/transport/ways/losses.ts';
 
 /** What is known of one session, as far as the status tells of it. */
 export interface SessionFacts {
   leadership: Leadership;
+  operator: OperatorStats;
   /** What is watched, by its name, with what keeps it from being seen. */
   watched: Readonly<Record<string, { state: string; problem: GuildNetError | undefined }>>;
   phases: readonly Phase[];
@@ -58,6 +60,7 @@ export function hostStatus({
     },
     cluster,
     lease: leaseOf(session?.leadership),
+    ...(session === undefined ? {} : { operator: operatorOf(session.operator) }),
     transport: session?.transport ?? untriedTransport(ways),
     ...(session === undefined ? {} : { connections: session.connections }),
     assets,
@@ -96,6 +99,10 @@ function leaseOf(leadership: Leadership | undefined): HostStatus['lease'] {
   const { holder, self } = leadership;
   if (holder === undefined) return { held_by: 'nobody' };
   return { held_by: self ? 'this-host' : 'another-host', holder };
+}
+
+function operatorOf({ depth, reconciled, failed }: OperatorStats): HostStatus['operator'] {
+  return { waiting: depth, reconciled, failed };
 }
 
 function counted(phases: readonly Phase[]): Record<string, number> {

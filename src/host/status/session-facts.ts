@@ -8,6 +8,7 @@ export function sessionFacts(session: Session | undefined): SessionFacts | undef
   const { deployments, services, pods, replicaSets, claims, secrets, ingresses, policies, events } = world;
   return {
     leadership: operator.leadership,
+    operator: operator.stats,
     watched: {
       workspaces: world.workspaces,
       deployments,

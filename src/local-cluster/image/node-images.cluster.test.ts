@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { namespaceTest as test } from '#test/namespace.ts';
 import { testCluster } from '#test/test-cluster.ts';
+import { codeServerVersion } from '../versions.ts';
 import { imageLayout } from './image-layout.ts';
 import { writeImage } from './write-image.ts';
 
@@ -19,8 +20,12 @@ test('images are loaded under any name, listed, and removed unless they are need
     expect(await cluster.loadImage(archive)).toEqual([name]);
     // The same once more is no news to the node, and is told all the same.
     expect(await cluster.loadImage(archive)).toEqual([name]);
-    expect(await cluster.images()).toContainEqual({ name, loaded: true });
-    expect(await cluster.images()).toContainEqual({ name: 'guildnet.local/echo:1', loaded: false });
+    const [listed, came] = [await cluster.images(), { name: 'guildnet.local/echo:1', loaded: false, own: true }];
+    expect(listed).toContainEqual(expect.objectContaining({ name, loaded: true, own: false, usedBy: [] }));
+    expect(listed).toContainEqual(expect.objectContaining(came));
+    expect(listed.find((one) => one.name === `guildnet.local/code-server:${codeServerVersion}`)?.size).toBeGreaterThan(
+      50_000_000,
+    );
 
     const body = { metadata: { name: 'user' }, spec: { containers: [{ name: 'c', image: name }] } };
     await namespace.core.createNamespacedPod({ namespace: namespace.name, body });
@@ -28,6 +33,8 @@ test('images are loaded under any name, listed, and removed unless they are need
       code: 'conflict',
       message: expect.stringContaining(`pod user in namespace ${namespace.name}`) as string,
     });
+    const used = (await cluster.images()).find((one) => one.name === name);
+    expect(used?.usedBy).toEqual([`pod user in namespace ${namespace.name}`]);
     await namespace.core.deleteNamespacedPod({ namespace: namespace.name, name: 'user', gracePeriodSeconds: 0 });
     expect(await cluster.removeImage(name)).toBe(name);
     expect((await cluster.images()).map((one) => one.name)).not.toContain(name);

@@ -14,6 +14,12 @@ import { wholeName } from './image-name.ts';
 export interface NodeImage {
   name: string;
   loaded: boolean;
+  /** It came with the cluster, which needs it. */
+  own: boolean;
+  /** Bytes, unpacked, as the kubelet says of its largest ones. */
+  size?: number;
+  /** What needs it, in words. */
+  usedBy: string[];
 }
 
 /** The images of one node, by containerd's own client; `ctr` prints names for programs only with `--quiet`. */
@@ -43,6 +49,8 @@ const objectsSchema = z.object({
   ),
 });
 
+const own: readonly string[] = Object.values(localImages);
+
 export function nodeImages(plan: ClusterPlan, programs: NodePrograms): NodeImages {
   const program = join(programs.containerd, 'ctr');
   const images = (args: readonly string[], doing: string, remedy?: string): Promise<string> =>
@@ -58,7 +66,21 @@ export function nodeImages(plan: ClusterPlan, programs: NodePrograms): NodeImage
   };
   const list = async (): Promise<NodeImage[]> => {
     const [all, loaded] = [await names(), new Set(await names(`labels."${loadedLabel}"`))];
-    return all.toSorted().map((name) => ({ name, loaded: loaded.has(name) }));
+    const [users, sizes] = await Promise.all([usersOf(plan), sizesOf(plan)]);
+    const usedBy = Map.groupBy(
+      users.flatMap(({ what, images: used }) => [...new Set(used.map(wholeName))].map((image) => ({ what, image }))),
+      ({ image }) => image,
+    );
+    return all.toSorted().map((name) => {
+      const size = sizes.get(name);
+      return {
+        name,
+        loaded: loaded.has(name),
+        own: own.includes(name),
+        ...(size === undefined ? {} : { size }),
+        usedBy: (usedBy.get(name) ?? []).map(({ what }) => what),
+      };
+    });
   };
   return {
     list,
@@ -77,7 +99,6 @@ export function nodeImages(plan: ClusterPlan, programs: NodePrograms): NodeImage
         throw new GuildNetError('not_found', `The node has no image "${name}".`, {
           remedy: 'See which it has: guildnet cluster images',
         });
-      const own: readonly string[] = Object.values(localImages);
       if (own.includes(name))
         throw new GuildNetError('conflict', `The image "${name}" came with the cluster, which needs it.`);
       const user = (await usersOf(plan)).find((one) => one.images.some((image) => wholeName(image) === name));
@@ -89,6 +110,33 @@ export function nodeImages(plan: ClusterPlan, programs: NodePrograms): NodeImage
       return name;
     },
   };
+}
+
+/** A Node's `status.images`; without more words the kubelet tells of the fifty largest (nodeStatusMaxImages). */
+const nodesSchema = z.object({
+  items: listOf(
+    z.object({
+      status: z.object({
+        images: listOf(
+          z.object({ names: listOf(textOf(longest.image), 256).nullish(), sizeBytes: z.int().min(0).optional() }),
+          most.inAList,
+        ).optional(),
+      }),
+    }),
+    most.entries,
+  ),
+});
+
+/** How large the images are, by each of their names. Empty where the cluster does not say. */
+async function sizesOf(plan: ClusterPlan): Promise<Map<string, number>> {
+  const { status, body } = await (await apiClient(plan)).get('/api/v1/nodes');
+  if (status !== 200) return new Map();
+  const found = nodesSchema.parse(JSON.parse(body)).items.flatMap(({ status: { images = [] } }) => images);
+  return new Map(
+    found.flatMap(({ names, sizeBytes }) =>
+      sizeBytes === undefined ? [] : (names ?? []).map((name) => [name, sizeBytes] as const),
+    ),
+  );
 }
 
 /** Which images are needed, and by whom: pods, and Workspaces, which need theirs while they are stopped, too. */

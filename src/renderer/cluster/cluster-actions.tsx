@@ -12,7 +12,7 @@ export function UseLocalButton(props: { cluster: ClusterState }): JSX.Element {
       <button
         type="button"
         class="button button-primary"
-        disabled={!props.cluster.local.available || busy()}
+        disabled={!props.cluster.local.available || props.cluster.progress !== undefined || busy()}
         onClick={() => void actions.askCluster('startLocal')}
       >
         {t().cluster.useLocal}

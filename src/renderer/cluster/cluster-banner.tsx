@@ -22,7 +22,10 @@ export function ClusterBanner(): JSX.Element {
       {(cluster) => (
         <section aria-label={t().cluster.title} class="shrink-0 border-b border-line bg-surface py-3">
           <div class="mx-auto max-w-4xl px-6 max-sm:px-4">
-            <Show when={cluster().phase === 'building'} fallback={<Plain cluster={cluster()} />}>
+            <Show
+              when={cluster().phase === 'building' || cluster().progress !== undefined}
+              fallback={<Plain cluster={cluster()} />}
+            >
               <Building cluster={cluster()} />
             </Show>
           </div>

@@ -3,8 +3,12 @@ import { leaderName } from '#contract/cluster.ts';
 import type { ClusterState } from '#contract/cluster.ts';
 import { RetryButton, UseLocalButton } from '../cluster/cluster-actions.tsx';
 import { clusterWords, sourceWords } from '../cluster/cluster-words.ts';
+import { CapacitySection } from '../cluster/capacity-section.tsx';
 import { ContextChoice } from '../cluster/context-choice.tsx';
+import { LocalSection } from '../cluster/local-section.tsx';
+import { OperatorSection } from '../cluster/operator-section.tsx';
 import { OwnClusterHelp } from '../cluster/own-cluster-help.tsx';
+import { RightsSection } from '../cluster/rights-section.tsx';
 import { Fact, Facts } from '../components/fact.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
@@ -16,7 +20,7 @@ import { t } from '../words/language.ts';
 
 /** The cluster: what state it is in, why, and how to come by one. */
 export function ClusterPage(): JSX.Element {
-  const { world } = useSession();
+  const { world, whyNot } = useSession();
   return (
     <Page title={t().cluster.title}>
       <Show when={world.cluster} fallback={<p class="text-muted">{t().cluster.waiting}</p>}>
@@ -26,6 +30,14 @@ export function ClusterPage(): JSX.Element {
             <ContextChoice />
             <Show when={cluster().phase === 'none' || cluster().phase === 'refused'}>
               <OwnClusterHelp />
+            </Show>
+            <Show when={cluster().phase === 'online' && whyNot('host') === undefined}>
+              <CapacitySection />
+              <OperatorSection />
+              <RightsSection />
+            </Show>
+            <Show when={whyNot('host') === undefined}>
+              <LocalSection />
             </Show>
           </div>
         )}
@@ -46,7 +58,7 @@ function StateCard(props: { cluster: ClusterState }): JSX.Element {
         <RetryButton cluster={props.cluster} always />
         <UseLocalButton cluster={props.cluster} />
       </div>
-      <Show when={props.cluster.phase === 'building'}>
+      <Show when={props.cluster.phase === 'building' || props.cluster.progress !== undefined}>
         <Building cluster={props.cluster} />
       </Show>
       <Show when={props.cluster.problem}>{(problem) => <ProblemNote {...problem()} />}</Show>

@@ -6,7 +6,7 @@ import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 
 export type WorkspaceVerb = 'start' | 'stop' | 'restart' | 'delete' | 'purge';
 export type HomeVerb = 'restore' | 'delete';
-export type ClusterVerb = 'startLocal' | 'retry';
+export type ClusterVerb = 'startLocal' | 'stopLocal' | 'retry';
 
 interface ActionState {
   /** What is being asked of each workspace right now. */

@@ -1,4 +1,5 @@
 import { activity } from './de/activity.ts';
+import { capacity, local, operator, rights } from './de/capacity.ts';
 import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './de/frame.ts';
 import { doctor, ownCluster, presets, reference, settings } from './de/host.ts';
@@ -23,6 +24,10 @@ export const german: Words = {
   updates,
   activity,
   cluster,
+  capacity,
+  local,
+  operator,
+  rights,
   list,
   bulk,
   homes,

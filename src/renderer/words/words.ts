@@ -1,4 +1,5 @@
 import { activity } from './en/activity.ts';
+import { capacity, local, operator, rights } from './en/capacity.ts';
 import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './en/frame.ts';
 import { doctor, ownCluster, presets, reference, settings } from './en/host.ts';
@@ -22,6 +23,10 @@ export const english = {
   updates,
   activity,
   cluster,
+  capacity,
+  local,
+  operator,
+  rights,
   list,
   bulk,
   homes,

@@ -22,12 +22,17 @@ function statusesOf({ name, method, path }: Call): number[] {
   if (open.has(name)) return name === 'host.ready' ? [500, 503] : [500];
   const cluster = /^(?:host|images|access|cluster|proxy|presets)\./.test(name) ? [] : [404, 409, 502, 503, 504];
   const preset = name.startsWith('presets.') ? [404, 409] : [];
+  const session = name === 'cluster.resources' || name === 'cluster.rights' ? [502, 503, 504] : [];
+  const image = /^cluster\.(?:loadImage|localImages|removeImage)$/.test(name) ? [404, 409, 503] : [];
   const context = name === 'cluster.use' ? [404] : [];
-  const unsupported = name === 'cluster.startLocal' || path.includes('/env/') ? [501] : [];
+  const unsupported =
+    /^cluster\.(?:startLocal|stopLocal|loadImage|localImages|removeImage)$/.test(name) || path.includes('/env/')
+      ? [501]
+      : [];
   // Nothing of the cluster is needed for what this machine itself has open.
   if (name === 'forwards.list' || name === 'forwards.stop') return [400, 401, 403, 404, 500];
   const tag = /^\/api\/(?:workspaces|presets)\/\{\w+\}$/.test(path) && method !== 'GET' ? [412] : [];
-  return [400, 401, 403, ...cluster, ...preset, ...context, ...tag, 500, ...unsupported];
+  return [400, 401, 403, ...cluster, ...session, ...image, ...preset, ...context, ...tag, 500, ...unsupported];
 }
 
 /** An operation as the generator made it, with its group, examples, headers and errors. */

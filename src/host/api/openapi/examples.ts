@@ -153,6 +153,41 @@ export const examples: Readonly<Record<string, Example>> = {
     request: { context: 'staging', namespace: 'dev' },
     response: { phase: 'connecting', source: 'kubeconfig', context: 'staging', local: { available: true } },
   },
+  'cluster.resources': {
+    response: {
+      nodes: [
+        {
+          name: 'node-1',
+          ready: true,
+          schedulable: true,
+          complaints: [],
+          version: 'v1.37.2',
+          architecture: 'amd64',
+          allocatable: { cpu: 4, memory: 16_431_923_200, pods: 110 },
+          requested: { cpu: 1.25, memory: 3_221_225_472, pods: 14 },
+          used: { cpu: 0.31, memory: 2_147_483_648 },
+        },
+      ],
+      workspaces: [
+        {
+          id,
+          node: 'node-1',
+          requested: { cpu: 0.01, memory: 134_217_728 },
+          used: { cpu: 0.002, memory: 80_740_352 },
+        },
+      ],
+      problems: {},
+    },
+  },
+  'cluster.rights': {
+    response: {
+      user: 'anna',
+      namespace: 'dev',
+      rules: [
+        { why: 'Its last words.', scope: 'namespace', grants: 'get pods/log', missing: ['get pods/log'], vital: false },
+      ],
+    },
+  },
   'terminals.list': { response: [terminal] },
   'terminals.open': { request: { id, cols: 120, rows: 40 }, response: terminal },
   'terminals.end': { response: { ended: terminal.session } },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { questionsOf } from '../../operator/granted-rights.ts';
 import { clusterRules, endRules, namespaceRules } from '../../operator/rbac-rules.ts';
 import type { ExplainedRule } from '../../operator/rbac-rules.ts';
-import { judgeRights, questionsOf } from './rights.ts';
+import { judgeRights } from './rights.ts';
 
 const rule = (more: Partial<ExplainedRule>): ExplainedRule => ({
   why: 'A reason.',
@@ -32,6 +33,7 @@ test('of the manifest nothing is left out', () => {
 describe('judged', () => {
   const answered = (one: ExplainedRule, namespace: string | undefined, count: number) => ({
     rule: one,
+    namespace,
     refused: questionsOf(one, namespace).slice(0, count),
     asked: questionsOf(one, namespace).length,
   });
