@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+
+/** Round trips of `host.health` on a port of the page's own bridge, one after the other; in ms. */
+export async function ipcRoundTrips(window: Page, times: number): Promise<number[]> {
+  return window.evaluate(async (wanted) => {
+    const port = await new Promise<MessagePort>((resolve) => {
+      addEventListener('message', function take(event) {
+        if (event.data !== 'guildnet:port' || event.ports[0] === undefined) return;
+        removeEventListener('message', take);
+        resolve(event.ports[0]);
+      });
+      postMessage('guildnet:connect', location.origin);
+    });
+    const heard = new Map<string, () => void>();
+    port.addEventListener('message', ({ data }) => {
+      const { i } = JSON.parse(String(data)) as { i: string };
+      heard.get(i)?.();
+    });
+    port.start();
+    const took: number[] = [];
+    for (let place = 0; place < wanted; place += 1) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      heard.set(String(place), resolve);
+      const begun = performance.now();
+      port.postMessage(JSON.stringify({ i: String(place), p: { u: '/host/host/health', b: {} } }));
+      await promise;
+      took.push(performance.now() - begun);
+    }
+    // The page's own was ended by ours: it asks for another one.
+    port.close();
+    return took;
+  }, times);
+}
+
+/**
+ * Scrolls the page's list frame by frame and returns what each frame took of the page's thread, in ms: from the beginning of the frame
+ * until what was posted in it is heard, which is after style, layout and paint.
+ */
+export async function scrollFrames(page: Page, frames: number, step: number): Promise<number[]> {
+  return page.locator('[data-scrolls]').evaluate(
+    async (element, { wanted, by }) => {
+      const { port1, port2 } = new MessageChannel();
+      const took: number[] = [];
+      let begun = 0;
+      return new Promise<number[]>((resolve) => {
+        const next = (): void => {
+          requestAnimationFrame(() => {
+            begun = performance.now();
+            element.scrollTop += by;
+            port2.postMessage('');
+          });
+        };
+        port1.addEventListener('message', () => {
+          took.push(performance.now() - begun);
+          if (took.length < wanted) next();
+          else resolve(took);
+        });
+        port1.start();
+        next();
+      });
+    },
+    { wanted: frames, by: step },
+  );
+}
