@@ -31,6 +31,7 @@ test('web: axe finds nothing on any page, in light and dark, on a desk and on a 
     await page.goto(`${origin}/launch`);
     await page.getByRole('button', { name: 'Advanced' }).click();
     await page.getByRole('button', { name: 'Resources' }).click();
+    await page.getByRole('button', { name: 'Program, place and end' }).click();
     await page.getByRole('button', { name: 'Add variable' }).click();
     await page.getByLabel('Name of variable 1').fill('1 is no name');
     await page.getByRole('button', { name: 'Launch', exact: true }).click();

@@ -82,6 +82,13 @@ test('web: the form shows where the home will be, and takes all that a workspace
   await form.getByLabel('Memory at most').fill('256Mi');
   await expect(plan).toContainText('memory: 256Mi');
   await form.getByLabel('Pull policy').selectOption('IfNotPresent');
+  await form.getByRole('button', { name: 'Program, place and end' }).click();
+  await form.getByLabel('Reached').selectOption('ClusterIP');
+  await form.getByLabel('Node labels').fill('kubernetes.io/os=linux');
+  await form.getByLabel('Delete after').fill('1d');
+  await expect(form.getByText('"1d" is not a time')).toBeVisible();
+  await form.getByLabel('Delete after').fill('12h');
+  await form.getByLabel('Stop when unused for').fill('2h');
   await form.getByRole('button', { name: 'Launch', exact: true }).click();
   await expect(status(page)).toHaveText('Running', { timeout: slow });
 
@@ -98,6 +105,10 @@ test('web: the form shows where the home will be, and takes all that a workspace
       home: { mountPath: '/srv/work' },
       resources: { requests: { cpu: '20m' }, limits: { memory: '256Mi' } },
       imagePullPolicy: 'IfNotPresent',
+      exposure: { type: 'ClusterIP' },
+      nodeSelector: { 'kubernetes.io/os': 'linux' },
+      ttl: '12h',
+      idle: { stopAfter: '2h' },
     },
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, textOf } from './bounded.ts';
+import { jobPlacementFields } from './job-placement.ts';
 import { refusalsSchema } from './refusals.ts';
 import { failureSchema, phaseSchema } from './workspace.ts';
 
@@ -131,6 +132,7 @@ export const jobSchema = z.object({
   /** Stop it after this long without use, such as `2h`; delete it this long after it was made, such as `12h`. */
   idle: z.strictObject({ stopAfter: field.optional() }).optional(),
   ttl: field.optional(),
+  ...jobPlacementFields,
 });
 export type Job = z.infer<typeof jobSchema>;
 

@@ -8,10 +8,12 @@ import type { CliContext } from '../context.ts';
 import { chooseImage } from '../launch/choose-image.ts';
 import { each, parseEnv, parseLabel, parsePort, parseProbe, parseSeconds } from '../launch/launch-arguments.ts';
 import type { EnvItem, ExposedPort, Label } from '../launch/launch-arguments.ts';
+import { addPlacementOptions, placementOf } from '../launch/placement-options.ts';
+import type { PlacementOptions } from '../launch/placement-options.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
 
-interface LaunchOptions extends HostOptions {
+interface LaunchOptions extends HostOptions, PlacementOptions {
   name?: string;
   env?: EnvItem[];
   port?: ExposedPort[];
@@ -20,6 +22,8 @@ interface LaunchOptions extends HostOptions {
   home: boolean;
   homeSize?: string;
   homePath?: string;
+  homeClass?: string;
+  homeKeep?: string;
   cpu?: string;
   cpuLimit?: string;
   memory?: string;
@@ -36,13 +40,18 @@ interface LaunchOptions extends HostOptions {
 }
 
 export function addLaunch(program: Command, context: CliContext): void {
-  hostCommand(program, 'launch', 'Launch a workspace from a preset or an image', [
+  const command = hostCommand(program, 'launch', 'Launch a workspace from a preset or an image', [
     'launch code-server --open',
     'launch ghcr.io/owner/image:1.2 --name build --env DEBUG=1 --port 3000:web',
     'launch alpine --no-wait --json',
+    'launch debian:13 --probe none --command -- sh -c "make watch"',
     'launch alpine --dry-run -o yaml',
   ])
     .argument('<preset|image>', 'label of a preset, or an image reference')
+    .argument(
+      '[arguments...]',
+      'arguments of its program, in place of the image\'s; behind "--" where they begin with "-"',
+    )
     .option('--name <name>', 'what to call it; five digits are added', checkedName)
     .option(
       '--env <name=value>',
@@ -54,6 +63,8 @@ export function addLaunch(program: Command, context: CliContext): void {
     .option('--no-home', 'without a home volume; IDE images get one unless told otherwise')
     .option('--home-size <size>', 'with a home volume of this size, such as 20Gi')
     .option('--home-path <path>', 'where the home is in the container, such as /home/dev; HOME points there')
+    .option('--home-class <class>', 'the StorageClass of the home volume')
+    .option('--home-keep <time>', 'how long the home is kept once the workspace is deleted, such as 720h')
     .option('--cpu <amount>', 'CPU that a node must have to spare for it, such as 500m; 10m if not given')
     .option('--cpu-limit <amount>', 'CPU that it gets at most; no limit if not given')
     .option('--memory <amount>', 'memory that a node must have to spare for it, such as 2Gi; 128Mi if not given')
@@ -66,18 +77,25 @@ export function addLaunch(program: Command, context: CliContext): void {
     .option('--timeout <seconds>', 'how long to wait until it runs', parseSeconds, 600)
     .option('--open', 'open it in the browser when it runs')
     .option('--dry-run', 'show what would be created, as the cluster would take it, and create nothing')
-    .addOption(new Option('-o, --output <format>', 'with --dry-run: how to print it').choices(['yaml', 'json']))
-    .action(async (given: string, options: LaunchOptions) => {
-      if (options.output !== undefined && options.dryRun !== true)
-        throw new GuildNetError('bad_request', '-o prints what --dry-run shows, and that is not asked for.', {
-          remedy: 'Add --dry-run, or use --json.',
-        });
-      const printed = options.output === 'json' ? { ...options, json: true } : options;
-      await launch(await openSession(context, printed), given, options);
-    });
+    .addOption(new Option('-o, --output <format>', 'with --dry-run: how to print it').choices(['yaml', 'json']));
+  addPlacementOptions(command).action(async (given: string, words: string[], options: LaunchOptions, self: Command) => {
+    if (options.output !== undefined && options.dryRun !== true)
+      throw new GuildNetError('bad_request', '-o prints what --dry-run shows, and that is not asked for.', {
+        remedy: 'Add --dry-run, or use --json.',
+      });
+    if (options.command === true && words.length === 0)
+      self.error('error: --command takes the program from behind "--": guildnet launch IMAGE --command -- program');
+    const printed = options.output === 'json' ? { ...options, json: true } : options;
+    await launch(await openSession(context, printed), { given, words }, options);
+  });
 }
 
-async function launch(session: Session, given: string, options: LaunchOptions): Promise<void> {
+interface Launched {
+  given: string;
+  words: readonly string[];
+}
+
+async function launch(session: Session, { given, words }: Launched, options: LaunchOptions): Promise<void> {
   const { client, output } = session;
   const job: Job = {
     image: chooseImage(given, await client.images.list(undefined)),
@@ -91,6 +109,7 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
     ...(options.label === undefined ? {} : { labels: Object.fromEntries(options.label) }),
     ...(options.stopIdle === undefined ? {} : { idle: { stopAfter: options.stopIdle } }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
+    ...placementOf(options, words),
   };
   if (options.dryRun === true) {
     const { manifest } = await client.resources.plan(job);
@@ -107,10 +126,11 @@ async function launch(session: Session, given: string, options: LaunchOptions): 
   await bringUp(session, accepted.id, { seconds: options.timeout, open: options.open === true });
 }
 
-function homeOf({ home, homeSize: size, homePath: mountPath }: LaunchOptions): Pick<Job, 'home'> {
+function homeOf({ home, homeSize, homePath, homeClass, homeKeep }: LaunchOptions): Pick<Job, 'home'> {
   if (!home) return { home: false };
-  if (size === undefined && mountPath === undefined) return {};
-  return { home: { ...(size === undefined ? {} : { size }), ...(mountPath === undefined ? {} : { mountPath }) } };
+  const said = Object.entries({ size: homeSize, mountPath: homePath, storageClass: homeClass, retain: homeKeep });
+  const given = said.flatMap(([field, text]) => (text === undefined ? [] : [[field, text]]));
+  return given.length === 0 ? {} : { home: Object.fromEntries(given) as Exclude<Job['home'], false> };
 }
 
 function resourcesOf({ cpu, memory, cpuLimit, memoryLimit }: LaunchOptions): Pick<Job, 'resources'> {

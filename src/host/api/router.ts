@@ -133,8 +133,8 @@ function callerIn(context: HostContext): Who {
   return who;
 }
 
-function launchedBy({ owner, launch }: Permit): LaunchedBy {
-  return { owner, judge: launch };
+function launchedBy({ owner, launch, launchFor }: Permit): LaunchedBy {
+  return { owner, judge: launch, judgeOwner: launchFor };
 }
 
 /** The contract, implemented once for every face. */

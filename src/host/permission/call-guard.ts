@@ -18,6 +18,8 @@ export interface Permit {
   owner: string;
   /** May they launch, or bring back, such a workspace? */
   launch(wanted: Wanted): void;
+  /** May what they launch be somebody else's? */
+  launchFor(this: void, owner: string): void;
   /** May they make this of that? */
   change(change: { now: Workspace; wanted: Wanted }): void;
 }
@@ -108,6 +110,7 @@ export function createCallGuard(gate: Gate, cluster: Pick<ClusterConnection, 'co
         permit: {
           owner: gate.ownerOf(who),
           launch: (wanted) => void gate.judge(who, wanted),
+          launchFor: () => void gate.demand(who, 'admin'),
           change({ now, wanted }) {
             gate.judge(who, wanted, now.metadata.name);
             if (wanted.spec.owner !== now.spec.owner) gate.demand(who, 'admin');

@@ -233,6 +233,20 @@ namespaceTest('with Capabilities, what none grants is refused on every way in', 
   expect(await may('127.0.0.1', 'action=launch&image=evil&as=anna')).toBe('false capability/team#constraints.images');
   expect(verdict(await as(started, bob, '/api/can-i?action=view&as=anna'))).toEqual([403, 'local-user']);
 
+  // What reaches beyond the workspace is free for nobody, whoever asks for it and where; nor is what is somebody else's.
+  const asks = async (part: object, from = anna): Promise<unknown> =>
+    verdict(await as(started, from, '/api/launch-plan', { method: 'POST', body: { image: 'alpine', ...part } }))[1];
+  expect(await asks({ command: ['sh'] })).toBe(undefined);
+  expect(await asks({ serviceAccountName: 'default' })).toBe('capability/team#constraints.serviceAccounts');
+  expect(await asks({ nodeSelector: { a: 'b' } })).toBe('capability/team#constraints.nodeSelector');
+  expect(await asks({ tolerations: [{ operator: 'Exists' }] })).toBe('capability/team#tolerations');
+  expect(await asks({ envFrom: [{ secretRef: { name: 's' } }] })).toBe('capability/team#constraints.secrets');
+  expect(await asks({ imagePullSecrets: [{ name: 's' }] })).toBe('capability/team#constraints.secrets');
+  expect(await asks({ exposure: { type: 'LoadBalancer' } })).toBe('capability/team#constraints.exposures');
+  expect(await asks({ owner: 'user:bob' })).toBe('no-grant');
+  expect(await asks({ owner: 'user:anna' })).toBe(undefined);
+  expect(await asks({ owner: 'user:bob', serviceAccountName: 'default' }, '127.0.0.1')).toBe(undefined);
+
   // Two at the same time, and room for one.
   const both = await Promise.all(
     [1, 2].map(() => as(started, anna, '/api/jobs', { method: 'POST', body: { image: 'alpine:3' } })),

@@ -11,6 +11,7 @@ import { defaultsOf } from './image-defaults.ts';
 import { newEnv } from './new-env.ts';
 import { newHome } from './new-home.ts';
 import { newLabels } from './new-labels.ts';
+import { newPlacement } from './new-placement.ts';
 import { newProbe } from './new-probe.ts';
 import { newResources } from './new-resources.ts';
 
@@ -108,6 +109,7 @@ export function newWorkspace(job: Job, presets: readonly Preset[] = []): NewWork
     ...(probe === undefined ? {} : { probe }),
     ...(stopAfter === undefined ? {} : { idle: { stopAfter } }),
     ...(ttl === undefined ? {} : { ttl }),
+    ...newPlacement(job),
   };
   const parsed = workspaceSpecSchema.safeParse(spec);
   // As it was asked for: defaults are the API server's to fill in.

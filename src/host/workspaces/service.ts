@@ -65,10 +65,12 @@ export interface Workspaces extends ServerList {
   terminalUse(id: string): TerminalWatch;
 }
 
-/** Who launches. `judge` throws when they may not have such a one. */
+/** Who launches, and so whose it is unless they say another's. `judge` throws when they may not have such a one. */
 export interface LaunchedBy {
   owner: string;
   judge?: ((planned: Pick<NewWorkspace, 'labels' | 'spec'>) => void) | undefined;
+  /** Throws when what they launch may not be somebody else's. */
+  judgeOwner?: ((owner: string) => void) | undefined;
 }
 
 export interface WorkspacesOptions {
@@ -95,8 +97,10 @@ export function createWorkspaces({ kube, world, ideUrl, log }: WorkspacesOptions
   /** What is asked for, if they may have it. */
   function plannedBy(job: Job, presets: readonly Preset[], by: LaunchedBy | undefined): NewWorkspace {
     const planned = newWorkspace(job, presets);
-    if (by !== undefined) planned.spec.owner = by.owner;
-    by?.judge?.(planned);
+    if (by === undefined) return planned;
+    planned.spec.owner ??= by.owner;
+    if (planned.spec.owner !== by.owner) by.judgeOwner?.(planned.spec.owner);
+    by.judge?.(planned);
     return planned;
   }
 

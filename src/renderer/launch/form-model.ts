@@ -1,6 +1,7 @@
 import type { Job } from '#contract/server.ts';
 import type { PullPolicy } from '#contract/spec/container.ts';
 import type { ProbeKind } from '#contract/spec/probe.ts';
+import { emptyPlacement, placementOf, type PlacementForm } from './placement-fields.ts';
 
 export interface EnvRow {
   name: string;
@@ -14,7 +15,7 @@ export interface PortRow {
 }
 
 /** What a person has typed into the launch form. */
-export interface LaunchForm {
+export interface LaunchForm extends PlacementForm {
   image: string;
   name: string;
   env: EnvRow[];
@@ -54,6 +55,7 @@ export const emptyForm: LaunchForm = {
   pullPolicy: '',
   probe: 'http',
   probePath: '',
+  ...emptyPlacement,
 };
 
 /** Whether a probe of this kind asks for a path. */
@@ -82,6 +84,7 @@ export function toJob(form: LaunchForm): Job {
     ...probeOf(form),
     ...resourcesOf(form),
     ...(form.pullPolicy === '' ? {} : { imagePullPolicy: form.pullPolicy }),
+    ...placementOf(form),
   };
 }
 

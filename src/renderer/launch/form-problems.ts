@@ -11,6 +11,7 @@ import {
   type PortRow,
   type ResourceField,
 } from './form-model.ts';
+import { placementProblems, type PlacementProblems } from './placement-fields.ts';
 import { t } from '../words/language.ts';
 
 /** What is wrong with each field, in words; absent where nothing is. Rows are keyed by their place in the form. */
@@ -21,6 +22,7 @@ export interface FormProblems {
   homePath?: string;
   resources: Partial<Record<ResourceField, string>>;
   probePath?: string;
+  placement: PlacementProblems;
   env: Record<number, string>;
   ports: Record<number, string>;
 }
@@ -38,6 +40,7 @@ export function problemsOf(form: LaunchForm): FormProblems {
     ...(homeSize === undefined ? {} : { homeSize }),
     ...(homePath === undefined ? {} : { homePath }),
     ...(probePath === undefined ? {} : { probePath }),
+    placement: placementProblems(form),
     resources: resourceProblems(form),
     env: rowProblems(form.env, envProblem),
     ports: rowProblems(form.ports, portProblem),
@@ -51,6 +54,7 @@ export function hasProblems(problems: FormProblems): boolean {
     problems.homeSize !== undefined ||
     problems.homePath !== undefined ||
     problems.probePath !== undefined ||
+    Object.keys(problems.placement).length > 0 ||
     Object.keys(problems.resources).length > 0 ||
     Object.keys(problems.env).length > 0 ||
     Object.keys(problems.ports).length > 0

@@ -11,6 +11,8 @@ import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-mo
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { createImageHome } from './image-home.ts';
 import { LaunchPlan } from './launch-plan.tsx';
+import { PlacementChoice } from './placement-choice.tsx';
+import type { PlacementField } from './placement-fields.ts';
 import { LinkNote } from './link-note.tsx';
 import { linkOf } from './link-of.ts';
 import { PortRows } from './port-rows.tsx';
@@ -18,7 +20,7 @@ import { ProbeChoice } from './probe-choice.tsx';
 import { ResourceFields } from './resource-fields.tsx';
 import { t } from '../words/language.ts';
 
-const noProblems: FormProblems = { env: {}, ports: {}, resources: {} };
+const noProblems: FormProblems = { env: {}, placement: {}, ports: {}, resources: {} };
 
 /** Fields of the form by the names that the host's answers have for them. */
 const resourceAnswers = {
@@ -28,12 +30,23 @@ const resourceAnswers = {
   memoryLimit: 'resources.limits.memory',
 } as const;
 
+const placementAnswers = {
+  command: 'command',
+  args: 'args',
+  nodeLabels: 'nodeSelector',
+  serviceAccount: 'serviceAccountName',
+  domain: 'exposure.domain',
+  stopIdle: 'idle.stopAfter',
+  ttl: 'ttl',
+} as const satisfies Record<PlacementField, string>;
+
 type AnswerField =
   | 'image'
   | 'name'
   | 'home.size'
   | 'home.mountPath'
   | 'probe.path'
+  | (typeof placementAnswers)[PlacementField]
   | (typeof resourceAnswers)[ResourceField];
 
 /** The form for any image. A link may fill it (`/launch?image=…&name=…`); it is the person who sends it. */
@@ -162,6 +175,11 @@ export function LaunchFormCard(): JSX.Element {
       <ResourceFields
         form={form}
         problemOf={(field) => problems().resources[field] ?? answeredAt(resourceAnswers[field])}
+        onChange={change}
+      />
+      <PlacementChoice
+        form={form}
+        problemOf={(field) => problems().placement[field] ?? answeredAt(placementAnswers[field])}
         onChange={change}
       />
       <LaunchPlan job={planned} />

@@ -4,7 +4,7 @@ import { cluster } from './de/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './de/frame.ts';
 import { doctor, ownCluster, presets, reference, settings } from './de/host.ts';
 import { asking, events, logs, portList, search, terminal, yaml } from './de/inside.ts';
-import { env, home, launch, ports, probe, resources, wrong } from './de/launch.ts';
+import { env, home, launch, placement, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
 import { tailnet } from './de/tailnet.ts';
@@ -41,6 +41,7 @@ export const german: Words = {
   ports,
   home,
   probe,
+  placement,
   resources,
   wrong,
   settings,

@@ -4,7 +4,7 @@ import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './en/frame.ts';
 import { doctor, ownCluster, presets, reference, settings } from './en/host.ts';
 import { asking, events, logs, portList, search, terminal, yaml } from './en/inside.ts';
-import { env, home, launch, ports, probe, resources, wrong } from './en/launch.ts';
+import { env, home, launch, placement, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
 import { tailnet } from './en/tailnet.ts';
@@ -40,6 +40,7 @@ export const english = {
   ports,
   home,
   probe,
+  placement,
   resources,
   wrong,
   settings,

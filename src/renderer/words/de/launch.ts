@@ -87,6 +87,31 @@ export const resources: Words['resources'] = {
   },
 };
 
+export const placement: Words['placement'] = {
+  title: 'Programm, Ort und Ende',
+  command: 'Programm',
+  args: 'Argumente',
+  fromImage: 'wie im Image',
+  wordALine: 'Ein Wort je Zeile.',
+  exposure: 'Erreichbar',
+  exposures: {
+    '': 'Wie der Host eingestellt ist',
+    ClusterIP: 'Nur über GuildNet',
+    LoadBalancer: 'Auch an einer eigenen Adresse',
+    Ingress: 'Auch unter einem Namen einer Domain',
+  },
+  domain: 'Domain',
+  domainHint: 'Davor bekommt er seinen eigenen Namen.',
+  nodeLabels: 'Labels des Nodes',
+  nodeLabelsHint: 'Er läuft auf einem Node, der alle diese hat.',
+  serviceAccount: 'ServiceAccount',
+  serviceAccountHint: 'Sein Programm bekommt das Token, und damit, was dieses Konto im Cluster darf.',
+  noToken: 'keiner: kein Token',
+  stopIdle: 'Anhalten, wenn unbenutzt seit',
+  ttl: 'Löschen nach',
+  never: 'nie; zum Beispiel 2h',
+};
+
 export const wrong: Words['wrong'] = {
   size: (text) => `„${text}“ ist keine Größe: schreiben Sie zum Beispiel 20Gi.`,
   mount: (text) => `„${text}“ ist kein absoluter Pfad: schreiben Sie zum Beispiel /home/dev.`,
@@ -94,6 +119,12 @@ export const wrong: Words['wrong'] = {
   cpuExample: '500m oder 2',
   memoryExample: '512Mi oder 4Gi',
   path: (text) => `„${text}“ ist kein Pfad: schreiben Sie zum Beispiel /health.`,
+  words: 'Das sind zu viele Wörter: höchstens 256.',
+  nodeLabels: 'Schreiben Sie Labels als key=value, mit Kommas dazwischen.',
+  objectName: (text) => `„${text}“ kann kein Name sein: erlaubt sind kleine Buchstaben, Ziffern, „-“ und „.“.`,
+  noDomain: 'Ein Ingress braucht eine Domain.',
+  domain: (text) => `„${text}“ ist keine Domain: schreiben Sie zum Beispiel dev.example.com.`,
+  time: (text) => `„${text}“ ist keine Zeit: schreiben Sie zum Beispiel 2h oder 90m.`,
   nameless: 'Eine Variable braucht einen Namen.',
   envName: (name) =>
     `„${name}“ kann nicht der Name einer Variable sein: erlaubt sind Buchstaben, Ziffern, „.“, „-“ und „_“, vorn keine Ziffer.`,

@@ -86,6 +86,31 @@ export const resources = {
   },
 };
 
+export const placement = {
+  title: 'Program, place and end',
+  command: 'Program',
+  args: 'Arguments',
+  fromImage: "the image's",
+  wordALine: 'One word a line.',
+  exposure: 'Reached',
+  exposures: {
+    '': "As the host's settings say",
+    ClusterIP: 'Through GuildNet only',
+    LoadBalancer: 'At an address of its own, too',
+    Ingress: 'At a name below a domain, too',
+  },
+  domain: 'Domain',
+  domainHint: 'It gets its own name before it.',
+  nodeLabels: 'Node labels',
+  nodeLabelsHint: 'It runs on a node that has all of these.',
+  serviceAccount: 'Service account',
+  serviceAccountHint: 'Its program gets the token, and with it what that account may do in the cluster.',
+  noToken: 'none: no token',
+  stopIdle: 'Stop when unused for',
+  ttl: 'Delete after',
+  never: 'never; 2h for example',
+};
+
 /** What is wrong with a field. */
 export const wrong = {
   size: (text: string) => `"${text}" is not a size: write for example 20Gi.`,
@@ -94,6 +119,12 @@ export const wrong = {
   cpuExample: '500m or 2',
   memoryExample: '512Mi or 4Gi',
   path: (text: string) => `"${text}" is not a path: write for example /health.`,
+  words: 'These are too many words: 256 are the most.',
+  nodeLabels: 'Write labels as key=value, with commas between them.',
+  objectName: (text: string) => `"${text}" cannot be a name: use lower-case letters, digits, "-" and ".".`,
+  noDomain: 'An Ingress needs a domain.',
+  domain: (text: string) => `"${text}" is not a domain: write for example dev.example.com.`,
+  time: (text: string) => `"${text}" is not a time: write for example 2h or 90m.`,
   nameless: 'A variable needs a name.',
   envName: (name: string) =>
     `"${name}" cannot be a variable's name: use letters, digits, ".", "-" and "_", and no digit in front.`,
