@@ -51,6 +51,9 @@ describe('what a launch says of its place', () => {
     [{ exposure: { type: 'LoadBalancer', ingressClass: 'a_b' } }, 'exposure.ingressClass', '"a_b" is no ingressClass'],
     [{ serviceAccountName: 'Not A Name' }, 'serviceAccountName', 'serviceAccountName:'],
     [{ imagePullSecrets: [{ name: '../x' }] }, 'imagePullSecrets.0.name', 'imagePullSecrets.0.name:'],
+    [{ nodeSelector: { 'a_/b': 'x' } }, 'nodeSelector.a_/b', 'a_/b=x is not valid'],
+    [{ nodeSelector: { a: 'x y' } }, 'nodeSelector.a', 'a=x y is not valid'],
+    [{ owner: 'user:anna\u202e' }, 'owner', 'not seen'],
     [{ owner: 'x'.repeat(300) }, 'owner', 'owner:'],
   ])('is refused with its field: %j', (part, field, words) => {
     let refused: unknown;

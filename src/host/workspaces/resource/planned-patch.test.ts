@@ -69,6 +69,8 @@ test.for<[WorkspacePatch, RegExp]>([
   [{ spec: { env: { A: '•••' } } }, /shown in place of what is secret/],
   [{ labels: { 'guildnet.io/id': null } }, /GuildNet's own/],
   [{ labels: { 'a b': 'c' } }, /not valid in Kubernetes/],
+  [{ spec: { nodeSelector: { 'a_/b': 'c' } } }, /not valid in Kubernetes/],
+  [{ spec: { owner: 'user:anna\u0000' } }, /not seen/],
 ])('%j is refused: %s', ([patch, message]) => {
   expect(() => plan(patch)).toThrow(message);
 });

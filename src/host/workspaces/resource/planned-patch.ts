@@ -8,6 +8,7 @@ import { passwordKey } from '../../operator/desired/password.ts';
 import { madeForMark } from '../../operator/desired/pod-marks.ts';
 import { containerPorts } from '../../operator/desired/ports.ts';
 import { mask } from '../hidden-values.ts';
+import { checkedLabels, checkedOwner } from '../new-placement.ts';
 import { newLabels } from '../new-labels.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -94,13 +95,18 @@ function patchedLabels(
   return Object.fromEntries(Object.entries(patch).filter(([name, value]) => (now[name] ?? null) !== value));
 }
 
-function checkTexts({ image, command, args }: NonNullable<WorkspacePatch['spec']>): void {
+function checkTexts({ image, command, args, nodeSelector, owner }: NonNullable<WorkspacePatch['spec']>): void {
   const problem = image === undefined ? undefined : imageReferenceProblem(image);
   if (problem !== undefined)
     throw invalid('image', problem, 'Give the image as a registry knows it, for example "ghcr.io/owner/image:1.2".');
   for (const [name, texts] of Object.entries({ command, args }))
     for (const text of texts ?? []) checkedText(name, text);
+  checkedLabels(Object.fromEntries(Object.entries(nodeSelector ?? {}).map(([key, value]) => [key, value ?? ''])), at);
+  checkedOwner(owner ?? undefined, at);
 }
+
+/** Where a field stands in a patch. */
+const at = (field: string): string => `spec.${field}`;
 
 /** What is shown in place of a secret, sent back as if it were the value. */
 function checkedText(name: string, text: string): string {
