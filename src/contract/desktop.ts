@@ -12,6 +12,9 @@ export const boundsSchema = z.object({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+/** So many IDEs at most are open at once. */
+export const mostOpen = 64;
+
 /** What the desktop still tells of at once; older downloads are in the person's folder all the same. */
 export const mostDownloads = 32;
 
@@ -29,7 +32,18 @@ export const downloadSchema = z.object({
 export type Download = z.infer<typeof downloadSchema>;
 
 /** What a key or a menu of the desktop asks of the UI's page. */
-export const uiCommandSchema = z.enum(['find', 'palette']);
+export const uiCommandSchema = z.enum([
+  'find',
+  'palette',
+  'next-tab',
+  'previous-tab',
+  'close-tab',
+  'reopen-tab',
+  'split-right',
+  'split-below',
+  'end-split',
+  'pop-out',
+]);
 export type UiCommand = z.infer<typeof uiCommandSchema>;
 
 /** Newer versions of the app, as far as is known. */
@@ -54,12 +68,16 @@ export const desktopEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ide'),
     id: textOf(longest.name),
-    /** `hung`: its page does not answer any more. */
-    state: z.enum(['loading', 'ready', 'failed', 'hung']),
+    /** `hung`: its page does not answer any more. `resting`: it was let go to save memory, and comes back where it was when it is shown. */
+    state: z.enum(['loading', 'ready', 'failed', 'hung', 'resting']),
     message: cutTextOf(longest.message).optional(),
     /** The origin that the view is at, while that is not the workspace's own: somebody signs in there. */
     away: cutTextOf(longest.url).optional(),
   }),
+  /** The person has gone into this one of the views that are shown. */
+  z.object({ type: z.literal('focused'), id: textOf(longest.name) }),
+  /** The workspaces whose views have windows of their own now. */
+  z.object({ type: z.literal('windows'), ids: listOf(textOf(longest.name), mostOpen) }),
   /** What `ide.find` has come to: which of how many. */
   z.object({ type: z.literal('found'), id: textOf(longest.name), active: z.int().min(0), total: z.int().min(0) }),
   /** All downloads of this run of the app, newest first. */
@@ -76,6 +94,22 @@ export const desktopEventSchema = z.discriminatedUnion('type', [
 ]);
 export type DesktopEvent = z.infer<typeof desktopEventSchema>;
 
+/** What IDEs that nobody looks at may take of this machine's memory, all together, in MB (of 10⁶ bytes, as everywhere here); `automatic`: by how much memory there is. */
+export const viewBudgetSchema = z.union([z.literal('automatic'), z.int().min(0).max(1_000_000)]);
+export type ViewBudget = z.infer<typeof viewBudgetSchema>;
+
+/** How it stands with that: sizes in bytes. */
+export const viewMemorySchema = z.object({
+  budget: viewBudgetSchema,
+  /** What the budget comes to on this machine. */
+  bytes: z.number().min(0),
+  /** What `automatic` comes to. */
+  automatic: z.number().min(0),
+  /** What each open IDE takes now. */
+  views: listOf(z.object({ id: textOf(longest.name), bytes: z.number().min(0), isShown: z.boolean() }), mostOpen),
+});
+export type ViewMemory = z.infer<typeof viewMemorySchema>;
+
 /** Whether the system starts the app when the person logs in, and whether it does that without a window. */
 export const startupChoiceSchema = z.object({ atLogin: z.boolean(), hidden: z.boolean() });
 export type StartupChoice = z.infer<typeof startupChoiceSchema>;
@@ -89,11 +123,17 @@ const byDownload = z.object({ id: textOf(longest.token).min(1) });
 
 export const desktopContract = {
   ide: {
-    /** Shows the workspace's IDE view at these CSS pixels of the window; creates it on first use. */
-    show: oc.input(byId.extend({ bounds: boundsSchema })),
+    /** Shows the workspace's IDE view at these CSS pixels of the window, and one other beside it; creates them on first use. */
+    show: oc.input(byId.extend({ bounds: boundsSchema, beside: byId.extend({ bounds: boundsSchema }).optional() })),
     /** Hides every IDE view; they keep running. */
     hide: oc,
     reload: oc.input(byId),
+    /** Gives the workspace's view a window of its own, or brings that window to the front. */
+    popOut: oc.input(byId),
+    /** Takes it back into the app's window. */
+    popIn: oc.input(byId),
+    memory: oc.output(viewMemorySchema),
+    chooseMemory: oc.input(z.object({ budget: viewBudgetSchema })).output(viewMemorySchema),
     close: oc.input(byId),
     /** Opens the menu of the view (zoom, print, developer tools, …) at this place of the page; it is a menu of the system. */
     menu: oc.input(byId.extend({ x: z.int().min(0).max(32_767), y: z.int().min(0).max(32_767) })),

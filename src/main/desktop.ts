@@ -11,7 +11,9 @@ import type { DesktopPaths } from './desktop-paths.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { followWorld } from './follow-world.ts';
 import { createIdeViews } from './ide/ide-views.ts';
+import { keepViewBudget } from './ide/keep-budget.ts';
 import { createPartitionFolders } from './ide/partitions.ts';
+import { openViewAddresses } from './ide/view-addresses.ts';
 import { createViewTools } from './ide/view-tools.ts';
 import { createDesktopEvents } from './ipc/desktop-events.ts';
 import { createDesktopRouter } from './ipc/desktop-router.ts';
@@ -86,9 +88,10 @@ export function openDesktop(options: DesktopOptions): Desktop {
     publish: events.publish,
     log,
   });
-  const endSignIns = answerSignIns({ parent: window, log });
   const views = createIdeViews({
     window,
+    icon: join(paths.iconDir, 'icon.png'),
+    addresses: openViewAddresses(join(userData, 'views.json'), log),
     host,
     world,
     partitions,
@@ -98,10 +101,16 @@ export function openDesktop(options: DesktopOptions): Desktop {
       listenForPaletteKey(
         contents,
         () => settings.now().paletteKey,
-        () => command('palette'),
+        () => {
+          // It may come from a view that has a window of its own.
+          bringToFront(window);
+          command('palette');
+        },
       ),
     log,
   });
+  const endSignIns = answerSignIns({ parentOf: (contents) => views.windowOf(contents) ?? window, log });
+  const memory = keepViewBudget({ views, settings, log });
   const updates = createUpdates({
     feed: feedOf(process.env['GUILDNET_UPDATES'], builtFeed(app.getAppPath())),
     settings,
@@ -112,6 +121,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
   const desktopRouter = createDesktopRouter({
     views,
     tools,
+    memory,
     downloads,
     chooseDownloadFolder,
     startup,
@@ -167,6 +177,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
       endNotices();
       endSignIns();
       updates.close();
+      memory.close();
       downloads.close();
       views.closeAll();
       window.close();

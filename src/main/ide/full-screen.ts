@@ -1,4 +1,4 @@
-import { WebContentsView, type BrowserWindow, type WebContents } from 'electron';
+import { WebContentsView, type BaseWindow, type WebContents } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { fullScreenNoteUrl } from '../ui/own-pages.ts';
 import { leavesFullScreen } from './full-screen-key.ts';
@@ -18,17 +18,17 @@ export interface FullScreen {
 }
 
 /**
- * Full screen of a page in a view (https://fullscreen.spec.whatwg.org/): the window goes along, and a person always gets out: by Escape and F11,
+ * Full screen of a page in a view (https://fullscreen.spec.whatwg.org/): the window that it is in goes along, and a person always gets out: by Escape and F11,
  * which the page is not asked about, and which a note says that no page can draw over. A page that fills the screen can
  * otherwise pass for anything.
  */
-export function createFullScreen(window: BrowserWindow, log: Log): FullScreen {
+export function createFullScreen(windowOf: (contents: WebContents) => BaseWindow, log: Log): FullScreen {
   let holder: WebContents | undefined;
   /** The window filled the screen before the page did, and goes on to. */
   let wasFull = false;
   let endNote: (() => void) | undefined;
 
-  function showNote(): void {
+  function showNote(window: BaseWindow): void {
     endNote?.();
     const note = new WebContentsView({ webPreferences: { sandbox: true, javascript: false } });
     const timer = setTimeout(() => endNote?.(), noteMs);
@@ -59,16 +59,18 @@ export function createFullScreen(window: BrowserWindow, log: Log): FullScreen {
     leave,
     follow(contents, layOut) {
       contents.on('enter-html-full-screen', () => {
+        const window = windowOf(contents);
         wasFull = holder === undefined ? window.isFullScreen() : wasFull;
         holder = contents;
         window.setFullScreen(true);
         layOut();
-        showNote();
+        showNote(window);
       });
       const end = (): void => {
         if (holder !== contents) return;
         holder = undefined;
         endNote?.();
+        const window = windowOf(contents);
         if (window.isDestroyed()) return;
         window.setFullScreen(wasFull);
         layOut();

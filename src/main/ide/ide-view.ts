@@ -16,8 +16,14 @@ export type IdeState =
 export interface IdeView {
   readonly view: WebContentsView;
   state(): IdeState;
-  /** Loads the workspace's page anew, whatever it would like to keep open. */
-  load(): void;
+  /** Loads the workspace's page anew, whatever it would like to keep open: where it begins, or at this address of it. */
+  load(at?: string): void;
+  /** Ends the page, unless it asks to be kept, as one with something unsaved does; `onLetGo` tells when it has ended. */
+  letGo(): void;
+  /** Whether it has asked to be kept since it was looked at last. */
+  asksToStay(): boolean;
+  /** Somebody looks at it: it is not being let go any more, and may be asked again later. */
+  use(): void;
   close(): void;
   /** The page has ended itself; there is nothing left to show or load. */
   isGone(): boolean;
@@ -28,13 +34,15 @@ export interface IdeViewOptions {
   session: Session;
   log: Log;
   onState: (state: IdeState) => void;
+  /** It was let go. */
+  onLetGo: () => void;
 }
 
 /** A page that crashes again this soon is not loaded again by itself. */
 const crashCalmMs = 60_000;
 
 /** The view of one workspace: foreign code in a session of its own, without preload, Node or dialogs of ours. */
-export function createIdeView({ role, session, log, onState }: IdeViewOptions): IdeView {
+export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewOptions): IdeView {
   const view = new WebContentsView({ webPreferences: { ...ideWebPreferences, session } });
   const { webContents } = view;
   let state: IdeState = { name: 'loading' };
@@ -42,6 +50,8 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
   let isOpen = true;
   /** Its process is being ended, because it does not answer; what comes after that is a load. */
   let isEnding = false;
+  let isLettingGo = false;
+  let wantsToStay = false;
 
   const become = (next: IdeState): void => {
     if (!isOpen) return;
@@ -50,7 +60,7 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
   };
   const fail = (message: string): void => become({ name: 'failed', message });
   const becomeReady = (): void => become({ name: 'ready', away: awayFrom(role, webContents.getURL()) });
-  const load = (): void => {
+  const load = (at = role.url): void => {
     if (isEnding) return;
     // A page that does not answer does not let itself be replaced either.
     if (state.name === 'hung') {
@@ -59,7 +69,7 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
       return;
     }
     // The outcome is told by the events below; the promise says the same once more.
-    webContents.loadURL(role.url).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
+    webContents.loadURL(at).catch((error: unknown) => log.debug({ err: error }, 'a load of the IDE ended early'));
   };
   const close = (): void => {
     if (!isOpen) return;
@@ -114,12 +124,36 @@ export function createIdeView({ role, session, log, onState }: IdeViewOptions): 
     else fail(`The workspace's page crashed twice within a minute (${reason}).`);
   });
   // A page that wants to be asked before it is left must not keep a person from reloading it.
-  webContents.on('will-prevent-unload', (event) => event.preventDefault());
+  webContents.on('will-prevent-unload', (event) => {
+    if (!isLettingGo) return event.preventDefault();
+    isLettingGo = false;
+    wantsToStay = true;
+  });
   // `window.close()` in the page ends it.
   webContents.once('destroyed', () => {
+    if (isLettingGo && isOpen) {
+      isOpen = false;
+      stopFollowing();
+      return onLetGo();
+    }
     fail('The page of the workspace closed itself.');
     close();
   });
 
-  return { view, state: () => state, load, close, isGone: () => webContents.isDestroyed() };
+  return {
+    view,
+    state: () => state,
+    load,
+    letGo() {
+      if (!isOpen || isLettingGo || webContents.isDestroyed()) return;
+      isLettingGo = true;
+      webContents.close({ waitForBeforeUnload: true });
+    },
+    asksToStay: () => wantsToStay,
+    use() {
+      wantsToStay = false;
+    },
+    close,
+    isGone: () => webContents.isDestroyed(),
+  };
 }

@@ -20,6 +20,11 @@ export function mayOpenPopUp(session: Session): boolean {
   return windowsOf(session).size < most;
 }
 
+/** Whether a workspace's pages have windows open, which talk to the page that opened them. */
+export function hasPopUps(session: Session): boolean {
+  return windowsOf(session).size > 0;
+}
+
 /** Closes the windows that a workspace's pages have opened. */
 export function closePopUps(session: Session): void {
   for (const window of windowsOf(session)) window.destroy();

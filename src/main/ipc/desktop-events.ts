@@ -3,7 +3,7 @@ import type { DesktopEvent } from '#contract/desktop.ts';
 
 export interface DesktopEvents {
   publish(event: DesktopEvent): void;
-  /** Every event from now on, and first the downloads and newer versions as they are and what was asked for while no page listened. */
+  /** Every event from now on, and first the downloads, newer versions and views' windows as they are and what was asked for while no page listened. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<DesktopEvent, void>;
 }
 
@@ -15,7 +15,8 @@ export function createDesktopEvents(): DesktopEvents {
   const lasting = new Map<DesktopEvent['type'], DesktopEvent>();
   return {
     publish(event) {
-      if (event.type === 'downloads' || event.type === 'updates') lasting.set(event.type, event);
+      if (event.type === 'downloads' || event.type === 'updates' || event.type === 'windows')
+        lasting.set(event.type, event);
       const isAwaited = event.type === 'navigate' || event.type === 'problem';
       if (isAwaited && publisher.size === 0) unheard = event;
       else publisher.publish('event', event);

@@ -5,6 +5,7 @@ import { toWireError } from '#host/api/wire-errors.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
+import type { ViewBudgetKeeper } from '../ide/keep-budget.ts';
 import type { ViewTools } from '../ide/view-tools.ts';
 import type { Startup } from '../startup/startup.ts';
 import type { Updates } from '../updates/updates.ts';
@@ -13,6 +14,7 @@ import type { DesktopEvents } from './desktop-events.ts';
 export interface DesktopServices {
   views: IdeViews;
   tools: ViewTools;
+  memory: ViewBudgetKeeper;
   downloads: Downloads;
   /** Asks the person where downloads are to go. */
   chooseDownloadFolder: () => Promise<void>;
@@ -24,7 +26,7 @@ export interface DesktopServices {
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
 export function createDesktopRouter(services: DesktopServices) {
-  const { views, tools, downloads, chooseDownloadFolder, startup, updates, events, log } = services;
+  const { views, tools, memory, downloads, chooseDownloadFolder, startup, updates, events, log } = services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -37,9 +39,13 @@ export function createDesktopRouter(services: DesktopServices) {
   });
   return os.router({
     ide: {
-      show: os.ide.show.handler(({ input }) => views.show(input.id, input.bounds)),
+      show: os.ide.show.handler(({ input }) => views.show(input)),
       hide: os.ide.hide.handler(() => views.hide()),
       reload: os.ide.reload.handler(({ input }) => views.reload(input.id)),
+      popOut: os.ide.popOut.handler(({ input }) => views.popOut(input.id)),
+      popIn: os.ide.popIn.handler(({ input }) => views.popIn(input.id)),
+      memory: os.ide.memory.handler(() => memory.memory()),
+      chooseMemory: os.ide.chooseMemory.handler(({ input }) => memory.choose(input.budget)),
       close: os.ide.close.handler(({ input }) => views.close(input.id)),
       menu: os.ide.menu.handler(({ input: { id, x, y } }) => tools.menu(id, { x, y })),
       find: os.ide.find.handler(({ input: { id, ...look } }) => tools.find(id, look)),

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BaseWindow, BrowserWindow, type WebContents } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { roleOf } from '../security/roles.ts';
 import { contextMenu } from './context-menu.ts';
@@ -25,6 +25,6 @@ export function offerContextMenus(log: Log, mayInspect: boolean): void {
 }
 
 /** The window that shows a page: its own, or for a view the one that has the focus, as the click has just been in it. */
-function windowOf(contents: WebContents): BrowserWindow | undefined {
-  return BrowserWindow.fromWebContents(contents) ?? BrowserWindow.getFocusedWindow() ?? undefined;
+function windowOf(contents: WebContents): BaseWindow | undefined {
+  return BrowserWindow.fromWebContents(contents) ?? BaseWindow.getFocusedWindow() ?? undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
+import { viewBudgetSchema } from '#contract/desktop.ts';
 
 /** What a person, or the app for them, has set for this window on this machine; what concerns the host is in its own configuration. */
 export const desktopSettingsSchema = z.object({
@@ -13,6 +14,8 @@ export const desktopSettingsSchema = z.object({
   paletteKey: textOf(longest.label).optional(),
   /** Where the system's list of what starts at login has no arguments: whether the app then starts without a window. */
   startsHiddenAtLogin: z.boolean().optional(),
+  /** What IDEs that nobody looks at may take of the memory, in MB; absent: by how much there is. */
+  viewBudget: viewBudgetSchema.optional(),
   /** Whether newer versions of the app are looked for; absent: yes, where there is a place to look at. */
   looksForUpdates: z.boolean().optional(),
 });

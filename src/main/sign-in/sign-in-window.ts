@@ -1,4 +1,4 @@
-import { BrowserWindow, session as sessions, type Session } from 'electron';
+import { BrowserWindow, session as sessions, type BaseWindow, type Session } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { enforceSessionPolicy } from '../security/session-policy.ts';
 import { backgroundColour } from '../window/background.ts';
@@ -31,7 +31,7 @@ let count = 0;
  */
 export function askToSignIn(
   question: SignInQuestion,
-  { parent, signal, log }: { parent: BrowserWindow | undefined; signal: AbortSignal; log: Log },
+  { parent, signal, log }: { parent: BaseWindow | undefined; signal: AbortSignal; log: Log },
 ): Promise<SignInAnswer> {
   count += 1;
   const path = `/${String(count)}`;

@@ -1,6 +1,7 @@
 import {
   app,
   BrowserWindow,
+  type BaseWindow,
   type AuthInfo,
   type AuthenticationResponseDetails,
   type Session,
@@ -23,9 +24,15 @@ type Reply = (name?: string, password?: string) => void;
  * Lets a person sign in to an application that guards itself by HTTP authentication (RFC 9110, 11), which Electron leaves to
  * the app (https://www.electronjs.org/docs/latest/api/app#event-login). Only the workspace's own server is answered: not a
  * proxy, and not what a frame of it has loaded from elsewhere. What was typed is in Chromium's memory until the app ends.
- * `parent` is the window that the question stands over, where the page has none of its own. Returns the end of it.
+ * `parentOf` is the window that the question stands over, where the page has none of its own. Returns the end of it.
  */
-export function answerSignIns({ parent, log }: { parent: BrowserWindow; log: Log }): () => void {
+export function answerSignIns({
+  parentOf,
+  log,
+}: {
+  parentOf: (contents: WebContents) => BaseWindow;
+  log: Log;
+}): () => void {
   /** Those who wait for the answer to one question, by workspace, server and realm. */
   const waiting = new Map<string, Reply[]>();
   const allowances = new WeakMap<Session, Allowance>();
@@ -45,7 +52,7 @@ export function answerSignIns({ parent, log }: { parent: BrowserWindow; log: Log
     const gone = new AbortController();
     const leave = (): void => gone.abort();
     contents.once('destroyed', leave);
-    const own = BrowserWindow.fromWebContents(contents) ?? parent;
+    const own = BrowserWindow.fromWebContents(contents) ?? parentOf(contents);
     const over = own.isDestroyed() ? undefined : own;
     try {
       const question = { workspace: id, realm, to: `${host}:${String(port)}`, again };

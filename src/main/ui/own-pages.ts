@@ -26,11 +26,34 @@ const notePage = `<!doctype html>
 </html>
 `;
 
+const notShownPath = '/not-shown';
+const notShownStylePath = '/not-shown.css';
+export const notShownUrl = `${uiOrigin}${notShownPath}`;
+
+/** What is below a view in a window of its own, and seen while the workspace's page is not there. */
+const notShownPage = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Not there</title>
+<link rel="stylesheet" href="${notShownStylePath}">
+</head>
+<body>
+<main>
+<h1>The workspace’s page is not there</h1>
+<p>It is loaded again as soon as the workspace answers. Why it does not is said in GuildNet’s window.</p>
+</main>
+</body>
+</html>
+`;
+
 /** The app's own pages beside the UI, which have no script, by their path. */
 export function ownPages(uiUrl: string): ReadonlyMap<string, OwnFile> {
   return new Map([
     ...crashedFiles(uiUrl),
     [notePath, { type: 'text/html; charset=utf-8', text: notePage }],
+    [notShownPath, { type: 'text/html; charset=utf-8', text: notShownPage }],
+    [notShownStylePath, { type: 'text/css', text: plainStyle }],
     [noteStylePath, { type: 'text/css', text: noteStyle }],
   ]);
 }

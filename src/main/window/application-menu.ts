@@ -31,6 +31,24 @@ export function setApplicationMenu(options: { packaged: boolean; command: (comma
     submenu: [
       { label: 'Commands…', accelerator: 'CommandOrControl+K', click: () => options.command('palette') },
       { label: 'Find in the IDE…', accelerator: 'CommandOrControl+F', click: () => options.command('find') },
+      { type: 'separator' },
+      { label: 'Next tab', accelerator: 'CommandOrControl+Alt+PageDown', click: () => options.command('next-tab') },
+      {
+        label: 'Previous tab',
+        accelerator: 'CommandOrControl+Alt+PageUp',
+        click: () => options.command('previous-tab'),
+      },
+      { label: 'Close tab', accelerator: 'CommandOrControl+Alt+W', click: () => options.command('close-tab') },
+      {
+        label: 'Reopen the closed tab',
+        accelerator: 'CommandOrControl+Alt+Shift+W',
+        click: () => options.command('reopen-tab'),
+      },
+      { type: 'separator' },
+      { label: 'Split: two beside each other', click: () => options.command('split-right') },
+      { label: 'Split: one below the other', click: () => options.command('split-below') },
+      { label: 'End the split', click: () => options.command('end-split') },
+      { label: 'Open in a window of its own', click: () => options.command('pop-out') },
     ],
   };
   const template: MenuItemConstructorOptions[] = mac

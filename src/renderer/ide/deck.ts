@@ -3,22 +3,33 @@ import { whyNot } from '../permission/offers.ts';
 import type { Platform } from '../platform/platform.ts';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import type { World } from '../state/world.ts';
+import type { TabsStore } from '../tabs/tabs-store.ts';
+import { partnerOf, withTab } from '../tabs/tabs.ts';
 import { isIdeShowable } from './showable.ts';
 
+/** A browser's page keeps so many frames alive: it cannot know what they cost, and none of them can be let go and come back where it was. */
+const mostFrames = 8;
+
 /**
- * The IDEs that are open in this page. One of them at most is shown; the others stay as they are behind it, so that going
+ * The IDEs that are open in this page. One or two of them are shown; the others stay as they are behind, so that going
  * back to a workspace costs no reload and loses no unsaved text.
  */
 export interface IdeDeck {
   /** Ids of the open IDEs, in the order they were opened. */
   readonly opened: Accessor<string[]>;
-  /** The one to be shown now. */
+  /** The one to be shown now, of two the one that is worked in. */
   readonly current: Accessor<string | undefined>;
+  /** The one that is seen beside it, in a split view. */
+  readonly beside: Accessor<string | undefined>;
+  /** The workspace whose page is looked at, whether its IDE can be shown or not. */
+  readonly focused: Accessor<string | undefined>;
   /** The workspace whose page is looked at; its IDE is opened as soon as there is one. */
   focus(id: string | undefined): void;
   /** Counts the reloads of an IDE that the page itself holds (in a browser). */
   generation(id: string): number;
   reload(id: string): void;
+  /** Ends an IDE and frees what it held; looking at its workspace opens it again. */
+  close(id: string): void;
   /** When the program was started that an open IDE's page is of, as far as it is known. */
   openedWith(id: string): string | undefined;
   /** Its page goes on with the program that there is now. */
@@ -37,7 +48,13 @@ export interface IdeDeck {
   setProblem(problem: ShownProblem | undefined): void;
 }
 
-export function createIdeDeck(platform: Platform, world: World): IdeDeck {
+export interface DeckSurroundings {
+  tabs: TabsStore;
+  /** Whether a workspace's IDE has a window of its own, and is not to be shown here. */
+  isElsewhere: (id: string) => boolean;
+}
+
+export function createIdeDeck(platform: Platform, world: World, { tabs, isElsewhere }: DeckSurroundings): IdeDeck {
   const [focused, setFocused] = createSignal<string>();
   const [opened, setOpened] = createSignal<string[]>([]);
   const [generations, setGenerations] = createSignal<Record<string, number>>({});
@@ -78,21 +95,51 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
     setOpenedWith(Object.fromEntries(known));
   });
 
+  const isToShow = (id: string | undefined): id is string => id !== undefined && isShowable(id) && !isElsewhere(id);
   const current = createMemo(() => {
     const id = focused();
-    return id !== undefined && isShowable(id) ? id : undefined;
+    return isToShow(id) ? id : undefined;
+  });
+  const beside = createMemo(() => {
+    const id = partnerOf(tabs.now(), current());
+    return isToShow(id) ? id : undefined;
   });
 
+  // What is looked at is a tab from then on, also while it starts.
+  createEffect(() => {
+    const id = focused();
+    const server = id === undefined ? undefined : world.servers[id];
+    if (id === undefined || !isIdeShowable(server?.phase, true)) return;
+    if (whyNot('show', undefined, server) === undefined) tabs.change((it) => withTab(it, id));
+  });
+
+  /** In the order in which they were looked at; of those that are open, whose own order stays: a frame that is moved is loaded anew. */
+  let looked: readonly string[] = [];
+  const open = (id: string): void => {
+    const before = untrack(opened);
+    looked = [...looked.filter((it) => it !== id && before.includes(it)), id];
+    if (before.includes(id)) return;
+    const [oldest] = looked.filter((it) => it !== untrack(focused));
+    const isFull = platform.ide === undefined && before.length >= mostFrames;
+    setOpened([...before.filter((it) => !isFull || it !== oldest), id]);
+  };
   createEffect(
     on(current, (id) => {
       setProblem(undefined);
-      if (id !== undefined && !opened().includes(id)) setOpened([...opened(), id]);
+      if (id !== undefined) open(id);
+    }),
+  );
+  createEffect(
+    on(beside, (id) => {
+      if (id !== undefined) open(id);
     }),
   );
 
   return {
     opened,
     current,
+    beside,
+    focused,
     focus: setFocused,
     generation: (id) => generations()[id] ?? 0,
     openedWith: (id) => openedWith()[id],
@@ -102,6 +149,10 @@ export function createIdeDeck(platform: Platform, world: World): IdeDeck {
       takeAsOpened(id);
       if (platform.ide === undefined) setGenerations((all) => ({ ...all, [id]: (all[id] ?? 0) + 1 }));
       else platform.ide.reload(id).catch(fail);
+    },
+    close: (id) => {
+      setOpened(untrack(opened).filter((it) => it !== id));
+      platform.ide?.close(id).catch(fail);
     },
     cover: () => {
       setCovers((count) => count + 1);

@@ -14,7 +14,8 @@ function recorder() {
   return {
     calls,
     views: {
-      show: (id: string, bounds: { width: number }) => held(`show ${id} ${bounds.width}`),
+      show: (id: string, bounds: { width: number }, beside?: { id: string; bounds: { width: number } }) =>
+        held(`show ${id} ${bounds.width}${beside === undefined ? '' : ` ${beside.id} ${beside.bounds.width}`}`),
       hide: () => held('hide'),
     },
     release: () => gates.shift()?.(),
@@ -63,4 +64,18 @@ test('a failed call is told and does not stop the next', async () => {
   await vi.waitFor(() => expect(problems).toHaveLength(1));
   sync.want({ id: 'a', bounds: large });
   await vi.waitFor(() => expect(show).toHaveBeenCalledTimes(2));
+});
+
+test('another one beside it is told with it, unless it cannot be seen', async () => {
+  const { calls, views, release } = recorder();
+  const sync = createViewSync(views, () => undefined);
+  sync.want({ id: 'a', bounds: small, beside: { id: 'b', bounds: large } });
+  sync.want({ id: 'a', bounds: small, beside: { id: 'b', bounds: { ...large } } });
+  release();
+  await vi.waitFor(() => expect(calls).toEqual(['show a 10 b 99']));
+  sync.want({ id: 'b', bounds: large, beside: { id: 'a', bounds: small } });
+  release();
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  sync.want({ id: 'b', bounds: large, beside: { id: 'a', bounds: { ...small, width: 0 } } });
+  await vi.waitFor(() => expect(calls).toEqual(['show a 10 b 99', 'show b 99 a 10', 'show b 99']));
 });

@@ -2,8 +2,13 @@ import type { Bounds } from '#contract/desktop.ts';
 import type { IdeViews } from '../platform/platform.ts';
 import { isVisible, sameBounds } from './bounds.ts';
 
-/** What the page wants to be seen: one workspace's view at these bounds, or no view at all. */
-export type Wanted = { id: string; bounds: Bounds } | undefined;
+/** What the page wants to be seen: one workspace's view at these bounds and another one beside it, or no view at all. */
+export type Wanted = (ShownView & { beside?: ShownView | undefined }) | undefined;
+
+interface ShownView {
+  id: string;
+  bounds: Bounds;
+}
 
 export interface ViewSync {
   want(wanted: Wanted): void;
@@ -26,7 +31,7 @@ export function createViewSync(views: Pick<IdeViews, 'show' | 'hide'>, onProblem
       // Taken as done even when it fails: the next wish tries again, a loop on a broken view would not end.
       done = next;
       try {
-        await (next === undefined ? views.hide() : views.show(next.id, next.bounds));
+        await (next === undefined ? views.hide() : views.show(next.id, next.bounds, next.beside));
       } catch (error) {
         onProblem(error);
       }
@@ -36,13 +41,19 @@ export function createViewSync(views: Pick<IdeViews, 'show' | 'hide'>, onProblem
 
   return {
     want: (next) => {
-      wanted = next !== undefined && isVisible(next.bounds) ? next : undefined;
+      wanted = seenOf(next);
       void run();
     },
   };
 }
 
+function seenOf(wanted: Wanted): Wanted {
+  if (wanted === undefined || !isVisible(wanted.bounds)) return undefined;
+  const { id, bounds, beside } = wanted;
+  return beside !== undefined && isVisible(beside.bounds) ? { id, bounds, beside } : { id, bounds };
+}
+
 function sameWish(a: Wanted, b: Wanted): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return a.id === b.id && sameBounds(a.bounds, b.bounds);
+  return a.id === b.id && sameBounds(a.bounds, b.bounds) && sameWish(a.beside, b.beside);
 }

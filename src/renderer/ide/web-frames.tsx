@@ -1,7 +1,9 @@
-import { createResource, createEffect, For, Show, type JSX } from 'solid-js';
+import { useNavigate } from '@solidjs/router';
+import { createResource, createEffect, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { StorageProbe } from './storage-probe.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import type { Place } from '../tabs/panes.ts';
 import { t } from '../words/language.ts';
 
 /** What a workspace's page may do inside ours. It lives on an origin of its own, so `allow-same-origin` means that one. */
@@ -10,14 +12,22 @@ const sandbox =
 const allow = 'clipboard-read; clipboard-write; fullscreen';
 
 /** The open IDEs as frames. Those that are not shown stay loaded. */
-export function WebFrames(): JSX.Element {
+export function WebFrames(props: { placeOf: (id: string) => Place }): JSX.Element {
   const { deck } = useSession();
+  const navigate = useNavigate();
+  // Of two frames that are seen, the one that a person goes into is the one that the toolbar is about.
+  const onLeave = (): void => {
+    const id = document.activeElement?.getAttribute('data-ide');
+    if (id !== null && id !== undefined && id === deck.beside()) navigate(`/workspaces/${encodeURIComponent(id)}`);
+  };
+  onMount(() => window.addEventListener('blur', onLeave));
+  onCleanup(() => window.removeEventListener('blur', onLeave));
   return (
     <For each={deck.opened()}>
       {(id) => (
         // Keyed by the reload count: a frame of another origin cannot be told to reload, only be made anew.
         <Show when={deck.generation(id) + 1} keyed>
-          <WebFrame id={id} />
+          <WebFrame id={id} place={props.placeOf(id)} />
         </Show>
       )}
     </For>
@@ -28,7 +38,7 @@ export function WebFrames(): JSX.Element {
  * One frame. Its jar of cookies is its own, so it begins at an address with a ticket, which the host gives out once: it is
  * asked for when the frame is made and never again, since another address would reload an IDE that somebody works in.
  */
-function WebFrame(props: { id: string }): JSX.Element {
+function WebFrame(props: { id: string; place: Place }): JSX.Element {
   const { deck, platform, world } = useSession();
   // A frame is one workspace's for its whole life.
   // oxlint-disable-next-line solid/reactivity
@@ -60,8 +70,15 @@ function WebFrame(props: { id: string }): JSX.Element {
             allow={allow}
             // By this the host knows the frame for ours; the page itself sends no referrer.
             referrerpolicy="origin"
-            class="absolute inset-0 size-full border-0"
-            classList={{ hidden: deck.current() !== id }}
+            data-ide={id}
+            class="absolute border-0"
+            // A frame has a size of its own, which the distances of its edges alone do not change.
+            style={{
+              ...props.place,
+              width: `calc(100% - (${props.place.left}) - (${props.place.right}))`,
+              height: `calc(100% - (${props.place.top}) - (${props.place.bottom}))`,
+            }}
+            classList={{ hidden: deck.current() !== id && deck.beside() !== id }}
           />
         </>
       )}

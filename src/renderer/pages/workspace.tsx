@@ -4,6 +4,7 @@ import type { Server } from '#contract/server.ts';
 import { NotForYou } from '../permission/refused-note.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
+import { ElsewhereNote } from '../tabs/elsewhere-note.tsx';
 import { LaunchProgress } from '../workspace/launch-progress.tsx';
 import { WorkspaceToolbar } from '../workspace/workspace-toolbar.tsx';
 import { t } from '../words/language.ts';
@@ -25,7 +26,7 @@ export function WorkspacePage(): JSX.Element {
 }
 
 function Present(props: { server: Server }): JSX.Element {
-  const { deck, whyNot } = useSession();
+  const { deck, desktop, whyNot } = useSession();
   const navigate = useNavigate();
   createEffect(() => {
     document.title = `${props.server.name} — GuildNet`;
@@ -37,7 +38,14 @@ function Present(props: { server: Server }): JSX.Element {
         <div class="min-h-0 flex-1 overflow-y-auto">
           <Show
             when={props.server.phase === 'Running' && whyNot('show', props.server)}
-            fallback={<LaunchProgress server={props.server} />}
+            fallback={
+              <Show
+                when={props.server.phase === 'Running' && desktop.hasWindow(props.server.id)}
+                fallback={<LaunchProgress server={props.server} />}
+              >
+                <ElsewhereNote id={props.server.id} />
+              </Show>
+            }
           >
             {(reason) => (
               <div class="p-6 max-sm:p-4">

@@ -31,7 +31,7 @@ export function CommandPalette(): JSX.Element {
 
 /** The field and its list, as a combobox (WAI-ARIA Authoring Practices): the focus stays in the field. */
 function Choice(props: { close: () => void }): JSX.Element {
-  const { servers, presets, deck, platform, caller } = useSession();
+  const { servers, presets, deck, desktop, platform, caller, tabs } = useSession();
   const perform = useCommand();
   const [query, setQuery] = createSignal('');
   const [place, setPlace] = createSignal(0);
@@ -45,6 +45,13 @@ function Choice(props: { close: () => void }): JSX.Element {
       presets: presets.state === 'ready' || presets.state === 'refreshing' ? (presets.latest ?? []) : [],
       shownView: platform.ide === undefined ? undefined : deck.current(),
       hasDownloads: platform.downloads !== undefined,
+      tabs: {
+        ids: tabs.now().ids,
+        here: deck.focused(),
+        canReopen: tabs.now().closed.length > 0,
+        isSplit: deck.beside() !== undefined,
+        hasWindow: desktop.hasWindow(deck.focused() ?? ''),
+      },
       caller: caller(),
     }),
   );

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Server } from '#contract/server.ts';
-import { commandsOf, type CommandWorld } from './commands.ts';
+import { commandsOf, type CommandWorld, type OpenTabs } from './commands.ts';
 
 const server = (phase: Server['phase']): Server => ({ id: 'a', name: 'a', image: 'i', status: 'running', phase });
-const empty: CommandWorld = { servers: [], presets: [], shownView: undefined, hasDownloads: false };
+const noTabs: OpenTabs = { ids: [], here: undefined, canReopen: false, isSplit: false, hasWindow: false };
+const empty: CommandWorld = { servers: [], presets: [], shownView: undefined, hasDownloads: false, tabs: noTabs };
 const titles = (world: Partial<CommandWorld>): string[] => commandsOf({ ...empty, ...world }).map(({ title }) => title);
 const pages = [
   'Workspaces',
@@ -80,4 +81,26 @@ test('what only a view has comes first, and what only the desktop has last', () 
 
 test('nothing in it deletes', () => {
   expect(titles({ servers: [server('Running')] }).filter((title) => /delete/i.test(title))).toEqual([]);
+});
+
+test('open workspaces are walked, moved, split, closed and given windows', () => {
+  const servers = ['a', 'b', 'c'].map((id) => ({ ...server('Running'), id, name: id }));
+  const found = (tabs: Partial<OpenTabs>): string[] =>
+    commandsOf({ ...empty, servers, tabs: { ...noTabs, ...tabs } })
+      .filter(({ group }) => group === 'ide')
+      .map(({ title }) => title);
+  expect(found({})).toEqual([]);
+  expect(found({ canReopen: true })).toEqual(['Reopen the closed tab']);
+  expect(found({ ids: ['a'], here: 'a', hasWindow: true })).toEqual(['Close tab', 'Back into this window']);
+  expect(found({ ids: ['a', 'b'], here: 'a', isSplit: true })).toEqual([
+    'Next tab',
+    'Previous tab',
+    'Close tab',
+    'Move the tab to the left',
+    'Move the tab to the right',
+    'End the split',
+    'Open in a window of its own',
+    'Show b beside this one',
+    'Show b below this one',
+  ]);
 });

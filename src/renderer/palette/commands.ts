@@ -2,6 +2,7 @@ import type { Preset } from '#contract/image-defaults.ts';
 import type { CallerFacts } from '#contract/refusals.ts';
 import type { Server } from '#contract/server.ts';
 import { mayRestart, runVerbOf } from '../components/run-verb.ts';
+import type { TabCommand } from '../tabs/use-tabs.ts';
 import { t } from '../words/language.ts';
 import { whyNot, type Offer } from '../permission/offers.ts';
 
@@ -10,6 +11,8 @@ export type Intent =
   | { type: 'go'; path: string }
   | { type: 'launch'; image: string }
   | { type: 'ask'; verb: 'start' | 'stop' | 'restart'; id: string }
+  | { type: 'tab'; command: TabCommand }
+  | { type: 'split'; direction: 'row' | 'column'; other: string }
   | { type: 'reload-ide' | 'find-in-ide' | 'choose-download-folder' };
 
 export interface Command {
@@ -20,12 +23,24 @@ export interface Command {
   intent: Intent;
 }
 
+/** The open workspaces, as far as they decide what can be done with them. */
+export interface OpenTabs {
+  ids: readonly string[];
+  /** The one that is looked at. */
+  here: string | undefined;
+  canReopen: boolean;
+  isSplit: boolean;
+  /** Whether the one that is looked at has a window of its own. */
+  hasWindow: boolean;
+}
+
 export interface CommandWorld {
   servers: readonly Server[];
   presets: readonly Preset[];
   /** The workspace whose IDE is shown, where it is a view of the desktop. */
   shownView: string | undefined;
   hasDownloads: boolean;
+  tabs: OpenTabs;
   /** Who looks at the page; undefined as long as that is not known. */
   caller?: CallerFacts | undefined;
 }
@@ -47,7 +62,7 @@ const pages = (): readonly (Command & { offer?: Offer })[] => [
  * Everything that can be done now from anywhere. Deleting is not among it: it asks for more than a key that was meant for another line. Nor is what
  * whoever looks at the page may not do.
  */
-export function commandsOf({ servers, presets, shownView, hasDownloads, caller }: CommandWorld): Command[] {
+export function commandsOf({ servers, presets, shownView, hasDownloads, tabs, caller }: CommandWorld): Command[] {
   const mayLaunch = whyNot('launch', caller) === undefined;
   return [
     ...(shownView === undefined
@@ -56,6 +71,7 @@ export function commandsOf({ servers, presets, shownView, hasDownloads, caller }
           { title: t().palette.find, group: 'ide', intent: { type: 'find-in-ide' } } as const,
           { title: t().palette.reload, group: 'ide', intent: { type: 'reload-ide' } } as const,
         ]),
+    ...commandsOfTabs(tabs, servers),
     ...servers.flatMap(commandsOfWorkspace),
     ...(mayLaunch ? presets : []).map(
       ({ label, image }): Command => ({
@@ -76,6 +92,29 @@ export function commandsOf({ servers, presets, shownView, hasDownloads, caller }
           } as const,
         ]
       : []),
+  ];
+}
+
+function commandsOfTabs({ ids, here, canReopen, isSplit, hasWindow }: OpenTabs, servers: readonly Server[]): Command[] {
+  const tab = (title: string, command: TabCommand): Command => ({
+    title,
+    group: 'ide',
+    intent: { type: 'tab', command },
+  });
+  const words = t().tabs;
+  const isHere = here !== undefined && ids.includes(here);
+  const others = servers.filter(({ id }) => id !== here && ids.includes(id));
+  return [
+    ...(ids.length > 1 ? [tab(words.next, 'next-tab'), tab(words.previous, 'previous-tab')] : []),
+    ...(isHere ? [tab(words.close, 'close-tab')] : []),
+    ...(canReopen ? [tab(words.reopen, 'reopen-tab')] : []),
+    ...(isHere && ids.length > 1 ? [tab(words.moveLeft, 'move-left'), tab(words.moveRight, 'move-right')] : []),
+    ...(isSplit ? [tab(words.endSplit, 'end-split')] : []),
+    ...(isHere ? [hasWindow ? tab(words.popIn, 'pop-in') : tab(words.popOut, 'pop-out')] : []),
+    ...(isHere ? others : []).flatMap(({ id, name }): Command[] => [
+      { title: words.besideOf(name), group: 'ide', intent: { type: 'split', direction: 'row', other: id } },
+      { title: words.belowOf(name), group: 'ide', intent: { type: 'split', direction: 'column', other: id } },
+    ]),
   ];
 }
 

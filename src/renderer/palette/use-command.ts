@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { useTabs } from '../tabs/use-tabs.ts';
 import type { Intent } from './commands.ts';
 import { t } from '../words/language.ts';
 
@@ -8,6 +9,7 @@ import { t } from '../words/language.ts';
 export function useCommand(): (intent: Intent) => Promise<void> {
   const { actions, deck, desktop, platform } = useSession();
   const navigate = useNavigate();
+  const tabs = useTabs();
 
   return async (intent) => {
     switch (intent.type) {
@@ -35,6 +37,12 @@ export function useCommand(): (intent: Intent) => Promise<void> {
         if (id !== undefined) deck.reload(id);
         return;
       }
+      case 'tab':
+        tabs.perform(intent.command);
+        return;
+      case 'split':
+        tabs.split(intent.direction, intent.other);
+        return;
       case 'find-in-ide':
         desktop.setFinding(true);
         return;

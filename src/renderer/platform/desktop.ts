@@ -55,9 +55,14 @@ export function createDesktopPlatform(): Platform {
     host,
     connectTerminal: calledTerminals(host),
     ide: {
-      show: (id, bounds) => desktop.ide.show({ id, bounds }).then(ignore),
+      show: (id, bounds, beside) =>
+        desktop.ide.show({ id, bounds, ...(beside === undefined ? {} : { beside }) }).then(ignore),
       hide: () => desktop.ide.hide().then(ignore),
       reload: (id) => desktop.ide.reload({ id }).then(ignore),
+      popOut: (id) => desktop.ide.popOut({ id }).then(ignore),
+      popIn: (id) => desktop.ide.popIn({ id }).then(ignore),
+      memory: () => desktop.ide.memory(),
+      chooseMemory: (budget) => desktop.ide.chooseMemory({ budget }),
       close: (id) => desktop.ide.close({ id }).then(ignore),
       menu: (id, at) => desktop.ide.menu({ id, ...at }).then(ignore),
       find: (id, look) => desktop.ide.find({ id, ...look }).then(ignore),

@@ -1,14 +1,29 @@
-import type { Bounds, DesktopEvent, StartupChoice, StartupState, UpdateState } from '#contract/desktop.ts';
+import type {
+  Bounds,
+  DesktopEvent,
+  StartupChoice,
+  StartupState,
+  UpdateState,
+  ViewBudget,
+  ViewMemory,
+} from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
 /** The views in which the desktop shows IDEs. They are painted above the page, whatever its z-index says. */
 export interface IdeViews {
-  /** Shows the workspace's view at these CSS pixels of the window; creates it on first use. */
-  show(id: string, bounds: Bounds): Promise<void>;
+  /** Shows the workspace's view at these CSS pixels of the window, and another one beside it; creates them on first use. */
+  show(id: string, bounds: Bounds, beside?: { id: string; bounds: Bounds }): Promise<void>;
   /** Hides every view; they keep running. */
   hide(): Promise<void>;
   reload(id: string): Promise<void>;
+  /** Gives the workspace's view a window of its own, or brings that to the front. */
+  popOut(id: string): Promise<void>;
+  /** Takes it back into this window. */
+  popIn(id: string): Promise<void>;
+  /** What the views take of the machine's memory, and how much they may. */
+  memory(): Promise<ViewMemory>;
+  chooseMemory(budget: ViewBudget): Promise<ViewMemory>;
   /** Ends the workspace's view and frees what it held. */
   close(id: string): Promise<void>;
   /** Opens the view's menu at these CSS pixels of the window. */

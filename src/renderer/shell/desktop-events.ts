@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { ShownProblem } from '../problem/shown-problem.ts';
 import { useSession, type Session } from '../state/session.tsx';
 import { retryDelayMs } from '../state/retry-delay.ts';
+import { isTabCommand, useTabs, type TabActions } from '../tabs/use-tabs.ts';
 import { t } from '../words/language.ts';
 
 /** Follows what the desktop asks of the page (tray, notifications, deep links) and tells of its views. */
@@ -14,6 +15,7 @@ export function useDesktopEvents(): void {
   const open = platform.events;
   if (open === undefined) return;
   const navigate = useNavigate();
+  const tabs = useTabs();
   const stop = new AbortController();
 
   const follow = async (open: NonNullable<Platform['events']>): Promise<void> => {
@@ -21,7 +23,7 @@ export function useDesktopEvents(): void {
       try {
         for await (const event of await open(stop.signal)) {
           failures = 0;
-          obey(event, session, navigate);
+          obey(event, session, { navigate, tabs });
         }
       } catch (error) {
         if (stop.signal.aborted) return;
@@ -35,7 +37,11 @@ export function useDesktopEvents(): void {
   onCleanup(() => stop.abort());
 }
 
-function obey(event: DesktopEvent, session: Session, navigate: Navigator): void {
+function obey(
+  event: DesktopEvent,
+  session: Session,
+  { navigate, tabs }: { navigate: Navigator; tabs: TabActions },
+): void {
   session.desktop.take(event);
   switch (event.type) {
     case 'navigate':
@@ -46,10 +52,17 @@ function obey(event: DesktopEvent, session: Session, navigate: Navigator): void 
       if (event.id !== session.deck.current()) return;
       session.deck.setProblem(problemOfIde(event));
       return;
+    case 'command':
+      if (isTabCommand(event.command)) tabs.perform(event.command);
+      return;
+    case 'focused':
+      // Of two views that are seen, the one that the person goes into is the one that the toolbar is about.
+      if (event.id === session.deck.beside()) tabs.show(event.id);
+      return;
+    case 'windows':
     case 'downloads':
     case 'updates':
     case 'found':
-    case 'command':
     case 'problem':
       return;
   }

@@ -15,6 +15,7 @@ import { OpenDoorBanner } from './open-door-banner.tsx';
 import { DrawerBar } from './drawer.tsx';
 import { createNarrow } from './narrow.ts';
 import { Sidebar } from './sidebar.tsx';
+import { TabBar } from '../tabs/tab-bar.tsx';
 import { UndoBar } from '../undo/undo-bar.tsx';
 import { t } from '../words/language.ts';
 
@@ -40,6 +41,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         tabindex="-1"
         class="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
       >
+        <TabBar />
         <OpenDoorBanner />
         <LinkBanner />
         <ClusterBanner />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortcutOf, type Keystroke } from './shortcut.ts';
+import { shortcutOf, type Keystroke, type Shortcut } from './shortcut.ts';
 
 const plain: Keystroke = {
   key: 'n',
@@ -11,7 +11,7 @@ const plain: Keystroke = {
   inText: false,
 };
 
-test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | 'undo' | undefined]>([
+test.each<[string, Partial<Keystroke>, Shortcut | undefined]>([
   ['n', {}, 'launch'],
   ['n in a text field', { inText: true }, undefined],
   ['Ctrl+N', { ctrlKey: true }, 'launch'],
@@ -31,6 +31,13 @@ test.each<[string, Partial<Keystroke>, 'launch' | 'palette' | 'undo' | undefined
   ['Ctrl+Shift+Z', { key: 'Z', ctrlKey: true, shiftKey: true }, undefined],
   ['z', { key: 'z' }, undefined],
   ['m', { key: 'm' }, undefined],
+  ['Ctrl+Alt+PageDown', { key: 'PageDown', ctrlKey: true, altKey: true }, 'next-tab'],
+  ['Ctrl+Alt+PageUp in a text field', { key: 'PageUp', ctrlKey: true, altKey: true, inText: true }, 'previous-tab'],
+  ['Cmd+Alt+W', { key: 'w', metaKey: true, altKey: true }, 'close-tab'],
+  ['Ctrl+Alt+Shift+W', { key: 'W', ctrlKey: true, altKey: true, shiftKey: true }, 'reopen-tab'],
+  ['a held Ctrl+Alt+W', { key: 'w', ctrlKey: true, altKey: true, repeat: true }, undefined],
+  ['Ctrl+PageDown, which is an editor’s', { key: 'PageDown', ctrlKey: true }, undefined],
+  ['Ctrl+Alt+N', { ctrlKey: true, altKey: true }, undefined],
 ])('%s', (_name, change, meaning) => {
   expect(shortcutOf({ ...plain, ...change })).toBe(meaning);
 });

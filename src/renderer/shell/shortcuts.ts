@@ -1,12 +1,14 @@
 import { useNavigate } from '@solidjs/router';
 import { onCleanup, onMount } from 'solid-js';
 import { useSession } from '../state/session.tsx';
+import { isTabCommand, useTabs } from '../tabs/use-tabs.ts';
 import { shortcutOf } from './shortcut.ts';
 
 /** Listens for the page's shortcuts. Not while a dialog asks something: it takes all keys. */
 export function useShortcuts(): void {
   const navigate = useNavigate();
   const { desktop, undo } = useSession();
+  const tabs = useTabs();
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('[role=alertdialog], [role=dialog]') !== null) return;
     const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
@@ -21,7 +23,8 @@ export function useShortcuts(): void {
     event.preventDefault();
     if (shortcut === 'undo') {
       if (lastOffer !== undefined) undo.takeBack(lastOffer.key);
-    } else if (shortcut === 'palette') desktop.setPaletteOpen(true);
+    } else if (isTabCommand(shortcut)) tabs.perform(shortcut);
+    else if (shortcut === 'palette') desktop.setPaletteOpen(true);
     else navigate('/launch');
   };
   onMount(() => window.addEventListener('keydown', onKey));

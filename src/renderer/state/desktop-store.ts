@@ -9,6 +9,10 @@ export interface DesktopStore {
   readonly updates: Accessor<UpdateState | undefined>;
   /** Where the view of a workspace is, while somebody signs in elsewhere. */
   away(id: string): string | undefined;
+  /** How the view of a workspace is, as far as the desktop has told. */
+  view(id: string): ViewState | undefined;
+  /** Whether the view of a workspace has a window of its own. */
+  hasWindow(id: string): boolean;
   /** What was asked for from outside, such as by a link, and not done. */
   readonly problem: Accessor<OutsideProblem | undefined>;
   dismissProblem(): void;
@@ -22,6 +26,8 @@ export interface DesktopStore {
   take(event: DesktopEvent): void;
 }
 
+export type ViewState = Extract<DesktopEvent, { type: 'ide' }>['state'];
+
 export interface OutsideProblem {
   title: string;
   message: string;
@@ -32,6 +38,8 @@ export function createDesktopStore(): DesktopStore {
   const [downloads, setDownloads] = createSignal<readonly Download[]>([]);
   const [updates, setUpdates] = createSignal<UpdateState>();
   const [places, setPlaces] = createStore<Record<string, string | undefined>>({});
+  const [views, setViews] = createStore<Record<string, ViewState | undefined>>({});
+  const [windows, setWindows] = createSignal<readonly string[]>([]);
   const [problem, setProblem] = createSignal<OutsideProblem>();
   const [found, setFound] = createSignal<{ id: string; active: number; total: number }>();
   const [isFinding, setFinding] = createSignal(false);
@@ -41,6 +49,8 @@ export function createDesktopStore(): DesktopStore {
     downloads,
     updates,
     away: (id) => places[id],
+    view: (id) => views[id],
+    hasWindow: (id) => windows().includes(id),
     problem,
     dismissProblem: () => setProblem(undefined),
     found,
@@ -67,11 +77,16 @@ export function createDesktopStore(): DesktopStore {
           return;
         case 'ide':
           setPlaces(event.id, event.away);
+          setViews(event.id, event.state);
+          return;
+        case 'windows':
+          setWindows(event.ids);
           return;
         case 'command':
           if (event.command === 'find') setFinding(true);
-          else setPaletteOpen(true);
+          if (event.command === 'palette') setPaletteOpen(true);
           return;
+        case 'focused':
         case 'navigate':
           return;
       }

@@ -15,6 +15,7 @@ import type { Server } from '#contract/server.ts';
 import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
 import { whyNot, type Offer, type Refusing } from '../permission/offers.ts';
 import type { Platform } from '../platform/platform.ts';
+import { createTabsStore, type TabsStore } from '../tabs/tabs-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
 import { sortedServers } from './sorted-servers.ts';
@@ -27,6 +28,7 @@ export interface Session extends WorldStore {
   readonly platform: Platform;
   readonly actions: Actions;
   readonly deck: IdeDeck;
+  readonly tabs: TabsStore;
   /** All workspaces, newest first; sorted once for everybody who shows them. */
   readonly servers: Accessor<Server[]>;
   readonly desktop: DesktopStore;
@@ -66,10 +68,11 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
   const known = (): CallerFacts | undefined =>
     caller.state === 'ready' || caller.state === 'refreshing' ? caller.latest : undefined;
   const actions = createActions(host, (id) => apply({ type: 'expect', id }));
-  const deck = createIdeDeck(platform, world);
+  const desktop = createDesktopStore();
+  const tabs = createTabsStore(world, localStorage);
+  const deck = createIdeDeck(platform, world, { tabs, isElsewhere: (id) => desktop.hasWindow(id) });
 
   const servers = createMemo(() => sortedServers(world.servers));
-  const desktop = createDesktopStore();
   const undo = createUndo(world, actions, (of) => whyNot('restore', known(), of) === undefined);
 
   const session: Session = {
@@ -79,6 +82,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     announcement,
     actions,
     deck,
+    tabs,
     servers,
     desktop,
     undo,

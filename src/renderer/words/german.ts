@@ -8,7 +8,7 @@ import { env, home, launch, placement, ports, probe, resources, wrong } from './
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
 import { tailnet } from './de/tailnet.ts';
-import { downloads, failure, permission, trust, view } from './de/view.ts';
+import { downloads, failure, memory, permission, tabs, trust, view } from './de/view.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -57,6 +57,8 @@ export const german: Words = {
   yaml,
   asking,
   view,
+  tabs,
+  memory,
   downloads,
   trust,
   permission,

@@ -8,7 +8,7 @@ import { env, home, launch, placement, ports, probe, resources, wrong } from './
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
 import { tailnet } from './en/tailnet.ts';
-import { downloads, failure, permission, trust, view } from './en/view.ts';
+import { downloads, failure, memory, permission, tabs, trust, view } from './en/view.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -56,6 +56,8 @@ export const english = {
   yaml,
   asking,
   view,
+  tabs,
+  memory,
   downloads,
   trust,
   permission,

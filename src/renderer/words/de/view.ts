@@ -13,6 +13,47 @@ export const view: Words['view'] = {
   hungRemedy: 'Warten Sie, oder laden Sie sie neu; was sie nicht gespeichert hat, ist dann verloren.',
 };
 
+export const tabs: Words['tabs'] = {
+  title: 'Offene Workspaces',
+  hint: 'Mittlere Taste oder Entf schließt ihn; Strg+Umschalt mit einem Pfeil verschiebt ihn',
+  next: 'Nächster Tab',
+  previous: 'Voriger Tab',
+  close: 'Tab schließen',
+  reopen: 'Geschlossenen Tab wieder öffnen',
+  moveLeft: 'Tab nach links verschieben',
+  moveRight: 'Tab nach rechts verschieben',
+  splitRight: 'Teilen: zwei nebeneinander',
+  splitBelow: 'Teilen: einer unter dem anderen',
+  endSplit: 'Teilung beenden',
+  besideOf: (name) => `${name} daneben zeigen`,
+  belowOf: (name) => `${name} darunter zeigen`,
+  line: 'Linie zwischen den beiden',
+  popOut: 'In einem eigenen Fenster öffnen',
+  popIn: 'Zurück in dieses Fenster',
+  browserWindow: 'In einem neuen Browserfenster öffnen',
+  showWindow: 'Fenster zeigen',
+  elsewhere: 'Dieser Workspace hat ein eigenes Fenster.',
+  marks: {
+    starting: 'startet',
+    reconnecting: 'verbindet sich wieder',
+    stopped: 'angehalten',
+    failed: 'fehlgeschlagen',
+    ending: 'wird gelöscht',
+    hung: 'antwortet nicht',
+    resting: 'nicht geladen; öffnet sich, wo er war',
+    window: 'in einem eigenen Fenster',
+  },
+};
+
+export const memory: Words['memory'] = {
+  title: 'Speicher für IDEs, die niemand ansieht',
+  automatic: (size) => `Danach, wie viel da ist (${size})`,
+  none: 'Keiner: Nur was zu sehen ist, bleibt geladen',
+  about:
+    'Darüber hinaus werden die entladen, die am längsten niemand angesehen hat. Sie öffnen sich wieder, wo sie waren; was ein Programm nicht gespeichert hat, behält es, oder es bittet zu bleiben.',
+  now: 'Was offene IDEs jetzt belegen',
+};
+
 export const downloads: Words['downloads'] = {
   title: 'Downloads',
   choose: 'Ordner wählen',

@@ -12,6 +12,49 @@ export const view = {
   hungRemedy: 'Wait for it, or reload it; what it has not saved is lost then.',
 };
 
+/** The open workspaces, side by side and in windows of their own. */
+export const tabs = {
+  title: 'Open workspaces',
+  hint: 'Middle button or Delete closes it; Ctrl+Shift with an arrow moves it',
+  next: 'Next tab',
+  previous: 'Previous tab',
+  close: 'Close tab',
+  reopen: 'Reopen the closed tab',
+  moveLeft: 'Move the tab to the left',
+  moveRight: 'Move the tab to the right',
+  splitRight: 'Split: two beside each other',
+  splitBelow: 'Split: one below the other',
+  endSplit: 'End the split',
+  besideOf: (name: string) => `Show ${name} beside this one`,
+  belowOf: (name: string) => `Show ${name} below this one`,
+  line: 'Line between the two',
+  popOut: 'Open in a window of its own',
+  popIn: 'Back into this window',
+  browserWindow: 'Open in a new browser window',
+  showWindow: 'Show the window',
+  elsewhere: 'This workspace has a window of its own.',
+  marks: {
+    starting: 'starting',
+    reconnecting: 'reconnecting',
+    stopped: 'stopped',
+    failed: 'failed',
+    ending: 'being deleted',
+    hung: 'does not answer',
+    resting: 'not loaded; opens where it was',
+    window: 'in a window of its own',
+  },
+};
+
+/** What IDEs take of the machine's memory. */
+export const memory = {
+  title: 'Memory for IDEs that nobody looks at',
+  automatic: (size: string) => `By how much there is (${size})`,
+  none: 'None: only what is seen stays loaded',
+  about:
+    'Beyond it those are let go that were not looked at for longest. They open again where they were; what a program has not saved it keeps, or it asks to stay.',
+  now: 'What open IDEs take now',
+};
+
 export const downloads = {
   title: 'Downloads',
   choose: 'Choose folder',
