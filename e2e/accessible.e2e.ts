@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { localImages } from '#local-cluster/images.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
 import { expectAccessible, looks, wear } from './fixtures/axe.ts';
@@ -9,6 +9,21 @@ import { tellWorld } from './fixtures/told-world.ts';
 import { openWeb } from './fixtures/web.ts';
 
 const says = ['/bin/sh', '-c', 'echo begun; trap exit TERM; while :; do sleep 1; done'];
+
+/** A desk at twice its size (WCAG 2.2, 1.4.10), and a narrow phone. */
+const narrow = [
+  { width: 640, height: 400 },
+  { width: 360, height: 740 },
+];
+
+/** Nothing stands beyond the page's side, where nobody could scroll to. */
+async function expectNothingCut(page: Page, what: string): Promise<void> {
+  for (const viewport of narrow) {
+    await page.setViewportSize(viewport);
+    const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await expect.soft.poll(beyond, { message: `${what}, ${String(viewport.width)} wide` }).toBeLessThanOrEqual(0);
+  }
+}
 
 test('web: axe finds nothing on any page, in light and dark, on a desk and on a phone', async () => {
   test.setTimeout(1_200_000);
@@ -25,6 +40,7 @@ test('web: axe finds nothing on any page, in light and dark, on a desk and on a 
         await wear(page, look);
         await expectAccessible(page, `${name}, ${look.name}`);
       }
+      await expectNothingCut(page, name);
     });
 
   await test.step('what is open for a moment', async () => {

@@ -5,11 +5,13 @@ import type { Audit } from '../audit/audit.ts';
 import type { ProxyAsk } from '../proxy/forms/ask.ts';
 import type { Gate } from './gate.ts';
 
-/** A program that runs in a workspace for somebody: `terminal` or `exec`. */
+/** The programs that run in a workspace for somebody; the audit has them as `workspace.terminal` and `workspace.exec`. */
+export const shellKinds = ['terminal', 'exec'] as const;
+
 export interface ShellAsk {
   kind: 'shell';
   id: string;
-  what: string;
+  what: (typeof shellKinds)[number];
 }
 
 /** Asks of each request for a workspace's page, stream or socket whether it may be opened, and writes down that it was. */

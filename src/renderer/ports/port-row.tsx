@@ -31,7 +31,7 @@ export function PortRow(props: PortRowProps): JSX.Element {
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
       <span class="w-14 font-mono">{props.port.port}</span>
-      <span class="min-w-0 flex-1 truncate">
+      <span class="min-w-0 flex-1 truncate max-sm:basis-2/3 max-sm:whitespace-normal">
         {props.port.declared ? props.port.name : t().portList.notDeclared}
         <span class="text-muted"> · {openWords(props.port)}</span>
       </span>

@@ -16,14 +16,12 @@ export function Page(props: PageProps): JSX.Element {
   return (
     <div class="h-full overflow-y-auto" data-scrolls>
       <div class="mx-auto w-full max-w-4xl px-6 pt-6 pb-12 max-sm:px-4 max-sm:pt-4">
-        <header class="mb-5 flex min-h-8 items-start gap-x-4 gap-y-2 max-sm:flex-wrap">
-          <div class="min-w-0 flex-1">
-            <h1 class="text-xl font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
-            <Show when={props.lead}>
-              <p class="text-muted">{props.lead}</p>
-            </Show>
-          </div>
+        <header class="mb-5 flex min-h-8 flex-wrap items-start gap-x-4 gap-y-2">
+          <h1 class="min-w-0 flex-1 text-xl font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
           {props.actions}
+          <Show when={props.lead}>
+            <p class="-mt-2 w-full text-muted">{props.lead}</p>
+          </Show>
         </header>
         {props.children}
       </div>

@@ -32,7 +32,7 @@ export function PortLinks(props: { server: Server }): JSX.Element {
   return (
     <Show when={links().length > 0}>
       <ul
-        class="flex shrink-0 items-center gap-1 max-sm:hidden font-mono text-xs"
+        class="flex shrink-0 items-center gap-1 @max-2xl:hidden font-mono text-xs"
         aria-label={t().workspace.otherPorts}
       >
         <For each={links()}>

@@ -53,7 +53,7 @@ export const rights = {
 
 /** The local cluster of the host's machine. */
 export const local = {
-  title: 'Local cluster',
+  title: 'The local cluster',
   notKnown: 'The local cluster is not known',
   phases: {
     absent: 'There is none on this machine.',
