@@ -25,3 +25,23 @@ test.each([
   expect(() => resolveId(given, ids)).toThrow(expect.objectContaining({ code, message, remedy: expect.any(String) }));
   expect(() => resolveId(given, ids)).toThrow(GuildNetError);
 });
+
+const several = ['box', 'box@two', 'far-1@two', 'far-2@two', 'far-1@three'];
+
+test.each<[string, string | undefined, string]>([
+  ['box', undefined, 'box'],
+  ['box@two', undefined, 'box@two'],
+  ['bo@two', undefined, 'box@two'],
+  ['bo', 'two', 'box@two'],
+  ['far-1', 'three', 'far-1@three'],
+  ['box', 'two', 'box@two'],
+])('of several contexts, %s with %s is %s', (given, label, wanted) => {
+  expect(resolveId(given, several, 'workspace', label)).toBe(wanted);
+});
+
+test('what is gone in the context in use is not looked for in another, which is named', () => {
+  expect(() => resolveId('far-1', several)).toThrow(
+    expect.objectContaining({ code: 'not_found', remedy: 'In other contexts there is far-1@three, far-1@two.' }),
+  );
+  expect(() => resolveId('far@two', several)).toThrow(expect.objectContaining({ code: 'invalid_spec' }));
+});

@@ -9,6 +9,8 @@ import { refusalsSchema } from './refusals.ts';
 export const homeSchema = z.object({
   /** The workspace's id, and what `restore` brings it back as. */
   id: textOf(longest.name),
+  /** The context that it is in, where that is not the one in use. */
+  context: cutTextOf(longest.path).optional(),
   state: z.enum(['used', 'kept', 'deleting']),
   /** The image of its workspace, when that is known. */
   image: cutTextOf(longest.image).optional(),

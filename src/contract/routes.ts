@@ -17,7 +17,7 @@ import { mostPresets, presetSchema, shownDefaultsSchema } from './image-defaults
 import { deletedSchema, envValueSchema, jobAcceptedSchema, jobSchema, serverSchema } from './server.ts';
 import { terminalRoutes } from './terminal.ts';
 import { presetRoutes } from './presets.ts';
-import { contextChoiceSchema, kubeContextsSchema } from './contexts.ts';
+import { closedContextSchema, contextChoiceSchema, kubeContextSchema, kubeContextsSchema } from './contexts.ts';
 import { shownAuthoritiesSchema } from './authority.ts';
 import { shareRoutes } from './shares.ts';
 import { settingsReportSchema } from './settings.ts';
@@ -237,6 +237,23 @@ export const contract = {
       })
       .input(contextChoiceSchema)
       .output(clusterStateSchema),
+    open: oc
+      .route({
+        method: 'POST',
+        path: '/api/contexts/open',
+        successStatus: 202,
+        summary: 'Open a context beside the one in use: its workspaces are listed and reached as name@label',
+      })
+      .input(contextChoiceSchema)
+      .output(kubeContextSchema),
+    close: oc
+      .route({
+        method: 'POST',
+        path: '/api/contexts/close',
+        summary: 'Close a context that is open beside the one in use; its workspaces go on',
+      })
+      .input(closedContextSchema)
+      .output(kubeContextSchema),
     retry: oc
       .route({ method: 'POST', path: '/api/cluster/retry', summary: 'Read the configuration again and connect anew' })
       .output(clusterStateSchema),

@@ -34,6 +34,8 @@ const shownAmounts = { cpu: cutTextOf(longest.token).optional(), memory: cutText
 
 export const serverSchema = z.object({
   id: textOf(longest.name),
+  /** The context that it is in, where that is not the one in use. */
+  context: cutTextOf(longest.path).optional(),
   name: cutTextOf(longest.name),
   image: cutTextOf(longest.image),
   /** Who launched it: `local:`, `user:` or `device:`, and a name. */
@@ -96,6 +98,8 @@ const envItem = z.strictObject({ name: envName, value: envValue.default('') });
  * not know, and so does this; not so in what a field holds: an amount that is misspelt is one that is missing.
  */
 export const jobSchema = z.object({
+  /** Which of the contexts that are open; absent: the one in use. */
+  context: textOf(longest.path).min(1).optional(),
   name: field.optional(),
   image: field,
   args: listOf(textOf(longest.argument), 256).optional(),

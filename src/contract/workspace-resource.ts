@@ -13,6 +13,8 @@ const { env: _env, running: _running, mode: _mode, image: _image, ...shownFields
 
 export const workspaceResourceSchema = z.object({
   id: textOf(longest.name),
+  /** The context that it is in, where that is not the one in use. */
+  context: cutTextOf(longest.path).optional(),
   /** Of what can be patched: it stays as it is while only the cluster's reports change. For `If-Match`. */
   etag: textOf(longest.token),
   created_at: cutTextOf(longest.token).optional(),

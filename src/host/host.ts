@@ -21,20 +21,32 @@ import { serveHttps } from './api/https-server.ts';
 import type { HttpsServer } from './api/https-server.ts';
 import { createRouter } from './api/router.ts';
 import { createLocalClusterDesk } from './capacity/local-images.ts';
-import type { HostRouter } from './api/router.ts';
+import type { HostRouter, RouterServices } from './api/router.ts';
 import type { FollowWorkspaces } from './api/workspace-events.ts';
 import { createDevUi } from './api/dev-ui/dev-ui.ts';
 import { createTerminalSockets } from './api/terminal-sockets.ts';
 import { developmentPolicy } from './api/ui-policy.ts';
 import { createAuditFile } from './audit/audit-file.ts';
-import { createActEvents } from './audit/act-events.ts';
 import { createAudit } from './audit/audit.ts';
 import { openCertificates } from './certs/certificates.ts';
 import type { Certificates } from './certs/certificates.ts';
 import { shownAuthorities } from './certs/shown-authorities.ts';
 import { createClusterConnection } from './cluster/connection.ts';
-import { createKeptContext, keptContextIn } from './cluster/kept-context.ts';
+import { createKeptContext, keptContextIn, nothingKept } from './cluster/kept-context.ts';
 import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
+import type { Session } from './cluster/session.ts';
+import { createAnswerers } from './contexts/answerers.ts';
+import { createClusterScope } from './contexts/cluster-scope.ts';
+import type { ScopeOptions } from './contexts/cluster-scope.ts';
+import { createElsewhere } from './contexts/elsewhere.ts';
+import { joinedGate } from './contexts/joined-gate.ts';
+import { joinedForwards, joinedLists, joinedShares, otherSessions } from './contexts/joined-lists.ts';
+import { createKeptOpen, keptOpenIn } from './contexts/kept-open.ts';
+import { createOpenContexts } from './contexts/open-contexts.ts';
+import { scopeServices } from './contexts/scope-services.ts';
+import type { ScopeServices } from './contexts/scope-services.ts';
+import { createTold } from './contexts/told-by-all.ts';
+import { createFinder, resolverOf, upstreamOf } from './contexts/whereabouts.ts';
 import { withChosenContext } from './config/chosen-context.ts';
 import { readSettings } from './config/config.ts';
 import type { HostConfig, HostSettings } from './config/config.ts';
@@ -42,25 +54,21 @@ import { publicPresets } from './config/presets.ts';
 import { unreadText } from './config/unread-variables.ts';
 import { waysOf } from './config/ways.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
-import { createForwards } from './forwards/forwards.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { createPeers } from './inbound/peers.ts';
+import { defaultKubeconfig } from './kube/source.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
-import { createShares } from './sharing/shares.ts';
 import { createPresets } from './presets/presets.ts';
 import { createCallGuard } from './permission/call-guard.ts';
-import { createGate } from './permission/gate.ts';
 import { localUserName } from './permission/local-user-name.ts';
 import { createOpenGuard } from './permission/open-guard.ts';
 import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
 import { preferredPort, specPorts } from './proxy/resolve/known-port.ts';
-import { awaitedWorkspaces } from './proxy/waiting/awaited-workspaces.ts';
 import { createAssetCache, noAssetCache } from './proxy/asset-cache/asset-cache.ts';
-import { createUpstreams } from './proxy/upstream.ts';
 import { createProxyDebug } from './proxy/debug/explain.ts';
 import { hostStatus } from './status/host-status.ts';
 import { sessionFacts } from './status/session-facts.ts';
@@ -139,6 +147,8 @@ function outerNames({ publicUrl, listen }: HostConfig): string[] {
   return [...new Set([...(publicUrl === undefined ? [] : [publicUrl.host]), ...listening])];
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
 /** Makes a host; nothing happens before `start`. */
 export function createHost(options: HostOptions): Host {
   const { config, log, version } = options;
@@ -182,9 +192,9 @@ export function createHost(options: HostOptions): Host {
   const cache = config.assetCache ? createAssetCache({ folder: join(config.home, 'cache', 'assets'), log }) : undefined;
   const metrics = createMetrics({
     version,
-    workspaces: () => cluster.openSession?.world.workspaces.list() ?? [],
-    depth: () => cluster.openSession?.operator.stats.depth ?? 0,
-    logReadings: () => cluster.openSession?.logs.readings ?? 0,
+    workspaces: () => sessions().flatMap(({ world }) => [...world.workspaces.list()]),
+    depth: () => sum(sessions().map(({ operator }) => operator.stats.depth)),
+    logReadings: () => sum(sessions().map(({ logs }) => logs.readings)),
     forwards: () => forwards.list().length,
     forwardConnections: () => forwards.connections,
     apiConnections: () => cluster.openSession?.kube.access.connections.view(),
@@ -198,37 +208,63 @@ export function createHost(options: HostOptions): Host {
     onConnection: (socket, ends) => inbound.take(socket, ends),
     log,
   });
+  const operator = operatorConfigFromEnv(env);
+  const connection = { env, operator, ways, reach: tailnet, metrics };
   const cluster = createClusterConnection({
-    env,
+    ...connection,
     context: config.context,
     namespace: config.namespace,
     kept: createKeptContext(keptContextIn(config.home), log),
-    operator: operatorConfigFromEnv(env),
     ideUrl: workspaceUrl,
     localCluster: options.localCluster,
-    ways,
-    reach: tailnet,
-    metrics,
     log,
   });
-  const feed = createEventFeed(() => ({
-    servers: [...(cluster.openSession?.workspaces.list() ?? [])],
-    homes: cluster.openSession?.workspaces.homes.list() ?? [],
-    cluster: cluster.state,
-  }));
+  const peers = createPeers((end) => tailnet.whois(end), log);
+  const scopeOptions: Omit<ScopeOptions, 'log'> = {
+    mayWake: config.wake,
+    rules: { configured: config.proxyTargets, allowAny: config.proxyAllowAnyTarget },
+    ownPort: () => port,
+    tailnet,
+    localUser: localUserName(),
+    // Where somebody else says who the peers are, they stay who they were.
+    ...(options.peerOf === undefined ? { peers } : {}),
+  };
+  const own = createClusterScope(cluster, { ...scopeOptions, log });
+  const contexts = createOpenContexts({
+    cluster,
+    make({ context, namespace }, as) {
+      const its = log.child({ context });
+      const opening = createClusterConnection({
+        ...connection,
+        context,
+        namespace,
+        kept: nothingKept,
+        ideUrl: (id, asked) => workspaceUrl(as.id(id), asked),
+        localCluster: undefined,
+        log: its,
+      });
+      told.follow(opening, as);
+      return createClusterScope(opening, { ...scopeOptions, log: its });
+    },
+    kept: createKeptOpen(keptOpenIn(config.home), defaultKubeconfig(env), log),
+    log,
+  });
+  const finder = createFinder(own, contexts);
+  const sessions = (): Session[] => [
+    ...(cluster.openSession === undefined ? [] : [cluster.openSession]),
+    ...otherSessions(contexts).map(({ session }) => session),
+  ];
+  const lists = joinedLists(own, contexts);
+  const feed = createEventFeed(() => ({ ...lists.now(), cluster: cluster.state }));
   const stream = createWorkspaceStream();
-  cluster.onSession((session) => stream.use(session?.workspaces.resources.track));
+  const told = createTold({ own: cluster, contexts, feed, stream, inbound: () => inbound });
   const followWorkspaces: FollowWorkspaces = async (lastId, signal) => {
-    await cluster.connected(signal);
+    if (otherSessions(contexts).length === 0) await cluster.connected(signal);
     return stream.follow(lastId, signal);
   };
   cluster.onState((state) => feed.publish({ type: 'cluster', cluster: state }));
   cluster.onContexts(() => feed.publish({ type: 'contexts' }));
-  cluster.onSession((session) => {
-    session?.workspaces.onChange((change) => feed.publish(change));
-    session?.workspaces.homes.onChange((change) => feed.publish(change));
-    feed.reset();
-  });
+  told.follow(cluster);
 
   const presets = createPresets({
     file: join(config.home, 'presets.yaml'),
@@ -239,26 +275,20 @@ export function createHost(options: HostOptions): Host {
     changed: () => feed.publish({ type: 'presets' }),
     log,
   });
-  const awaited = awaitedWorkspaces(cluster);
-  const forwards = createForwards({ cluster, awaited, mayWake: config.wake, log });
-  const upstreams = createUpstreams({
-    cluster,
-    rules: { configured: config.proxyTargets, allowAny: config.proxyAllowAnyTarget },
-    ownPort: () => port,
-    tailnet,
-    log,
-  });
+  const forwards = joinedForwards(own, contexts);
   const routes = (): RouteConfig => ({ originMode: config.originMode, ownOrigin });
   const proxyDebug = createProxyDebug({
     names,
     routes,
-    resolver: upstreams.resolver,
-    transportTo: (target) => (cluster.openSession ?? cluster.session()).transport.statusTo(target),
+    resolver: resolverOf(finder, own),
+    transportTo(target) {
+      const there = finder.at(target.workspace ?? '').scope.cluster;
+      return (there.openSession ?? there.session()).transport.statusTo(target);
+    },
   });
   // An opener's argument is in the process list; root's links are for others, and behind a proxy all are the proxy's.
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
-  const peers = createPeers((end) => tailnet.whois(end), log);
   const tailnetState = (): TailnetState => ({ ...tailnet.state, ...inbound.facts() });
   const startedAt = new Date();
   const status = (): HostStatus =>
@@ -268,21 +298,23 @@ export function createHost(options: HostOptions): Host {
       url: controlOrigin(),
       startedAt,
       cluster: cluster.state,
+      others: contexts.list().map(({ name, scope }) => ({ name, problem: scope.cluster.state.problem })),
       session: sessionFacts(cluster.openSession),
       ways,
       assets: cache?.status() ?? noAssetCache,
       tailnet: tailnetState(),
     });
-  // Where somebody else says who the peers are, they stay who they were.
-  const gatePeers = options.peerOf === undefined ? { peers } : {};
-  const gate = createGate({ cluster, localUser: localUserName(), ...gatePeers, log });
+  const gate = joinedGate(own, contexts, finder);
   const audit = createAudit({
     file: createAuditFile({ folder: join(config.home, 'state', 'audit'), log }),
     ownerOf: gate.ownerOf,
-    tell: createActEvents({ cluster, log }),
+    tell(act, who) {
+      const there = act.workspace === undefined ? undefined : finder.find(act.workspace);
+      there?.scope.tell({ ...act, workspace: there.id }, who);
+    },
   });
   const flags = options.settings?.flags ?? {};
-  const router = createRouter({
+  const services: Omit<RouterServices, keyof ScopeServices> = {
     version,
     status,
     settings: async () =>
@@ -303,22 +335,36 @@ export function createHost(options: HostOptions): Host {
       usesLocal: () => cluster.state.source === 'local',
     }),
     presets,
-    shares: createShares({ cluster, gate, log }),
-    tailnetAddress: (id) => inbound.addressOf(id),
     peers,
-    cluster,
     localCluster: createLocalClusterDesk(options.localCluster),
+    lists,
+    contexts,
     feed,
     followWorkspaces,
-    forwards,
     proxyDebug,
+    tailnet,
+    tailnetState,
+    log,
+  };
+  const tailnetAddress = (id: string): string | undefined => inbound.addressOf(id);
+  const answerers = createAnswerers({
+    own: () => router,
+    cluster,
+    contexts,
+    make: ({ scope, as }) =>
+      createRouter({ ...services, ...scopeServices(scope, as, { doors, audit, tailnetAddress }) }),
+  });
+  const router: HostRouter = createRouter({
+    ...services,
+    cluster,
+    shares: joinedShares(own, contexts),
+    forwards,
     doors,
     guard: createCallGuard(gate, cluster),
     gate,
     audit,
-    tailnet,
-    tailnetState,
-    log,
+    tailnetAddress,
+    elsewhere: createElsewhere(answerers),
   });
   const frameSource = (): string =>
     config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`;
@@ -329,23 +375,37 @@ export function createHost(options: HostOptions): Host {
       : createDevUi({ origin: config.uiDevOrigin, policy: () => developmentPolicy(frameSource()), log });
   const behind: Behind = {
     router,
-    followLogs: async (query, lastId, signal) => (await cluster.connected(signal)).logs.follow(query, lastId, signal),
+    async followLogs(query, lastId, signal) {
+      const { scope, id } = finder.at(query.target ?? '');
+      const { logs } = await scope.cluster.connected(signal);
+      return logs.follow(query.target === undefined ? query : { ...query, target: id }, lastId, signal);
+    },
     followWorkspaces,
     guard: createOpenGuard({
       gate,
       audit,
       portOf(id) {
-        const workspace = cluster.openSession?.world.workspaces.get(id);
+        const there = finder.find(id);
+        const workspace = there?.scope.cluster.openSession?.world.workspaces.get(there.id);
         return workspace === undefined ? undefined : preferredPort(specPorts(workspace.spec))?.port;
       },
     }),
     metrics,
-    sockets: createTerminalSockets(async () => (await cluster.connected()).terminals, log),
+    sockets: createTerminalSockets((text) => {
+      const { scope, id } = finder.at(text);
+      return { id, terminals: async () => (await scope.cluster.connected()).terminals };
+    }, log),
     uiDir: options.uiDir,
-    upstream: ({ ask }) => upstreams.of(ask),
-    traffic: { begin: (id, exchange) => cluster.openSession?.workspaces.traffic.begin(id, exchange) ?? unwatched },
+    upstream: ({ ask }) => upstreamOf(finder, own, ask),
+    traffic: {
+      begin(text, exchange) {
+        const there = finder.find(text);
+        return there?.scope.cluster.openSession?.workspaces.traffic.begin(there.id, exchange) ?? unwatched;
+      },
+    },
     cache,
-    awaited,
+    awaited: own.awaited,
+    awaitedElsewhere: (ask) => (ask.kind === 'server' ? finder.find(ask.id)?.context?.awaited : undefined),
     mayWake: config.wake,
     log,
   };
@@ -364,7 +424,7 @@ export function createHost(options: HostOptions): Host {
         ownOrigin,
       }),
       ownOrigin: (_request, ask) => Promise.resolve(ownOrigin(ask)),
-      lists: { '/api/servers': () => cluster.session().workspaces.list() },
+      lists: { '/api/servers': () => lists.serversNow() },
       userOf: (request) => access().ordinaryUser(request),
       frameSource,
       devUi,
@@ -390,13 +450,6 @@ export function createHost(options: HostOptions): Host {
     const isOnTailnet = tailnet.state.phase === 'running';
     if (isOnTailnet && !wasOnTailnet && cluster.state.phase === 'offline') cluster.retry();
     wasOnTailnet = isOnTailnet;
-  });
-  cluster.onSession((session) => {
-    session?.workspaces.onChange((change) => {
-      if (change.type === 'delete') inbound.workspace(change.id, false);
-      else inbound.workspace(change.server.id, true);
-    });
-    inbound.workspaces(session?.workspaces.list().map(({ id }) => id));
   });
 
   async function start(): Promise<{ url: string; caFile: string }> {
@@ -439,6 +492,7 @@ export function createHost(options: HostOptions): Host {
       frontServer = await serveHttps({ listen: tailnetFront, certificates, dispatch: inbound.behindFront, log });
       log.info({ port: frontServer.port }, 'What a front of this machine passes on is taken');
     }
+    contexts.start();
     cluster.start(options.source ?? 'auto');
     await inbound.start();
     tailnet.start();
@@ -452,13 +506,10 @@ export function createHost(options: HostOptions): Host {
     stream.close();
     // Together: sockets end while the cluster's connection closes its tunnels.
     const ended = await Promise.allSettled([
-      server?.close().finally(() => {
-        upstreams.close();
-        devUi?.close();
-      }),
+      server?.close().finally(() => devUi?.close()),
       frontServer?.close(),
-      forwards.close(),
-      cluster.stop(),
+      contexts.stop(),
+      own.close(),
       tailnet.stop(),
       inbound.close(),
       removeHostFile(config.home, process.pid),

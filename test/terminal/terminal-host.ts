@@ -52,7 +52,7 @@ export async function startTerminalHost(): Promise<TerminalHost> {
     use: () => ({ input: (bytes) => (used.input += bytes), output: (bytes) => (used.output += bytes) }),
     log,
   });
-  const answer = createTerminalSockets(() => Promise.resolve(terminals), log);
+  const answer = createTerminalSockets((id) => ({ id, terminals: () => Promise.resolve(terminals) }), log);
   const sockets = new Set<Duplex>();
   const server = createServer();
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {

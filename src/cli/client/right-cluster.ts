@@ -8,8 +8,8 @@ export interface Meant {
 }
 
 /**
- * Why a host is not the one that is meant; undefined when it is, or when nothing is said. A host works with one context and namespace: a command for
- * another does nothing there rather than something in the wrong place. Pure.
+ * Why a host is not the one that is meant; undefined when it is, or when nothing is said. A command for a context and namespace that the host does not
+ * work with, nor has open beside that, does nothing there rather than something in the wrong place. Pure.
  */
 export function otherCluster(meant: Meant, state: ClusterState, url: string): GuildNetError | undefined {
   const { context = 'none', namespace = 'none' } = state;
@@ -25,6 +25,8 @@ export function otherCluster(meant: Meant, state: ClusterState, url: string): Gu
   return new GuildNetError(
     'conflict',
     `${wanted.charAt(0).toUpperCase()}${wanted.slice(1)} is meant, and the host at ${url} works with the context ${context} and the namespace ${namespace}.`,
-    { remedy: `Have it change ("${use}"), or name another host with --host.` },
+    {
+      remedy: `Have it open that one, too ("${use.replace(' use ', ' open ')}"), have it change ("${use}"), or name another host with --host.`,
+    },
   );
 }

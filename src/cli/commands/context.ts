@@ -11,7 +11,10 @@ import type { ListOptions } from './list-command.ts';
 export function addContext(program: Command, context: CliContext): void {
   const command = program
     .command('context')
-    .description('List the contexts of the kubeconfig, and choose which one the host works with');
+    .alias('contexts')
+    .description(
+      'List the contexts of the kubeconfig, choose which one the host works with, and open others beside it',
+    );
   listCommand(command, 'ls', 'List the contexts; a star marks the one in use', [
     'context ls',
     'context ls -o name',
@@ -39,15 +42,50 @@ export function addContext(program: Command, context: CliContext): void {
         : `The host connects to ${name}. "guildnet status" says how that goes.`;
     session.output.result(state, () => text);
   });
+  hostCommand(command, 'open <context>', 'Have the host open this context beside the one in use', [
+    'context open staging',
+    'ls --context staging',
+    'shell code-server-abc12@staging',
+  ]).action(async (name: string, { namespace, context: _context, ...options }: HostOptions) => {
+    const session = await openSession(context, options);
+    const opened = await session.client.cluster.open({
+      context: name,
+      ...(namespace === undefined ? {} : { namespace }),
+    });
+    session.output.result(opened, () => openedText(opened));
+  });
+  hostCommand(command, 'close <context>', 'Have the host leave this context; its workspaces go on', [
+    'context close staging',
+  ]).action(async (name: string, { context: _context, ...options }: HostOptions) => {
+    const session = await openSession(context, options);
+    const closed = await session.client.cluster.close({ context: name });
+    session.output.result(closed, () => `${name} is not open beside the context in use.`);
+  });
+}
+
+function openedText({ name, label, current }: KubeContext): string {
+  if (current) return `The host works with ${name} already.`;
+  return `The host opens ${name}: its workspaces are <name>@${label ?? ''}. "guildnet context ls" says how that goes.`;
+}
+
+/** In a word or two: in use, open and how it fares, or nothing. */
+function stateText({ current, label, open }: KubeContext): string {
+  if (current) return 'in use';
+  if (open === undefined) return '';
+  return `${open.phase} as @${label ?? ''}`;
 }
 
 export function contextTable(contexts: readonly KubeContext[]): string {
   if (contexts.length === 0) return 'The kubeconfig has no contexts.';
-  const rows = contexts.map(({ name, server, namespace, current }) => [
-    current ? '*' : '',
-    name,
-    namespace ?? '',
-    server ?? '',
+  const rows = contexts.map((one) => [
+    one.current ? '*' : '',
+    one.name,
+    one.open?.namespace ?? one.namespace ?? '',
+    stateText(one),
+    one.server ?? '',
   ]);
-  return formatTable([['', 'CONTEXT', 'NAMESPACE', 'SERVER'], ...rows]);
+  const problems = contexts.flatMap(({ name, open }) =>
+    open?.problem === undefined ? [] : [`${name}: ${open.problem.message}`],
+  );
+  return [formatTable([['', 'CONTEXT', 'NAMESPACE', 'STATE', 'SERVER'], ...rows]), ...problems].join('\n');
 }

@@ -48,7 +48,7 @@ export async function resolveHomes(session: Session, given: readonly string[]): 
   const [{ resolveId }, homes] = await Promise.all([import('../resolve-id.ts'), session.client.homes.list(undefined)]);
   // Those in use are among them, so that the host can say why it will not.
   const ids = homes.map((home) => home.id);
-  return [...new Set(given.map((one) => resolveId(one, ids, 'home')))];
+  return [...new Set(given.map((one) => resolveId(one, ids, 'home', session.label)))];
 }
 
 /** Kept ones first, those that go next on top. Empty when there are none. */

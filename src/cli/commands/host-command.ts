@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { HostConnection } from '../client/host-client.ts';
+import type { Meant } from '../client/right-cluster.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
 import type { Output } from '../output/output.ts';
@@ -9,7 +10,7 @@ export interface HostOptions {
   host?: string;
   ca?: string;
   tokenFile?: string;
-  /** Where it is meant to act; the host has to work there. */
+  /** Where it is meant to act; the host has to work there, or have it open. */
   context?: string | undefined;
   namespace?: string | undefined;
   json?: boolean;
@@ -18,6 +19,8 @@ export interface HostOptions {
 export interface Session extends HostConnection {
   readonly output: Output;
   readonly context: CliContext;
+  /** Of the context that is meant, where it is not the one in use but open beside it. */
+  readonly label?: string | undefined;
   /** The host's process, when it was found on this machine. */
   readonly pid?: number | undefined;
 }
@@ -41,8 +44,11 @@ export function hostCommand(
     .option('--token-file <file>', "the file with that host's token (default: GUILDNET_TOKEN_FILE)");
   if (isAimed)
     command
-      .option('--context <name>', 'act only if the host works with this context of the kubeconfig')
-      .option('-n, --namespace <name>', 'act only if the host works with this namespace');
+      .option(
+        '--context <name>',
+        'act in this context of the kubeconfig, which the host works with or has open beside that',
+      )
+      .option('-n, --namespace <name>', 'act only if the host works with this namespace there');
   return command
     .option('--json', 'print JSON for programs; errors too, on stderr')
     .addHelpText('after', exampleText(examples));
@@ -61,12 +67,30 @@ export async function openSession(context: CliContext, options: HostOptions): Pr
   ]);
   const address = await findHost(options, context.env);
   const connection = await connectHost(address);
-  if (options.context !== undefined || options.namespace !== undefined) {
-    const { otherCluster } = await import('../client/right-cluster.ts');
-    const other = otherCluster(options, await connection.client.cluster.get(), connection.url);
-    if (other !== undefined) throw other;
-  }
-  return { ...connection, output, context, pid: address.pid };
+  const aimed =
+    options.context === undefined && options.namespace === undefined ? {} : await aimedAt(options, connection);
+  return { ...connection, ...aimed, output, context, pid: address.pid };
+}
+
+/** What speaks with the context that is meant, where it is open beside the one in use. Rejects with `conflict` where the host is not there at all. */
+async function aimedAt(
+  meant: Meant,
+  { client, url, openSocket }: HostConnection,
+): Promise<Partial<Pick<Session, 'client' | 'openSocket' | 'label'>>> {
+  const { otherCluster } = await import('../client/right-cluster.ts');
+  const state = await client.cluster.get();
+  const other = otherCluster(meant, state, url);
+  if (other === undefined) return {};
+  if (meant.context === undefined) throw other;
+  const [{ aimOf }, contexts] = await Promise.all([import('../client/aim.ts'), client.cluster.contexts()]);
+  const aim = aimOf(meant, contexts, state);
+  if (aim === undefined) throw other;
+  const { aimedClient, aimedPath } = await import('../client/aimed-client.ts');
+  return {
+    client: aimedClient(client, aim),
+    openSocket: (path) => openSocket(aimedPath(path, aim)),
+    label: aim.label,
+  };
 }
 
 /** The full ids of the workspaces given by unique beginnings, in the order given, each once. */
@@ -76,5 +100,5 @@ export async function resolveIds(session: Session, given: readonly string[]): Pr
     session.client.workspaces.list(undefined),
   ]);
   const ids = servers.map((server) => server.id);
-  return [...new Set(given.map((one) => resolveId(one, ids)))];
+  return [...new Set(given.map((one) => resolveId(one, ids, 'workspace', session.label)))];
 }

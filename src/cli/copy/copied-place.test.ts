@@ -6,6 +6,7 @@ describe('a side of a copy', () => {
     { text: 'code-1a2b3:/home/me/x', place: { kind: 'there', id: 'code-1a2b3', path: '/home/me/x' } },
     { text: 'code:work', place: { kind: 'there', id: 'code', path: 'work' } },
     { text: 'code:', place: { kind: 'there', id: 'code', path: '.' } },
+    { text: 'code@staging:/x', place: { kind: 'there', id: 'code@staging', path: '/x' } },
     { text: 'code:a:b', place: { kind: 'there', id: 'code', path: 'a:b' } },
     { text: 'file', place: { kind: 'here', path: 'file' } },
     { text: './a:b', place: { kind: 'here', path: './a:b' } },

@@ -8,7 +8,7 @@ export type CopiedPlace = { kind: 'here'; path: string } | { kind: 'there'; id: 
  * and on Windows a single letter, which is a drive, is here. `ID:` alone is the directory that its programs start in.
  */
 export function copiedPlace(text: string, platform: NodeJS.Platform = process.platform): CopiedPlace {
-  const { id, path } = /^(?<id>[a-z0-9][a-z0-9.-]{0,252}):(?<path>.*)$/s.exec(text)?.groups ?? {};
+  const { id, path } = /^(?<id>[a-z0-9][a-z0-9.@-]{0,252}):(?<path>.*)$/s.exec(text)?.groups ?? {};
   if (id === undefined || path === undefined || (platform === 'win32' && id.length === 1))
     return { kind: 'here', path: text };
   return { kind: 'there', id, path: path === '' ? '.' : path };

@@ -36,6 +36,7 @@ export function createOurCookies(sessionKey: string): OurCookies {
     forControl: (value) => `${name}=${value}; ${common}; SameSite=Lax`,
     // Partitioned works in the frame of the control page and, in a jar of its own, in a tab; None alone would be blocked there.
     forWorkspace: (value) => `${name}=${value}; ${common}; SameSite=None; Partitioned`,
-    forPath: (value, id) => `${name}-${id}=${value}; ${common}; SameSite=Lax`,
+    // The name of a cookie has no `@` (RFC 6265, 4.1.1); which workspace it is for stands in its value.
+    forPath: (value, id) => `${name}-${id.replace('@', '.')}=${value}; ${common}; SameSite=Lax`,
   };
 }

@@ -3,11 +3,12 @@ import type { Access } from '../access/access.ts';
 import type { Entrance } from '../access/entrance.ts';
 import type { Log } from '../observability/log.ts';
 import type { OpenGuard } from '../permission/open-guard.ts';
+import type { ProxyAsk } from '../proxy/forms/ask.ts';
 import type { RewriteSite } from '../proxy/response/view.ts';
 import type { Awaited } from '../proxy/waiting/patient-proxy.ts';
 import { createPatientProxy } from '../proxy/waiting/patient-proxy.ts';
 import { createWorkspaceProxy } from '../proxy/workspace-proxy.ts';
-import type { WorkspaceProxyOptions } from '../proxy/workspace-proxy.ts';
+import type { WorkspaceProxy, WorkspaceProxyOptions, WorkspaceRoute } from '../proxy/workspace-proxy.ts';
 import { createAdmission } from './admission.ts';
 import type { AdmissionOptions } from './admission.ts';
 import type { DevUi } from './dev-ui/dev-ui.ts';
@@ -45,15 +46,39 @@ export interface Behind extends Pick<RestOptions, 'router' | 'followLogs' | 'fol
   traffic: WorkspaceProxyOptions['traffic'];
   cache: WorkspaceProxyOptions['cache'];
   awaited: Awaited;
+  /** Those of another context, where what is asked for is in one that is open. */
+  awaitedElsewhere(ask: ProxyAsk): Awaited | undefined;
   mayWake: boolean;
   log: Log;
+}
+
+/** Requests of each context wait for what that one knows. */
+function proxyOfAll(
+  proxy: WorkspaceProxy,
+  { awaited, awaitedElsewhere, mayWake, log }: Pick<Behind, 'awaited' | 'awaitedElsewhere' | 'mayWake' | 'log'>,
+): WorkspaceProxy {
+  const own = createPatientProxy({ proxy, awaited, mayWake, log });
+  const others = new WeakMap<Awaited, WorkspaceProxy>();
+  const of = ({ ask }: WorkspaceRoute): WorkspaceProxy => {
+    const there = awaitedElsewhere(ask);
+    if (there === undefined) return own;
+    const known = others.get(there) ?? createPatientProxy({ proxy, awaited: there, mayWake, log });
+    others.set(there, known);
+    return known;
+  };
+  return {
+    serve: (request, response, route, requestId, attempt) =>
+      of(route).serve(request, response, route, requestId, attempt),
+    upgrade: (request, client, route, requestId, attempt) =>
+      of(route).upgrade(request, client, route, requestId, attempt),
+  };
 }
 
 /** What answers the requests of one face. */
 export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
   const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource, devUi } = face;
   const { router, followLogs, followWorkspaces, guard, metrics, sockets, uiDir, log } = behind;
-  const { upstream, traffic, awaited, mayWake } = behind;
+  const { upstream, traffic } = behind;
   return createDispatch({
     admit: createAdmission({ names, routes, developing: devUi !== undefined, log }),
     access,
@@ -72,12 +97,7 @@ export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
     sockets,
     ui: devUi?.serve ?? createStaticUi({ folder: uiDir, frameSource }),
     uiSocket: devUi?.upgrade,
-    proxy: createPatientProxy({
-      proxy: createWorkspaceProxy({ upstream, traffic, site, log, cache: behind.cache }),
-      awaited,
-      mayWake,
-      log,
-    }),
+    proxy: proxyOfAll(createWorkspaceProxy({ upstream, traffic, site, log, cache: behind.cache }), behind),
     log,
   });
 }

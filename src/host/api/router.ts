@@ -13,10 +13,12 @@ import type { ShownPreset } from '#contract/presets.ts';
 import type { Doors, LinkFor } from '../access/doors.ts';
 import type { PeerUrls } from '../access/peer-urls.ts';
 import { whoOf } from '../access/who.ts';
-import type { Identity } from '../access/who.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { ClusterConnection } from '../cluster/connection.ts';
 import type { Session } from '../cluster/session.ts';
+import type { Elsewhere } from '../contexts/context-call.ts';
+import type { JoinedLists } from '../contexts/joined-lists.ts';
+import type { OpenContexts } from '../contexts/open-contexts.ts';
 import type { Forwards } from '../forwards/forwards.ts';
 import type { Logs } from '../logs/logs.ts';
 import type { Terminals } from '../terminal/terminals.ts';
@@ -38,35 +40,13 @@ import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
 import type { Tailnet } from '../tailnet/tailnet.ts';
 import { guarded } from './guarded.ts';
+import type { HostContext } from './host-context.ts';
 import { logEvents } from './log-events.ts';
 import { workspaceEvents } from './workspace-events.ts';
 import type { FollowWorkspaces } from './workspace-events.ts';
 import { newRequestId } from './request-id.ts';
 import { sendToTerminal, terminalEvents } from './terminal-events.ts';
-import { toWireError } from './wire-errors.ts';
-
-/** Who calls. */
-export type Caller =
-  | { kind: 'desktop' }
-  | { kind: 'in-process' }
-  | {
-      kind: 'http';
-      address: string;
-      /** Who it was recognised as; undefined only where everyone may ask. */
-      identity: Identity | undefined;
-      /** The user of this computer whose program calls, where that is known and says something. */
-      user(): Promise<number | undefined>;
-      /** Where they find things, where that is elsewhere than for the local user. */
-      urls?: PeerUrls | undefined;
-    };
-
-export interface HostContext {
-  caller: Caller;
-  /** Of an HTTP request; calls over other faces get one each. */
-  requestId?: string;
-  /** Says something in a header of the answer, where the face has any. */
-  setHeader?: (name: string, value: string) => void;
-}
+import { bodyOf, toWireError } from './wire-errors.ts';
 
 /** The resource, with its tag also where HTTP has it (RFC 9110, 8.8.3). */
 function tagged<Tagged extends WorkspaceResource | ShownPreset>(context: HostContext, resource: Tagged): Tagged {
@@ -87,6 +67,11 @@ export interface RouterServices {
   peers: Pick<Peers, 'seen'>;
   cluster: ClusterConnection;
   localCluster: LocalClusterDesk;
+  /** Of all contexts that are open. */
+  lists: JoinedLists;
+  contexts: Pick<OpenContexts, 'shown' | 'open' | 'close'>;
+  /** Who answers what names another context than the one in use; absent: nobody. */
+  elsewhere?: Elsewhere;
   feed: EventFeed;
   followWorkspaces: FollowWorkspaces;
   forwards: Forwards;
@@ -141,20 +126,18 @@ function launchedBy({ owner, launch, launchFor }: Permit): LaunchedBy {
 export function createRouter(services: RouterServices) {
   const { version, status, settings, authorities, examination, presets, cluster, feed, followWorkspaces, forwards } =
     services;
-  const { shares, tailnetAddress, peers, localCluster } = services;
+  const { shares, tailnetAddress, peers, localCluster, lists, contexts, elsewhere } = services;
   const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
-    .use(async ({ context, path, signal, next }, input) => {
+    .use(async ({ context, path, next }) => {
       const requestId = context.requestId ?? newRequestId();
       try {
-        return await guarded(
-          { path, who: whoCalls(context), urls: urlsOf(context), input, signal },
-          { guard, audit, requestId },
-          (permit) => next({ context: { requestId, permit } }),
-        );
+        return await next({ context: { requestId } });
       } catch (error) {
         const wire = toWireError(error, requestId);
+        // What has crossed a router before was written down there.
+        if (bodyOf(error) !== undefined) throw wire;
         const line = { requestId, call: path.join('.'), caller: context.caller.kind, code: wire.code };
         if (wire.status >= 500 && wire.code === 'internal')
           log.error(
@@ -164,7 +147,19 @@ export function createRouter(services: RouterServices) {
         else log.info({ ...line, reason: wire.message }, 'A call was refused');
         throw wire;
       }
-    });
+    })
+    .use(async ({ context, path, signal, lastEventId, next }, input, output) => {
+      // Asked whether it may be made there, and written down there.
+      const there = elsewhere?.({ path, input, context, signal, lastEventId });
+      return there === undefined ? next() : output(await there);
+    })
+    .use(({ context, path, signal, next }, input) =>
+      guarded(
+        { path, who: whoCalls(context), urls: urlsOf(context), input, signal },
+        { guard, audit, requestId: context.requestId },
+        (permit) => next({ context: { permit } }),
+      ),
+    );
   const workspaces = async (signal: AbortSignal | undefined): Promise<Workspaces> =>
     (await cluster.connected(signal)).workspaces;
   const stopAll = async (signal: AbortSignal | undefined): Promise<{ deleted: string[] }> => ({
@@ -258,7 +253,7 @@ export function createRouter(services: RouterServices) {
         ...(await (await workspaces(signal)).create(input, presets.offered(), launchedBy(context.permit))),
         status: 'pending' as const,
       })),
-      list: os.workspaces.list.handler(async ({ signal }) => [...(await workspaces(signal)).list()]),
+      list: os.workspaces.list.handler(async ({ signal }) => [...(await lists.servers(signal))]),
       get: os.workspaces.get.handler(async ({ input, signal }) => (await workspaces(signal)).shown(input.id)),
       open: os.workspaces.open.handler(async ({ input, context, signal }) => {
         (await workspaces(signal)).shown(input.id);
@@ -296,7 +291,7 @@ export function createRouter(services: RouterServices) {
       plan: os.resources.plan.handler(async ({ input, context, signal }) => ({
         manifest: await (await workspaces(signal)).plan(input, presets.offered(), launchedBy(context.permit)),
       })),
-      list: os.resources.list.handler(async ({ input, signal }) => (await workspaces(signal)).resources.list(input)),
+      list: os.resources.list.handler(({ input, signal }) => lists.page(input, signal)),
       follow: os.resources.follow.handler(async ({ input, lastEventId, context, signal = never }) =>
         workspaceEvents(
           // To a peer nothing is numbered (`shown-to.ts`), so that there is no place to go on from.
@@ -401,7 +396,7 @@ export function createRouter(services: RouterServices) {
       }),
     },
     homes: {
-      list: os.homes.list.handler(async ({ signal }) => (await workspaces(signal)).homes.list()),
+      list: os.homes.list.handler(async ({ signal }) => [...(await lists.homes(signal))]),
       restore: os.homes.restore.handler(async ({ input, context, signal }) => {
         await (await workspaces(signal)).homes.restore(input.id, context.permit.launch);
         return { id: input.id, status: 'pending' as const };
@@ -458,8 +453,10 @@ export function createRouter(services: RouterServices) {
     cluster: {
       get: os.cluster.get.handler(clusterState),
       startLocal: os.cluster.startLocal.handler(() => cluster.startLocal()),
-      contexts: os.cluster.contexts.handler(() => cluster.contexts()),
+      contexts: os.cluster.contexts.handler(() => contexts.shown()),
       use: os.cluster.use.handler(({ input }) => cluster.use(input)),
+      open: os.cluster.open.handler(({ input }) => contexts.open(input)),
+      close: os.cluster.close.handler(({ input }) => contexts.close(input.context)),
       retry: os.cluster.retry.handler(() => cluster.retry()),
       resources: os.cluster.resources.handler(async ({ signal }) =>
         readResources((await cluster.connected(signal)).kube, signal),

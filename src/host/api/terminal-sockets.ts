@@ -37,20 +37,25 @@ const paths = /^\/api\/workspaces\/(?<id>[^/?]{1,253})\/(?<what>terminal|exec)(?
 /** Undefined for other paths. */
 export function terminalPath(url: string): TerminalPath | undefined {
   const { id, what } = paths.exec(url)?.groups ?? {};
-  // Ids are DNS labels, which nothing of is ever encoded.
-  return id === undefined || what === undefined ? undefined : { id, what: what === 'exec' ? 'exec' : 'terminal' };
+  if (id === undefined || what === undefined) return undefined;
+  // Ids are DNS labels with an `@` between, which alone is ever encoded.
+  return { id: id.replace(/%40/i, '@'), what: what === 'exec' ? 'exec' : 'terminal' };
 }
 
+/** The terminals of a workspace's cluster, and what it is called there. Throws `not_found` where its context is not open. */
+export type TerminalsOf = (id: string) => { id: string; terminals(): Promise<Terminals> };
+
 /** `/api/workspaces/{id}/terminal` and `/exec`. What goes wrong is said in a message: pages cannot read the answer to a handshake. */
-export function createTerminalSockets(terminals: () => Promise<Terminals>, log: Log): AnswerSocket {
+export function createTerminalSockets(terminalsOf: TerminalsOf, log: Log): AnswerSocket {
   return async (path, request, client, requestId) => {
+    const { terminals, id } = terminalsOf(path.id);
     const socket = acceptWebSocket(request, client, largestMessage);
     if (path.what === 'terminal') {
       const spoken = spokenSocket(socket, { start: terminalStartSchema, message: terminalMessageSchema }, requestId);
-      await guarded(spoken, serveTerminal(spoken, path.id, terminals));
+      await guarded(spoken, serveTerminal(spoken, id, terminals));
     } else {
       const spoken = spokenSocket(socket, { start: execStartSchema, message: execMessageSchema }, requestId);
-      await guarded(spoken, serveExec(spoken, path.id, terminals));
+      await guarded(spoken, serveExec(spoken, id, terminals));
     }
 
     async function guarded(spoken: Pick<SpokenSocket<unknown, unknown>, 'fail'>, work: Promise<void>): Promise<void> {

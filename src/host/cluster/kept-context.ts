@@ -53,3 +53,9 @@ export function createKeptContext(path: string, log: Log): KeptContext {
     },
   };
 }
+
+/** Of a connection whose context is always said. */
+export const nothingKept: KeptContext = {
+  read: () => Promise.resolve(undefined),
+  keep: () => Promise.resolve(),
+};

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
-import { isDnsLabel } from '#contract/names.ts';
+import { isWorkspaceId } from '#contract/qualified-id.ts';
 import type { Log } from '../observability/log.ts';
 import { readIfThere, replacePrivately } from '../private-file.ts';
 import { originPorts } from './origin-ports.ts';
@@ -15,7 +15,7 @@ const entrySchema = z.strictObject({
     .int()
     .min(first)
     .max(first + count - 1),
-  id: textOf(longest.name).refine(isDnsLabel),
+  id: textOf(longest.name).refine(isWorkspaceId),
   /** Of the workspace, where it is not the one that it is opened at by itself. */
   of: z.int().min(1).max(65_535).optional(),
   scheme: z.enum(['http', 'https']).optional(),

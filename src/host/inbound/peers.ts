@@ -17,7 +17,8 @@ export interface Peers {
   seen(): Peer[];
   /** Who is there, or what they may, may be another: what is known is asked anew, and then `onChange` is told. */
   forget(): void;
-  onChange(listener: () => void): void;
+  /** Returns the function that ends it. */
+  onChange(listener: () => void): () => void;
 }
 
 export function createPeers(whois: (end: End) => Promise<NodePeer>, log: Log): Peers {
@@ -84,6 +85,9 @@ export function createPeers(whois: (end: End) => Promise<NodePeer>, log: Log): P
           asking = undefined;
         });
     },
-    onChange: (listener) => void listeners.add(listener),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -144,6 +144,8 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'cluster.retry': admin,
   'cluster.contexts': { kind: 'host', action: 'admin' },
   'cluster.use': admin,
+  'cluster.open': admin,
+  'cluster.close': admin,
   'cluster.resources': { kind: 'host', action: 'admin' },
   'cluster.rights': { kind: 'host', action: 'admin' },
   'cluster.local': { kind: 'host', action: 'admin' },

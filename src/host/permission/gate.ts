@@ -61,7 +61,9 @@ export interface Gate {
 export interface GateOptions {
   cluster: Pick<ClusterConnection, 'openSession' | 'onSession'>;
   /** Where the peers come from: a peer as they are known now, undefined when they are not any more, and whether that has changed. */
-  peers?: { now(peer: Peer): Peer | undefined; onChange(listener: () => void): void };
+  peers?: { now(peer: Peer): Peer | undefined; onChange(listener: () => void): () => void };
+  /** Ends what it listens to; absent: it lives as long as the host. */
+  until?: AbortSignal;
   /** The user who runs this host, by name. */
   localUser: string;
   /** Is told what holds, at the start and when it is another. */
@@ -78,7 +80,7 @@ function wordsFor(policy: Policy): string {
   return 'There is no Capability: whoever reaches this host may see, launch and open workspaces; stop, delete and admin are for their owner and the local user';
 }
 
-export function createGate({ cluster, localUser, peers, log }: GateOptions): Gate {
+export function createGate({ cluster, localUser, peers, until, log }: GateOptions): Gate {
   const underWay = new Map<string, number>();
   const policy = (): Policy => cluster.openSession?.policies.current() ?? none;
   const ask = (question: Question): Decision => decide(question, policy());
@@ -91,7 +93,8 @@ export function createGate({ cluster, localUser, peers, log }: GateOptions): Gat
     told = words;
     log.info(words);
   };
-  peers?.onChange(() => held.look('peers'));
+  const endPeers = peers?.onChange(() => held.look('peers'));
+  if (endPeers !== undefined) until?.addEventListener('abort', endPeers, { once: true });
   /** Somebody as they are now: what was opened by what they were is asked about by what they are. */
   const current = (who: Who): Who | undefined => (who.kind === 'local' || peers === undefined ? who : peers.now(who));
   cluster.onSession((session) => {

@@ -4,7 +4,7 @@
  * the workspace knows is seen by the workspace alone.
  */
 export interface SharedJar {
-  /** The workspace: a DNS label. */
+  /** The workspace. */
   id: string;
   /** Of the request, without its query. */
   path: string;
@@ -30,10 +30,13 @@ function covers(cookiePath: string, path: string): boolean {
   return cookiePath.endsWith('/') || path[cookiePath.length] === '/';
 }
 
+/** Of a workspace, as a part of a cookie's name, which has no `@` (RFC 6265, 4.1.1); no DNS label has the `~`. */
+const partOf = (id: string): string => id.replace('@', '~');
+
 /** What the cookie `name` of a workspace is called in the jar. `asked`: its Path, where it has one. */
 export function nameInJar(name: string, asked: string | undefined, { id, path }: SharedJar): string {
   const own = asked?.startsWith('/') === true ? asked : directoryOf(path);
-  return `${prefix}${id}.${Buffer.from(own).toString('base64url')}.${name}`;
+  return `${prefix}${partOf(id)}.${Buffer.from(own).toString('base64url')}.${name}`;
 }
 
 /** The pairs of a `Cookie` header that this workspace has set for this path, under its own names, the most exact path first. Pure. */
@@ -41,7 +44,7 @@ export function pairsFor(pairs: readonly string[], { id, path }: SharedJar): str
   const own = pairs.flatMap((pair) => {
     const end = pair.indexOf('=');
     const found = form.exec(pair.slice(0, Math.max(end, 0)))?.groups;
-    if (found?.['id'] !== id) return [];
+    if (found?.['id'] !== partOf(id)) return [];
     const cookiePath = Buffer.from(found['path'] ?? '', 'base64url').toString('utf8');
     if (!covers(cookiePath, path)) return [];
     const name = found['name'] ?? '';

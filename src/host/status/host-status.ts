@@ -29,6 +29,8 @@ export interface StatusFacts {
   url: string;
   startedAt: Date;
   cluster: ClusterState;
+  /** The contexts that are open beside the one in use. */
+  others?: readonly { name: string; problem?: Problem | undefined }[];
   session: SessionFacts | undefined;
   /** The ways to the pods that the configuration allows, the best first. */
   ways: readonly TransportKind[];
@@ -43,6 +45,7 @@ export function hostStatus({
   url,
   startedAt,
   cluster,
+  others = [],
   session,
   ways,
   assets,
@@ -66,7 +69,7 @@ export function hostStatus({
     assets,
     tailnet,
     ...(session === undefined ? {} : { workspaces: counted(session.phases) }),
-    degraded: degradedOf(cluster, session, { assets, tailnet }),
+    degraded: degradedOf(cluster, session, { others, assets, tailnet }),
   };
 }
 
@@ -115,7 +118,7 @@ function counted(phases: readonly Phase[]): Record<string, number> {
 function degradedOf(
   cluster: ClusterState,
   session: SessionFacts | undefined,
-  { assets, tailnet }: Pick<StatusFacts, 'assets' | 'tailnet'>,
+  { others, assets, tailnet }: Pick<StatusFacts, 'assets' | 'tailnet'> & Pick<Required<StatusFacts>, 'others'>,
 ): Problem[] {
   const unseen = Object.entries(session?.watched ?? {}).flatMap(([what, { state, problem }]): Problem[] =>
     state === 'online' || state === 'syncing' ? [] : [unseenProblem(what, state, problem)],
@@ -129,6 +132,7 @@ function degradedOf(
     ...(session === undefined ? [] : transportProblem(session.transport)),
     ...assetsProblem(assets),
     ...(tailnet.problem === undefined ? [] : [tailnet.problem]),
+    ...others.flatMap(({ name, problem }) => (problem === undefined ? [] : [contextProblem(name, problem)])),
   ];
   return all.filter((one, at) => all.findIndex(({ message }) => message === one.message) === at);
 }
@@ -136,6 +140,11 @@ function degradedOf(
 function unseenProblem(what: string, state: string, problem: GuildNetError | undefined): Problem {
   if (problem !== undefined) return problemOf(problem);
   return { code: 'not_ready', message: `The cluster's ${what} are not seen: the watch is ${state}.` };
+}
+
+/** Whose problem it is: several contexts may not answer, each for a reason of its own. */
+function contextProblem(name: string, problem: Problem): Problem {
+  return { ...problem, message: cutText(`The context ${name}: ${problem.message}`, longest.message) };
 }
 
 function problemOf({ code, message, remedy }: GuildNetError): Problem {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { isDnsLabel } from '#contract/names.ts';
+import { isWorkspaceId } from '#contract/qualified-id.ts';
 
 /** No link of ours is longer; what is longer is not looked into. */
 export const longestLink = 4_096;
@@ -12,7 +13,7 @@ export const linkScheme = 'guildnet:';
  * in it, as nobody reads them before they press the button.
  */
 export const deepLinkSchema = z.discriminatedUnion('to', [
-  z.object({ to: z.literal('open'), id: textOf(longest.label).refine(isDnsLabel) }),
+  z.object({ to: z.literal('open'), id: textOf(longest.name).refine(isWorkspaceId) }),
   z.object({
     to: z.literal('launch'),
     image: textOf(longest.image)

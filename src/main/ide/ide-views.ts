@@ -7,7 +7,7 @@ import {
 } from 'electron';
 import type { Bounds, DesktopEvent } from '#contract/desktop.ts';
 import { GuildNetError } from '#contract/errors.ts';
-import { isDnsLabel } from '#contract/names.ts';
+import { isWorkspaceId } from '#contract/qualified-id.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { FollowedWorld } from '../follow-world.ts';
@@ -208,7 +208,7 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
   }
 
   function entryOf(id: string): Entry {
-    if (!isDnsLabel(id) || !world.now().servers.has(id)) {
+    if (!isWorkspaceId(id) || !world.now().servers.has(id)) {
       throw new GuildNetError('not_found', `There is no workspace "${id}".`, { remedy: 'Choose one from the list.' });
     }
     return entries.get(id) ?? open(id);

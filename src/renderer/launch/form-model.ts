@@ -16,6 +16,8 @@ export interface PortRow {
 
 /** What a person has typed into the launch form. */
 export interface LaunchForm extends PlacementForm {
+  /** Which of the open contexts; empty: the one in use. */
+  context: string;
   image: string;
   name: string;
   env: EnvRow[];
@@ -41,6 +43,7 @@ export const resourceFields = ['cpu', 'cpuLimit', 'memory', 'memoryLimit'] as co
 export type ResourceField = (typeof resourceFields)[number];
 
 export const emptyForm: LaunchForm = {
+  context: '',
   image: '',
   name: '',
   env: [],
@@ -76,6 +79,7 @@ export function toJob(form: LaunchForm): Job {
     .map(({ port, name }) => ({ port: Number(port), ...(name.trim() === '' ? {} : { name: name.trim() }) }));
   const name = form.name.trim();
   return {
+    ...(form.context === '' ? {} : { context: form.context }),
     image: form.image.trim(),
     ...(name === '' ? {} : { name }),
     ...(env.length === 0 ? {} : { env }),

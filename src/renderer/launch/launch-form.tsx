@@ -5,6 +5,7 @@ import { Field } from '../components/field.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { ContextField } from './context-field.tsx';
 import { EnvRows } from './env-rows.tsx';
 import { HomeChoice } from './home-choice.tsx';
 import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-model.ts';
@@ -155,6 +156,7 @@ export function LaunchFormCard(): JSX.Element {
           onInput={(name) => change({ name })}
         />
       </div>
+      <ContextField context={form.context} onChange={(context) => change({ context })} />
       <EnvRows rows={form.env} problems={problems().env} onChange={(env) => change({ env })} />
       <PortRows rows={form.ports} problems={problems().ports} onChange={(ports) => change({ ports })} />
       <HomeChoice

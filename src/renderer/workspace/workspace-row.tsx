@@ -15,6 +15,8 @@ import { t } from '../words/language.ts';
 
 interface WorkspaceRowProps {
   server: Server;
+  /** Where workspaces of several contexts are listed: its own. */
+  context: string | undefined;
   /** Where it stands in the list, `offset` in CSS pixels from its top. */
   place: { index: number; of: number; offset: number };
   isSelected: boolean;
@@ -53,6 +55,13 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
           <p class="truncate font-mono text-xs text-muted" title={props.server.image}>
             {props.server.image}
           </p>
+          <Show when={props.context}>
+            {(context) => (
+              <p class="truncate text-xs text-muted" title={context()}>
+                {t().cluster.facts.context} {context()}
+              </p>
+            )}
+          </Show>
         </div>
         <Show when={ownerWords(props.server.owner)}>
           {(owner) => (

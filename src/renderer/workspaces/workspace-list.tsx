@@ -1,5 +1,6 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
 import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import type { Server } from '#contract/server.ts';
 import { useSession } from '../state/session.tsx';
 import { WorkspaceRow } from '../workspace/workspace-row.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -22,6 +23,9 @@ export function WorkspaceList(): JSX.Element {
   const [top, setTop] = createSignal(0);
   const shown = createMemo(() => viewed(servers(), view()));
   const ids = createMemo(() => shown().map(({ id }) => id));
+  const hasSeveralContexts = createMemo(() => servers().some(({ context }) => context !== undefined));
+  const contextOf = ({ context }: Server): string | undefined =>
+    hasSeveralContexts() ? (context ?? world.cluster?.context) : undefined;
   let list: HTMLUListElement | undefined;
 
   const scroller = (): HTMLElement | null => list?.closest<HTMLElement>('[data-scrolls]') ?? null;
@@ -86,6 +90,7 @@ export function WorkspaceList(): JSX.Element {
                 <WorkspaceRow
                   ref={(element) => queueMicrotask(() => virtual.measureElement(element))}
                   server={server()}
+                  context={contextOf(server())}
                   place={placeOf(id)}
                   isSelected={selected().has(id)}
                   onSelect={(isOn, isReaching) => select(id, isOn, isReaching)}

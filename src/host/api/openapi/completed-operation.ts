@@ -24,7 +24,7 @@ function statusesOf({ name, method, path }: Call): number[] {
   const preset = name.startsWith('presets.') ? [404, 409] : [];
   const session = name === 'cluster.resources' || name === 'cluster.rights' ? [502, 503, 504] : [];
   const image = /^cluster\.(?:loadImage|localImages|removeImage)$/.test(name) ? [404, 409, 503] : [];
-  const context = name === 'cluster.use' ? [404] : [];
+  const context = name === 'cluster.open' ? [404, 409, 503] : /^cluster\.(?:use|close)$/.test(name) ? [404] : [];
   const unsupported =
     /^cluster\.(?:startLocal|stopLocal|loadImage|localImages|removeImage)$/.test(name) || path.includes('/env/')
       ? [501]

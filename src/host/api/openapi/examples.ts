@@ -153,6 +153,18 @@ export const examples: Readonly<Record<string, Example>> = {
     request: { context: 'staging', namespace: 'dev' },
     response: { phase: 'connecting', source: 'kubeconfig', context: 'staging', local: { available: true } },
   },
+  'cluster.open': {
+    request: { context: 'staging', namespace: 'dev' },
+    response: {
+      name: 'staging',
+      server: 'https://staging.example:6443',
+      selected: false,
+      current: false,
+      label: 'staging',
+      open: { phase: 'connecting' },
+    },
+  },
+  'cluster.close': { request: { context: 'staging' }, response: { name: 'staging', selected: false, current: false } },
   'cluster.resources': {
     response: {
       nodes: [

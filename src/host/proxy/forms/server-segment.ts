@@ -1,5 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
-import { isDnsLabel } from '#contract/names.ts';
+import { isWorkspaceId } from '#contract/qualified-id.ts';
 import type { ProxyAsk } from './ask.ts';
 import { portOf } from './target-text.ts';
 
@@ -10,10 +10,12 @@ import { portOf } from './target-text.ts';
 export function parseServerSegment(segment: string): Extract<ProxyAsk, { kind: 'server' }> {
   const {
     scheme,
-    id = '',
+    id: written = '',
     port,
   } = /^(?:(?<scheme>https?):(?=[^:]*:))?(?<id>[^:]*)(?::(?<port>.*))?$/s.exec(segment)?.groups ?? {};
-  if (!isDnsLabel(id)) {
+  // Of what an id may hold, `@` alone is written otherwise by those who encode it.
+  const id = written.replace(/%40/i, '@');
+  if (!isWorkspaceId(id)) {
     throw new GuildNetError('not_found', `There is no workspace "${(id || segment).slice(0, 80)}".`, {
       remedy: 'The form is /proxy/server/{id}/, with the id that /api/servers lists.',
     });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { readQualifiedId } from '#contract/qualified-id.ts';
 import type { ProxyAsk } from '../forms/ask.ts';
 import type { DirectTarget, PodTarget } from '../target.ts';
 import type { SharedJar } from '../shared-jar.ts';
@@ -59,8 +60,9 @@ function ownNames({ id, ask }: AnsweredRoute, target: AnsweringTarget): string[]
   if (target.kind === 'direct') return [target.host];
   if (ask.kind === 'target') return [ask.host];
   const { namespace, pod } = target;
-  const service = `${id}.${namespace}`;
-  return [id, service, `${service}.svc`, `${service}.svc.cluster.local`, pod];
+  const { id: name } = readQualifiedId(id);
+  const service = `${name}.${namespace}`;
+  return [name, service, `${service}.svc`, `${service}.svc.cluster.local`, pod];
 }
 
 /** What of a route the rules need. */

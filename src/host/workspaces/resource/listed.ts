@@ -16,12 +16,18 @@ export interface Listing {
   shown(workspace: Workspace): WorkspaceResource;
 }
 
-/** One page of the workspaces that a query asks for, newest first. Throws `bad_request` naming the field that says nothing. */
-export function listed(
+/** A workspace that a query asks for, where it stands in the list, and how it is shown. */
+export interface Fitting {
+  place: Place;
+  shown(): WorkspaceResource;
+}
+
+/** The workspaces that a query asks for, in no order. Throws `bad_request` naming the field that says nothing. */
+export function fittingOf(
   workspaces: readonly Workspace[],
-  { labels = '', status = '', limit = onePage, cursor }: WorkspaceQuery,
+  { labels = '', status = '' }: WorkspaceQuery,
   { deployment, place, shown }: Listing,
-): WorkspacePage {
+): Fitting[] {
   const selects = parseLabelSelector(labels);
   const wanted = wantedStatuses(status);
   const fitting = workspaces.filter((workspace) => {
@@ -30,9 +36,17 @@ export function listed(
     const phase = phaseOf(workspace, deployment(workspace.metadata.name));
     return wanted.has(phase) || wanted.has(statuses[phase]);
   });
-  const sorted = fitting.toSorted((one, other) => newestFirst(place(one), place(other)));
-  const page = pageOf(sorted, { place, limit, cursor });
-  return { ...page, items: page.items.map(shown) };
+  return fitting.map((workspace) => ({ place: place(workspace), shown: () => shown(workspace) }));
+}
+
+/** One page of them, newest first. */
+export function pageOfFitting(
+  fitting: readonly Fitting[],
+  { limit = onePage, cursor }: Pick<WorkspaceQuery, 'limit' | 'cursor'>,
+): WorkspacePage {
+  const sorted = fitting.toSorted((one, other) => newestFirst(one.place, other.place));
+  const page = pageOf(sorted, { place: (one) => one.place, limit, cursor });
+  return { ...page, items: page.items.map((one) => one.shown()) };
 }
 
 const known: readonly string[] = [...phases, ...new Set(Object.values(statuses))];

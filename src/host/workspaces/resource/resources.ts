@@ -21,7 +21,8 @@ import { eventsOf } from './events.ts';
 import { portsOf } from './port-view.ts';
 import { checkIfMatch, tagOf } from './etag.ts';
 import { effectOf } from './patch-effect.ts';
-import { listed } from './listed.ts';
+import { fittingOf, pageOfFitting } from './listed.ts';
+import type { Fitting } from './listed.ts';
 import { planPatch } from './planned-patch.ts';
 import { toResource } from './resource-view.ts';
 import type { TrackResources } from '../stream/workspace-stream.ts';
@@ -41,6 +42,8 @@ export interface PatchOptions {
 /** Workspaces as `/api/workspaces` shows them. */
 export interface Resources {
   list(query: WorkspaceQuery): WorkspacePage;
+  /** All that such a list is a page of. */
+  fitting(query: WorkspaceQuery): Fitting[];
   /** Throws `not_found`, with the nearest names. */
   get(id: string): WorkspaceResource;
   /** The same of one that was just made, which the live view may not know yet. */
@@ -136,13 +139,16 @@ export function createResources({ kube, world, servers, ideUrl, log }: Resources
     return { workspace: shown(written), ...answer, dry_run: false };
   }
 
+  const fitting = (query: WorkspaceQuery): Fitting[] =>
+    fittingOf(world.workspaces.list(), query, {
+      deployment: (id) => world.deployments.get(id),
+      place: ({ metadata }) => ({ created: isoTime(metadata.creationTimestamp) ?? '', id: metadata.name }),
+      shown,
+    });
+
   return {
-    list: (query) =>
-      listed(world.workspaces.list(), query, {
-        deployment: (id) => world.deployments.get(id),
-        place: ({ metadata }) => ({ created: isoTime(metadata.creationTimestamp) ?? '', id: metadata.name }),
-        shown,
-      }),
+    list: (query) => pageOfFitting(fitting(query), query),
+    fitting,
     get: (id) => shown(there(id)),
     events: (id, signal = AbortSignal.timeout(longestMs)) => eventsOf(there(id), { kube, world }, signal),
     track: (onChange) => trackResources({ world, servers, shown, onChange }),

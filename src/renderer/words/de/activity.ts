@@ -16,6 +16,8 @@ const calls: Words['activity']['calls'] = {
   'cluster.startLocal': 'Lokalen Cluster starten',
   'cluster.stopLocal': 'Lokalen Cluster anhalten',
   'cluster.use': 'Anderen Kontext verwenden',
+  'cluster.open': 'Kontext daneben öffnen',
+  'cluster.close': 'Kontext schließen',
   'forwards.list': 'Weiterleitungen ansehen',
   'forwards.ofWorkspace': 'Weiterleitungen ansehen',
   'forwards.open': 'Port weiterleiten',

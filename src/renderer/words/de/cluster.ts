@@ -30,6 +30,13 @@ export const cluster: Words['cluster'] = {
   isTried: 'wird versucht',
   use: 'Verwenden',
   useNamed: (name) => `${name} verwenden`,
+  open: 'Daneben öffnen',
+  openNamed: (name) => `${name} neben dem verwendeten öffnen`,
+  openAbout: 'Die Workspaces geöffneter Kontexte stehen in einer Liste, jeder mit seinem Kontext.',
+  openAs: (phase, label) =>
+    `${{ none: 'Nicht verbunden', building: 'In Vorbereitung', connecting: 'Wird verbunden', online: 'Geöffnet', offline: 'Antwortet nicht', refused: 'Abgewiesen' }[phase]}, als @${label}.`,
+  close: 'Schließen',
+  closeNamed: (name) => `${name} schließen`,
   none: {
     short: 'Keiner',
     title: 'Noch kein Cluster',

@@ -18,6 +18,8 @@ const calls = {
   'cluster.startLocal': 'Start the local cluster',
   'cluster.stopLocal': 'Stop the local cluster',
   'cluster.use': 'Use another context',
+  'cluster.open': 'Open a context beside it',
+  'cluster.close': 'Close a context',
   'forwards.list': 'Look at the forwards',
   'forwards.ofWorkspace': 'Look at the forwards',
   'forwards.open': 'Forward a port',

@@ -29,6 +29,13 @@ export const cluster = {
   isTried: 'is being tried',
   use: 'Use',
   useNamed: (name: string) => `Use ${name}`,
+  open: 'Open beside it',
+  openNamed: (name: string) => `Open ${name} beside the one in use`,
+  openAbout: 'The workspaces of contexts that are open stand in one list, each with its context.',
+  openAs: (phase: 'none' | 'building' | 'connecting' | 'online' | 'offline' | 'refused', label: string) =>
+    `${{ none: 'Not connected', building: 'Being prepared', connecting: 'Connecting', online: 'Open', offline: 'Does not answer', refused: 'Refused' }[phase]}, as @${label}.`,
+  close: 'Close',
+  closeNamed: (name: string) => `Close ${name}`,
   none: {
     short: 'None',
     title: 'No cluster yet',
