@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page, expect, test } from '@playwright/test';
 import type { Server } from '#contract/server.ts';
-import { startHeadlessHost } from '#test/headless-host.ts';
+import { type HeadlessHost, startHeadlessHost } from '#test/headless-host.ts';
 import { browseAs } from '#test/tailnet/browsing-peer.ts';
 import { clientEnv, startHeadscale } from '#test/tailnet/headscale.ts';
 import { buildTimeoutMs, headscaleProgram, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
@@ -14,6 +14,7 @@ import { deleteWorkspace, expectRunning, frameOf, launchPreset } from './fixture
 import { onlyWorkspace, workspaceNames } from './fixtures/workspaces.ts';
 
 const host = 'box.tail.test';
+const otherHost = 'ship.tail.test';
 const password = 'e2e-password';
 /** Until the control server has told the host's node of another policy, and the page its new rights. */
 const patience = { timeout: 60_000 };
@@ -66,8 +67,8 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
   const granted = ['view', 'launch', 'open', 'stop', 'delete'];
   await grant(...granted);
   const namespace = all.use(await testNamespace());
-  const box = all.use(
-    await startHeadlessHost({
+  const startHost = (name: string): Promise<HeadlessHost> =>
+    startHeadlessHost({
       kubeconfigPath: testKubeconfig(),
       namespace: namespace.name,
       presets,
@@ -77,15 +78,17 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
         AGENT_DEFAULT_PASSWORD: password,
         TS_LOGIN_SERVER: headscale.url,
         TS_AUTHKEY: headscale.keys.alice,
-        TS_HOSTNAME: 'box',
+        TS_HOSTNAME: name,
       },
-    }),
-  );
+    });
+  const box = all.use(await startHost('box'));
+  all.use(await startHost('ship'));
   const bob = all.use(await joinAsPeer(headscale, 'bob', program, 'bobs-laptop'));
   const authority = join(box.home, 'offered.crt');
   await writeFile(authority, await bob.authorityOf(host));
   const { proxy } = all.use(await browseAs(bob));
-  const browser = all.use(await trustingBrowser(authority, { args: [`--proxy-server=${proxy}`] }));
+  const certificates = [await bob.authorityOf(otherHost)];
+  const browser = all.use(await trustingBrowser(authority, { certificates, args: [`--proxy-server=${proxy}`] }));
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
 
@@ -169,5 +172,22 @@ test('tailnet: another device launches a workspace, works in it and keeps it apa
   await grant(...granted);
   await expect(page.getByRole('link', { name: 'Terminal' })).toBeVisible(patience);
   await expect(launching).toBeVisible();
+
+  // The host is killed: its page says so, and who has the same workspaces, and goes there by itself.
+  await page.goto(`https://${host}/tailnet`);
+  const others = page.getByRole('list', { name: 'Hosts with the same workspaces' }).getByRole('listitem');
+  await expect(others.filter({ hasText: otherHost })).toContainText('answers this browser in', patience);
+  const isKnown = page.waitForResponse((response) => response.url().endsWith('/api/tailnet/hosts') && response.ok());
+  await page.goto(`https://${host}/workspaces/${opened}`);
+  await expectRunning(page);
+  await isKnown;
+  box.child.kill('SIGKILL');
+  await expect(page.getByText(`${host} does not answer`)).toBeVisible(patience);
+  await expect(page.getByText(new RegExp(`^${otherHost} has the same workspaces, and takes over in`))).toBeVisible();
+  await page.waitForURL(`https://${otherHost}/workspaces/${opened}`);
+  await expect(page.getByText(`${host} did not answer`)).toBeVisible();
+  await expectRunning(page);
+  const [taken] = (await servers(page)).filter(({ id: one }) => one === opened);
+  expect(taken?.ide_url).toMatch(/^https:\/\/ship\.tail\.test:2\d{4}\/$/);
   await deleteWorkspace(page);
 });

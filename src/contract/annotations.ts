@@ -20,6 +20,8 @@ export const annotations = {
   stopReason: `${workspaceGroup}/stop-reason`,
   /** On a Capability that is a share: who made it. */
   sharedBy: `${workspaceGroup}/shared-by`,
+  /** On the Lease of a host that is on a tailnet: where it is there, as JSON. */
+  tailnetHost: `${workspaceGroup}/tailnet-host`,
 } as const;
 
 /** Keeps a Workspace until the operator has written on its home until when that is kept. */

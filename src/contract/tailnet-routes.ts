@@ -1,5 +1,11 @@
 import { oc } from '@orpc/contract';
-import { seenPeersSchema, tailnetLoginSchema, tailnetReportSchema, tailnetStateSchema } from './tailnet.ts';
+import {
+  seenPeersSchema,
+  tailnetHostsSchema,
+  tailnetLoginSchema,
+  tailnetReportSchema,
+  tailnetStateSchema,
+} from './tailnet.ts';
 
 export const tailnetRoutes = {
   get: oc
@@ -23,6 +29,13 @@ export const tailnetRoutes = {
       summary: 'Who has come by the tailnet, and what it grants them',
     })
     .output(seenPeersSchema),
+  hosts: oc
+    .route({
+      method: 'GET',
+      path: '/api/tailnet/hosts',
+      summary: 'The hosts of the tailnet that have the same workspaces: where they are opened when this one is away',
+    })
+    .output(tailnetHostsSchema),
   netcheck: oc
     .route({ method: 'GET', path: '/api/tailnet/netcheck', summary: 'Measure what lies between this host and others' })
     .output(tailnetReportSchema),

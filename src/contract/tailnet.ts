@@ -51,6 +51,29 @@ export const seenPeersSchema = listOf(
 );
 export type SeenPeer = z.infer<typeof seenPeersSchema>[number];
 
+/** Hosts of one cluster and tailnet that are looked at: a person has few, and what others write down has an end. */
+export const mostHosts = 64;
+
+/** A host of the tailnet that works with the same workspaces: what it wrote down in the cluster, as far as the tailnet vouches for it. */
+const tailnetHostSchema = z.object({
+  /** Its name in the tailnet, by whois. */
+  name: textOf(longest.name),
+  /** Its control UI and API. */
+  url: textOf(longest.url),
+  /** It is the one that was asked. */
+  here: z.boolean(),
+  /** As whom it is logged in there, and its tags. */
+  login: textOf(320),
+  tags: listOf(textOf(longest.name), 64),
+  /** It is of whoever the one is that was asked: the same login, or the same tags. */
+  same_owner: z.boolean(),
+  /** How long the cluster takes to answer it, as it says itself. */
+  cluster_milliseconds: z.number().min(0).max(60_000).optional(),
+});
+export type TailnetHost = z.infer<typeof tailnetHostSchema>;
+/** The one that was asked stands first. */
+export const tailnetHostsSchema = listOf(tailnetHostSchema, mostHosts);
+
 /** An https address, or http where the control server is on a network of one's own. */
 const serverAddress = textOf(longest.url).check(z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }));
 

@@ -54,6 +54,7 @@ import { publicPresets } from './config/presets.ts';
 import { unreadText } from './config/unread-variables.ts';
 import { waysOf } from './config/ways.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
+import { createFellowHosts } from './fellow-hosts/fellow-hosts.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { createPeers } from './inbound/peers.ts';
@@ -290,6 +291,7 @@ export function createHost(options: HostOptions): Host {
   const ownUser = config.publicUrl === undefined && process.platform === 'linux' ? process.getuid?.() : undefined;
   const doors = createDoors({ access, controlOrigin, workspaceUrl, ownUser: ownUser === 0 ? undefined : ownUser });
   const tailnetState = (): TailnetState => ({ ...tailnet.state, ...inbound.facts() });
+  const fellowHosts = createFellowHosts({ tailnet, state: tailnetState, log });
   const startedAt = new Date();
   const status = (): HostStatus =>
     hostStatus({
@@ -344,6 +346,7 @@ export function createHost(options: HostOptions): Host {
     proxyDebug,
     tailnet,
     tailnetState,
+    fellowHosts,
     log,
   };
   const tailnetAddress = (id: string): string | undefined => inbound.addressOf(id);
@@ -442,6 +445,7 @@ export function createHost(options: HostOptions): Host {
     folder: tailnetFolder,
     fronted: options.tailnet?.config.front !== undefined,
     dispatchFor: (face) => createFaceDispatch(face, behind),
+    onReachable: () => fellowHosts.moved(),
     log,
   });
   // An API server on the tailnet is not waited for longer than the tailnet is.
@@ -449,8 +453,12 @@ export function createHost(options: HostOptions): Host {
   tailnet.onChange(() => {
     const isOnTailnet = tailnet.state.phase === 'running';
     if (isOnTailnet && !wasOnTailnet && cluster.state.phase === 'offline') cluster.retry();
+    if (isOnTailnet !== wasOnTailnet) fellowHosts.moved();
     wasOnTailnet = isOnTailnet;
   });
+  // As the other hosts know them: of the context in use.
+  cluster.onSession((session) => fellowHosts.use(session?.kube));
+  cluster.onLeave(() => fellowHosts.use(undefined));
 
   async function start(): Promise<{ url: string; caFile: string }> {
     for (const unread of options.settings?.report.unread ?? []) log.warn({ unread }, unreadText(unread));
@@ -504,6 +512,8 @@ export function createHost(options: HostOptions): Host {
     await starting?.catch((error: unknown) => log.debug({ err: error }, 'Stopping what did not start'));
     feed.close();
     stream.close();
+    // While there is a cluster to tell: peers are sent on at once, and not when nobody has heard of this host for long.
+    await fellowHosts.close();
     // Together: sockets end while the cluster's connection closes its tunnels.
     const ended = await Promise.allSettled([
       server?.close().finally(() => devUi?.close()),

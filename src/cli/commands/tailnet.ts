@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from '../context.ts';
 import { localTime } from '../output/local-time.ts';
-import { describeTailnet, reportTable } from '../output/describe-tailnet.ts';
+import { describeTailnet, hostsTable, reportTable } from '../output/describe-tailnet.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions } from './host-command.ts';
 
@@ -48,6 +48,13 @@ export function addTailnet(program: Command, context: CliContext): void {
       output.result(state, () => 'The host is logged out of its tailnet.');
     },
   );
+  hostCommand(tailnet, 'hosts', 'Show the hosts of the tailnet that have the same workspaces', [
+    'tailnet hosts',
+  ]).action(async (options: HostOptions) => {
+    const { client, output } = await openSession(context, options);
+    const hosts = await client.tailnet.hosts(undefined);
+    output.result(hosts, () => hostsTable(hosts));
+  });
   hostCommand(tailnet, 'netcheck', 'Measure what lies between the host and its peers', ['tailnet netcheck']).action(
     async (options: HostOptions) => {
       const { client, output } = await openSession(context, options);

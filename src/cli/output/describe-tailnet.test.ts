@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTailnet, reportTable } from './describe-tailnet.ts';
+import { describeTailnet, hostsTable, reportTable } from './describe-tailnet.ts';
 
 test('of a host that runs its name and addresses are told, of one with a problem what to do', () => {
   const text = describeTailnet(
@@ -26,4 +26,15 @@ test('a measurement names the relay in use', () => {
   const text = reportTable({ udp: true, ipv4: true, ipv6: false, hard_nat: true, relays });
   expect(text).toMatch(/relay fra +12\.3 ms, used/);
   expect(text).toMatch(/IPv6 +no/);
+});
+
+test('the hosts of a tailnet are told with whose they are, and how near the cluster is to each', () => {
+  const common = { same_owner: true, here: false, tags: [], login: 'ann' };
+  const text = hostsTable([
+    { ...common, name: 'box.tail.test', url: 'https://box.tail.test', here: true, cluster_milliseconds: 4.2 },
+    { ...common, name: 'ship.tail.test', url: 'https://ship.tail.test', login: 'tagged-devices', tags: ['tag:team'] },
+  ]);
+  expect(text).toMatch(/box\.tail\.test \(this one\) +ann +4\.2 ms +https:/);
+  expect(text).toMatch(/ship\.tail\.test +tag:team +- +https:/);
+  expect(hostsTable([])).toMatch(/^Peers do not reach this host/);
 });

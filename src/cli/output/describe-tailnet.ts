@@ -1,4 +1,4 @@
-import type { TailnetReport, TailnetState } from '#contract/tailnet.ts';
+import type { TailnetHost, TailnetReport, TailnetState } from '#contract/tailnet.ts';
 import { formatTable } from './table.ts';
 
 /** One fact a line; a problem with what to do about it. */
@@ -33,6 +33,20 @@ export function reportTable({ udp, ipv4, ipv6, hard_nat: hardNat, relays }: Tail
     ...relays.map(({ name, milliseconds, preferred }) => [
       `relay ${name}`,
       `${String(milliseconds)} ms${preferred ? ', used' : ''}`,
+    ]),
+  ]);
+}
+
+/** The hosts of a tailnet that have the same workspaces, this one first. */
+export function hostsTable(hosts: readonly TailnetHost[]): string {
+  if (hosts.length === 0) return 'Peers do not reach this host, so that it has no place among others.';
+  return formatTable([
+    ['NAME', 'OF', 'CLUSTER', 'ADDRESS'],
+    ...hosts.map(({ name, here, login, tags, cluster_milliseconds: ms, url }) => [
+      here ? `${name} (this one)` : name,
+      tags.length === 0 ? login : tags.join(', '),
+      ms === undefined ? '-' : `${String(ms)} ms`,
+      url,
     ]),
   ]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askedHost } from './host-names.ts';
 import type { OwnNames } from './host-names.ts';
-import { mayCallApi, mayOpenTerminal, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
+import { mayCallApi, mayOpenTerminal, mayProbe, mayReachWorkspace, mayUsePathForm } from './request-policy.ts';
 import { requestFacts } from './request-facts.ts';
 import type { RequestFacts } from './request-facts.ts';
 
@@ -95,6 +95,22 @@ function facts(row: Row): RequestFacts {
 const own = 'https://localhost:8080';
 const workspace = 'https://code-12345.localhost:8080';
 const frontend = 'https://front.example:5173';
+
+describe('whether it lives', () => {
+  test.each<[string, Row, boolean]>([
+    ['a program', {}, true],
+    ['our page', { site: 'same-origin' }, true],
+    ['a page of another host, which is told nothing by it', { site: 'same-site', mode: 'no-cors' }, true],
+    ['a page of any site, which is told nothing either', { site: 'cross-site', mode: 'no-cors' }, true],
+    ['a page that wants to read the answer', { site: 'cross-site', origin: 'https://evil.example' }, false],
+    ['a page that sends something', { site: 'cross-site', method: 'POST' }, false],
+    ['a page that opens a WebSocket', { site: 'cross-site', upgrade: true }, false],
+    ['a name that is not ours', { host: 'evil.example:8080' }, false],
+    ['a workspace’s name', { host: 'code-12345.localhost:8080', site: 'cross-site' }, false],
+  ])('asks %s: %s', (_what, row, allowed) => {
+    expect(mayProbe(facts(row), names.frontendOrigin).allowed).toBe(allowed);
+  });
+});
 
 describe('the API', () => {
   const allowed: [string, Row][] = [

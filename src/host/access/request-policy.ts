@@ -45,6 +45,15 @@ export function mayCallApi(facts: RequestFacts, frontendOrigin: string | undefin
 }
 
 /**
+ * May this request ask whether the host lives? Any page may send it and is told nothing by it: what it may not read is opaque to it, as a
+ * refusal would be. Pages of other hosts of a tailnet ask so whether they could go on here.
+ */
+export function mayProbe(facts: RequestFacts, frontendOrigin: string | undefined): Verdict {
+  const isSilent = facts.host.kind === 'control' && facts.origin === undefined && readOnly.has(facts.method);
+  return isSilent && !facts.upgrade ? { allowed: true } : mayCallApi(facts, frontendOrigin);
+}
+
+/**
  * May this request reach the UI's development server? It serves sources, opens files in an editor and has a WebSocket, none of which is
  * for pages of other sites; a link may lead to it, as to the built UI.
  */

@@ -7,6 +7,7 @@ import {
   corsOriginOf,
   mayCallApi,
   mayOpenTerminal,
+  mayProbe,
   mayReachDevelopmentServer,
   mayReachWorkspace,
   mayUsePathForm,
@@ -68,6 +69,10 @@ export function createAdmission({ names, routes, developing = false, log }: Admi
       case 'workspace': {
         const verdict =
           routed.mode === 'origin' ? mayReachWorkspace(facts) : mayUsePathForm(facts, { frontendOrigin, sharedOrigin });
+        return verdict.allowed ? undefined : verdict.error;
+      }
+      case 'probe': {
+        const verdict = mayProbe(facts, frontendOrigin);
         return verdict.allowed ? undefined : verdict.error;
       }
       default: {

@@ -31,6 +31,8 @@ export interface Face
   site(request: IncomingMessage): RewriteSite;
   /** Where workspaces may be framed from. */
   frameSource(): string;
+  /** Whom the UI's pages may ask besides this host; nobody where it is absent. */
+  connectSource?: () => string;
   /** The UI from its development server, in place of the built one. */
   devUi?: DevUi | undefined;
 }
@@ -76,7 +78,8 @@ function proxyOfAll(
 
 /** What answers the requests of one face. */
 export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
-  const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource, devUi } = face;
+  const { names, routes, access, entrance, ownOrigin, lists, userOf, urlsOf, site, frameSource, connectSource, devUi } =
+    face;
   const { router, followLogs, followWorkspaces, guard, metrics, sockets, uiDir, log } = behind;
   const { upstream, traffic } = behind;
   return createDispatch({
@@ -95,7 +98,7 @@ export function createFaceDispatch(face: Face, behind: Behind): Dispatch {
     }),
     metrics,
     sockets,
-    ui: devUi?.serve ?? createStaticUi({ folder: uiDir, frameSource }),
+    ui: devUi?.serve ?? createStaticUi({ folder: uiDir, frameSource, connectSource }),
     uiSocket: devUi?.upgrade,
     proxy: proxyOfAll(createWorkspaceProxy({ upstream, traffic, site, log, cache: behind.cache }), behind),
     log,

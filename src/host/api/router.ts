@@ -36,6 +36,7 @@ import { readResources } from '../capacity/read-resources.ts';
 import type { LocalClusterDesk } from '../capacity/local-images.ts';
 import { readRights } from '../capacity/shown-rights.ts';
 import { shownDefaults } from '../workspaces/image-defaults.ts';
+import type { FellowHosts } from '../fellow-hosts/fellow-hosts.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
 import type { Tailnet } from '../tailnet/tailnet.ts';
@@ -84,6 +85,7 @@ export interface RouterServices {
   tailnet: Tailnet;
   /** With where its peers find this host. */
   tailnetState(): TailnetState;
+  fellowHosts: Pick<FellowHosts, 'list'>;
   log: Log;
 }
 
@@ -127,7 +129,7 @@ export function createRouter(services: RouterServices) {
   const { version, status, settings, authorities, examination, presets, cluster, feed, followWorkspaces, forwards } =
     services;
   const { shares, tailnetAddress, peers, localCluster, lists, contexts, elsewhere } = services;
-  const { proxyDebug, doors, tailnet, tailnetState, guard, gate, audit, log } = services;
+  const { proxyDebug, doors, tailnet, tailnetState, fellowHosts, guard, gate, audit, log } = services;
   const os = implement(contract)
     .$context<HostContext>()
     .use(async ({ context, path, next }) => {
@@ -448,6 +450,7 @@ export function createRouter(services: RouterServices) {
           return { login, device: device.name, tags, grants: capabilities.length, unread };
         }),
       ),
+      hosts: os.tailnet.hosts.handler(() => fellowHosts.list()),
       netcheck: os.tailnet.netcheck.handler(() => tailnet.netcheck()),
     },
     cluster: {

@@ -11,6 +11,8 @@ export interface StaticUiOptions {
   folder: string | undefined;
   /** Where workspaces may be framed from: `https://*.localhost:8080`, or `'self'` when they share the origin. */
   frameSource(): string;
+  /** Whom its pages may ask besides this host. */
+  connectSource?: (() => string) | undefined;
 }
 
 export type StaticUi = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
@@ -24,7 +26,7 @@ command line: <code>guildnet ls</code>.</p>
 `;
 
 /** Serves the built UI to browsers. Paths without a file are the UI's own, so they get its page. */
-export function createStaticUi({ folder, frameSource }: StaticUiOptions): StaticUi {
+export function createStaticUi({ folder, frameSource, connectSource }: StaticUiOptions): StaticUi {
   let loading: Promise<Map<string, UiFile>> | undefined;
   const load = async (): Promise<Map<string, UiFile>> => {
     if (folder === undefined) return new Map();
@@ -55,7 +57,8 @@ export function createStaticUi({ folder, frameSource }: StaticUiOptions): Static
     try {
       const files = await load();
       response.setHeader('x-request-id', requestId);
-      for (const [name, value] of Object.entries(uiHeaders(uiPolicy(frameSource())))) response.setHeader(name, value);
+      const policy = uiPolicy(frameSource(), connectSource?.());
+      for (const [name, value] of Object.entries(uiHeaders(policy))) response.setHeader(name, value);
       const file = files.get(path);
       const page = files.get('/index.html');
       if (file !== undefined) send(request, response, file);

@@ -31,3 +31,8 @@ test.each([undefined, 'https://*.localhost:8080'])(
     expect(directives(policy)['frame-src']).toBe(frames ?? "'none'");
   },
 );
+
+test('the pages of a host of a tailnet may ask those of its domain besides, and nobody else', () => {
+  const policy = directives(uiPolicy("'none'", 'https://*.tail.test'));
+  expect(policy).toEqual({ ...directives(uiPolicy()), 'connect-src': "'self' https://*.tail.test" });
+});

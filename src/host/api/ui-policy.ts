@@ -1,10 +1,10 @@
 /**
  * The Content-Security-Policy of the UI's page, as the host serves it to browsers and the desktop to its window: its own scripts,
  * styles and fonts, images that it makes itself, and nothing else from anywhere. `frameSource` is where workspaces may be framed
- * from; without it nothing is framed.
+ * from; without it nothing is framed. `connectSource` is whom it may ask besides its own host.
  */
-export function uiPolicy(frameSource = "'none'"): string {
-  return directives(frameSource, "'self'").join('; ');
+export function uiPolicy(frameSource = "'none'", connectSource = ''): string {
+  return directives(frameSource, "'self'", connectSource).join('; ');
 }
 
 /**
@@ -15,14 +15,14 @@ export function developmentPolicy(frameSource: string): string {
   return [...directives(frameSource, "'self' 'unsafe-inline'"), "worker-src 'self' blob:"].join('; ');
 }
 
-function directives(frameSource: string, styleSource: string): string[] {
+function directives(frameSource: string, styleSource: string, connectSource = ''): string[] {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src ${styleSource}`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src ${`'self' ${connectSource}`.trim()}`,
     `frame-src ${frameSource}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

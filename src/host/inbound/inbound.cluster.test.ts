@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
+import { CoordinationV1Api } from '@kubernetes/client-node';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { hostMessageSchema } from '#contract/terminal.ts';
@@ -17,7 +18,11 @@ import type { Headscale } from '#test/tailnet/headscale.ts';
 import { startHostOnTailnet } from '#test/tailnet/host-on-tailnet.ts';
 import { joinAsPeer } from '#test/tailnet/peer.ts';
 import type { TailnetPeer } from '#test/tailnet/peer.ts';
+import { annotations } from '#contract/annotations.ts';
 import type { Server } from '#contract/server.ts';
+import { tailnetHostsSchema } from '#contract/tailnet.ts';
+import type { TailnetHost } from '#contract/tailnet.ts';
+import { hostLabel, leaseNameOf } from '../fellow-hosts/announcement.ts';
 
 /* Workspaces that run, used by a peer over a real tailnet, and what a peer without rights sees of them. */
 
@@ -252,4 +257,62 @@ test('what a peer has open ends when they may not any more: terminal, WebSocket 
   await grantBob({ actions: ['view', 'open'] });
   await bobMay('open', true);
   expect((await bob.ask(`${at('one')}/`, ca)).status).toBe(200);
+});
+
+test('hosts of one cluster find each other, and another has the same workspaces when the first is gone', async () => {
+  const second = await startHostOnTailnet(headscale, await tailnetNodeProgram(), {
+    hostname: 'ship',
+    kubeconfigPath: namespace.kubeconfigPath,
+    namespace: namespace.name,
+  });
+  await using ship = second.started;
+  await ship.reached('online');
+  const leases = namespace.kubeConfig.makeApiClient(CoordinationV1Api);
+  // What anybody who may write Leases can say: a device that is another, one that is none, and what is no announcement at all.
+  const announce = async (name: string, place: string): Promise<unknown> =>
+    leases.createNamespacedLease({
+      namespace: namespace.name,
+      body: {
+        metadata: {
+          name: leaseNameOf(name),
+          labels: { [hostLabel]: 'tailnet' },
+          annotations: { [annotations.tailnetHost]: place },
+        },
+        spec: { holderIdentity: name },
+      },
+    });
+  await announce('evil.tail.test', JSON.stringify({ address: bob.address }));
+  await announce('nobody.tail.test', JSON.stringify({ address: '127.0.0.1' }));
+  await announce('broken.tail.test', '{');
+
+  const seen = async (at: string, authority: string): Promise<TailnetHost[]> =>
+    tailnetHostsSchema.parse((await bob.ask(`${at}/api/tailnet/hosts`, authority)).json());
+  const [first, other] = await vi.waitFor(async () => {
+    const hosts = await seen(url, ca);
+    expect(hosts.map(({ name }) => name)).toEqual(['box.tail.test', 'ship.tail.test']);
+    return hosts;
+  }, patience);
+  expect(first).toMatchObject({ here: true, url, cluster_milliseconds: expect.any(Number) as number });
+  expect(other).toMatchObject({ here: false, url: 'https://ship.tail.test', same_owner: true });
+
+  const shipCa = await bob.authorityOf('ship.tail.test');
+  const { url: shipUrl = '' } = other ?? {};
+  // Whom it lets in it asks the tailnet itself; who has no right here learns nothing of it.
+  await grantBob({ actions: ['launch'] });
+  await bobMay('view', false);
+  expect((await bob.ask(`${url}/api/tailnet/hosts`, ca)).status).toBe(403);
+  await grantBob({ actions: ['view', 'open'] });
+  await bobMay('open', true);
+
+  await started.host.stop();
+  const sent = await vi.waitFor(async () => {
+    const answer = await bob.ask(`${shipUrl}/proxy/server/one/a?b`, shipCa, { headers: typed });
+    expect(answer.status).toBe(307);
+    return answer;
+  }, patience);
+  const told = (await bob.ask(sent.headers.location ?? '', shipCa)).json() as Told;
+  expect(told).toMatchObject({ name: 'one', url: '/a?b' });
+  await vi.waitFor(async () => {
+    expect((await seen(shipUrl, shipCa)).map(({ name }) => name)).toEqual(['ship.tail.test']);
+  }, patience);
 });

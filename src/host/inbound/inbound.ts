@@ -52,6 +52,8 @@ export interface InboundOptions {
   folder: string;
   /** Something of the machine's own is at `:443` of its tailnet address, and passes on to us what comes there. */
   fronted?: boolean;
+  /** Told when peers can reach it, and under which name, since they could not, or under another. */
+  onReachable?: () => void;
   /** What serves the requests of a face of this host. */
   dispatchFor(face: Face): Dispatch;
   log: Log;
@@ -61,7 +63,15 @@ export interface InboundOptions {
  * The host on its tailnet: the control UI and API at `:443` of its name, each workspace at a port of its own, an explanation at plain
  * `:80`, and no other port. It opens them once it has a certificate for the name and the addresses.
  */
-export function createInbound({ tailnet, peers, folder, fronted = false, dispatchFor, log }: InboundOptions): Inbound {
+export function createInbound({
+  tailnet,
+  peers,
+  folder,
+  fronted = false,
+  dispatchFor,
+  onReachable,
+  log,
+}: InboundOptions): Inbound {
   const portsFile = join(folder, 'ports.json');
   let there = new Set<string>();
   let ports: OriginPorts | undefined;
@@ -125,6 +135,7 @@ export function createInbound({ tailnet, peers, folder, fronted = false, dispatc
       certificates = opened;
       hosts = now;
       log.info({ url: origin() }, 'GuildNet is on the tailnet');
+      onReachable?.();
     }
     for (const id of there) ports.of({ kind: 'server', id });
     const own = ports.list().filter(({ ask }) => there.has(ask.id));

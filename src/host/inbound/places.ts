@@ -20,6 +20,8 @@ export interface Places {
   urlsOf(request: IncomingMessage): PeerUrls;
   /** For the UI's Content-Security-Policy. */
   frameSource(): string;
+  /** The same, for its requests: other hosts of this tailnet, which take over when this one is away. */
+  connectSource(): string;
 }
 
 export interface PlacesOptions {
@@ -113,5 +115,11 @@ export function createPlaces({ hosts, ports, portOf, opened }: PlacesOptions): P
         .tailnetHosts.filter((host) => !host.startsWith('['))
         .map((host) => `https://${host}:*`)
         .join(' '),
+    // The name stands first, and all of a tailnet have its domain.
+    connectSource() {
+      const [name = ''] = names().tailnetHosts;
+      const domain = /[a-z]$/.test(name) ? name.slice(name.indexOf('.') + 1) : '';
+      return domain.includes('.') ? `https://*.${domain}` : '';
+    },
   };
 }

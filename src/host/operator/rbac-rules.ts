@@ -107,6 +107,12 @@ export const namespaceRules: readonly ExplainedRule[] = [
     resources: ['leases'],
     verbs: ['create'],
   },
+  {
+    why: 'Telling the other hosts of a tailnet where this one is, so that one takes over from another. Leave it out where there is one.',
+    apiGroups: ['coordination.k8s.io'],
+    resources: ['leases'],
+    verbs: ['get', 'list', 'watch', 'patch', 'delete'],
+  },
 ];
 
 /** What a host does in the whole cluster; it works without, and then installs nothing and explains less. */

@@ -138,6 +138,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   'tailnet.login': { ...local, ...change },
   'tailnet.logout': { ...local, ...change },
   'tailnet.peers': { kind: 'host', action: 'admin' },
+  'tailnet.hosts': { kind: 'host', action: 'view' },
   'tailnet.netcheck': { kind: 'host', action: 'admin' },
   'cluster.get': { kind: 'free', shows: 'cluster' },
   'cluster.startLocal': admin,

@@ -1,6 +1,7 @@
 import { createSignal, onCleanup, Show, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { TailnetState } from '#contract/tailnet.ts';
+import { HostList } from '../hosts/host-list.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { AddressCard } from '../sharing/address-card.tsx';
@@ -44,7 +45,14 @@ export function TailnetPage(): JSX.Element {
           {(state) => (
             <>
               <StateCard state={state()} onState={take} />
-              <Show when={state().url}>{(url) => <HostAddress url={url()} />}</Show>
+              <Show when={state().url}>
+                {(url) => (
+                  <>
+                    <HostAddress url={url()} />
+                    <HostList path="/" />
+                  </>
+                )}
+              </Show>
               <Show when={state().phase !== 'off'}>
                 <Show
                   when={isOurs(state()) && isHere()}

@@ -1,6 +1,7 @@
 import { createSignal, Show, type JSX } from 'solid-js';
 import type { Sharing } from '#contract/shares.ts';
 import { useSession } from '../state/session.tsx';
+import { HostList } from '../hosts/host-list.tsx';
 import { t } from '../words/language.ts';
 import { ShareForm } from './share-form.tsx';
 import { ShareList } from './share-list.tsx';
@@ -22,6 +23,9 @@ export function SharingView(props: { id: string }): JSX.Element {
       <div class="mx-auto flex w-full max-w-3xl flex-col gap-6 px-6 py-8 max-sm:px-4">
         <Show when={sharing()}>
           {(it) => <SharedPlace sharing={it()} name={world.servers[props.id]?.name ?? props.id} />}
+        </Show>
+        <Show when={sharing()?.address}>
+          <HostList path={`/workspaces/${props.id}`} />
         </Show>
         <section class="flex flex-col gap-2">
           <h2 class="font-medium">{t().sharing.shareThis}</h2>

@@ -3,6 +3,7 @@ import { Show, type JSX } from 'solid-js';
 import { ClusterBanner } from '../cluster/cluster-banner.tsx';
 import { OutsideProblem } from '../desktop/outside-problem.tsx';
 import { DownloadShelf } from '../downloads/download-shelf.tsx';
+import { TakeoverBanner } from '../hosts/takeover-banner.tsx';
 import { IdeDeckArea } from '../ide/ide-deck.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { useSession } from '../state/session.tsx';
@@ -44,6 +45,7 @@ export function Shell(props: RouteSectionProps): JSX.Element {
         <TabBar />
         <OpenDoorBanner />
         <LinkBanner />
+        <TakeoverBanner />
         <ClusterBanner />
         <OutsideProblem />
         <div class="min-h-0" classList={{ 'flex-1': deck.current() === undefined }}>

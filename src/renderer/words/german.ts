@@ -7,6 +7,7 @@ import { asking, events, logs, portList, search, terminal, yaml } from './de/ins
 import { env, home, launch, placement, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
+import { hosts } from './de/hosts.ts';
 import { tailnet } from './de/tailnet.ts';
 import { downloads, failure, memory, permission, tabs, trust, view } from './de/view.ts';
 import { phase, workspace } from './de/workspace.ts';
@@ -34,6 +35,7 @@ export const german: Words = {
   undo,
   sharing,
   tailnet,
+  hosts,
   workspace,
   phase,
   launch,

@@ -3,6 +3,7 @@ import { capacity, local, operator, rights } from './en/capacity.ts';
 import { cluster } from './en/cluster.ts';
 import { banners, frame, languages, palette, said, startup, time, updates } from './en/frame.ts';
 import { doctor, ownCluster, presets, reference, settings } from './en/host.ts';
+import { hosts } from './en/hosts.ts';
 import { asking, events, logs, portList, search, terminal, yaml } from './en/inside.ts';
 import { env, home, launch, placement, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
@@ -33,6 +34,7 @@ export const english = {
   undo,
   sharing,
   tailnet,
+  hosts,
   workspace,
   phase,
   launch,

@@ -52,6 +52,7 @@ const calls: Words['activity']['calls'] = {
   'shares.revoke': 'Freigabe widerrufen',
   'tailnet.login': 'Host im Tailnet anmelden',
   'tailnet.logout': 'Host vom Tailnet abmelden',
+  'tailnet.hosts': 'Hosts mit denselben Workspaces ansehen',
   'tailnet.netcheck': 'Tailnet messen',
   'tailnet.peers': 'Gegenstellen ansehen',
   'terminals.end': 'Terminal beenden',

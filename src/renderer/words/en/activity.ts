@@ -54,6 +54,7 @@ const calls = {
   'shares.revoke': 'Revoke a share',
   'tailnet.login': 'Log the host in to the tailnet',
   'tailnet.logout': 'Log the host out of the tailnet',
+  'tailnet.hosts': 'Look at the hosts that have the same workspaces',
   'tailnet.netcheck': 'Measure the tailnet',
   'tailnet.peers': 'Look at the peers',
   'terminals.end': 'End a terminal',
