@@ -3,6 +3,8 @@ import { countOf, cutTextOf, listOf, longest, textOf, timeText } from './bounded
 
 /** One line of the audit: what somebody changed or opened, or was not allowed to. Never what they sent or were shown. */
 export const auditEntrySchema = z.object({
+  /** Of the line as it is written, and not in it: what is older is asked for by it. */
+  id: textOf(longest.token).optional(),
   at: timeText,
   /** `local:`, `user:` or `device:`, and a name. */
   who: cutTextOf(longest.name),
@@ -32,6 +34,7 @@ export const auditQuerySchema = z.strictObject({
   workspace: textOf(longest.name).optional().describe('Only what concerns this workspace.'),
   who: textOf(longest.name).optional().describe('Only what this one did, such as user:anna@example.com.'),
   decision: z.enum(['allowed', 'denied']).optional().describe('Only what was let pass, or was not.'),
+  before: textOf(longest.token).min(1).optional().describe('Only what is older than the entry with this id.'),
   limit: countOf(mostAuditEntries).optional().describe('How many at most; 100 unless given.'),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;

@@ -38,6 +38,36 @@ test('what was added is read back, the newest first, by what is asked for', asyn
   expect(await names({ workspace: 'w0' })).toEqual(['w0']);
 });
 
+test('what is older than an entry is asked for by its id, through all files and whatever else is asked', async ({
+  folder,
+}) => {
+  const file = createAuditFile({ folder, log, mostBytes: 2_000, older: 4 });
+  for (let at = 0; at < 40; at += 1) {
+    // Of one moment, as what comes at once is; each call has an id of its own.
+    file.add(
+      entry({ workspace: `w${String(at)}`, request_id: String(at), who: at % 2 === 0 ? 'user:anna' : 'user:bob' }),
+    );
+    await file.flush();
+  }
+  const all = (await file.recent({ limit: 1_000 })).map(({ workspace }) => workspace);
+  expect(all[0]).toBe('w39');
+  const paged: (string | undefined)[] = [];
+  for (let before: string | undefined; ; ) {
+    const page = await file.recent({ limit: 3, ...(before === undefined ? {} : { before }) });
+    paged.push(...page.map(({ workspace }) => workspace));
+    before = page.at(-1)?.id;
+    if (page.length < 3) break;
+    // What comes meanwhile moves nothing.
+    file.add(entry({ workspace: 'later', request_id: `later ${String(before)}` }));
+  }
+  expect(paged).toEqual(all.slice(0, paged.length));
+  expect(paged.length).toBeGreaterThan(20);
+  const [newest] = await file.recent({ limit: 1, who: 'user:bob' });
+  const bobs = await file.recent({ limit: 2, who: 'user:bob', before: newest?.id ?? '' });
+  expect(bobs.map(({ workspace }) => workspace)).toEqual(['w37', 'w35']);
+  await expect(file.recent({ before: 'gone' })).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('nobody else may read it, and another start goes on in it', async ({ folder }) => {
   const first = createAuditFile({ folder, log });
   first.add(entry({ workspace: 'a' }));

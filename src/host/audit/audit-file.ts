@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditEntrySchema, mostAuditEntries } from '#contract/audit.ts';
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts';
+import { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '../observability/log.ts';
 import { readIfThere } from '../private-file.ts';
 
@@ -9,7 +11,7 @@ import { readIfThere } from '../private-file.ts';
 export interface AuditFile {
   /** Never throws: an entry that cannot be written is told in the log. */
   add(entry: AuditEntry): void;
-  /** The newest first. */
+  /** The newest first. Rejects with `not_found` where `before` names no entry that is there. */
   recent(query: AuditQuery): Promise<AuditEntry[]>;
   /** Resolves once everything that was added is written. */
   flush(): Promise<void>;
@@ -74,26 +76,39 @@ export function createAuditFile({ folder, log, mostBytes = 4 * 1024 * 1024, olde
       waiting.push(`${JSON.stringify(entry)}\n`);
       writing ??= write();
     },
-    async recent({ workspace, who, decision, limit = 100 }) {
+    async recent({ workspace, who, decision, before, limit = 100 }) {
       await writing;
       const most = Math.min(limit, mostAuditEntries);
       const found: AuditEntry[] = [];
+      let isOlder = before === undefined;
       for (let age = 0; age <= older && found.length < most; age += 1) {
         for (const line of (await linesOf(age)).toReversed()) {
+          if (!isOlder) {
+            isOlder = idOf(line) === before;
+            continue;
+          }
           const entry = line === '' ? undefined : readLine(line);
           if (entry === undefined || (workspace !== undefined && entry.workspace !== workspace)) continue;
           if ((who !== undefined && entry.who !== who) || (decision !== undefined && entry.decision !== decision))
             continue;
-          found.push(entry);
+          found.push({ ...entry, id: idOf(line) });
           if (found.length === most) break;
         }
       }
-      return found;
+      if (isOlder) return found;
+      throw new GuildNetError('not_found', 'The entry of the audit that this was to begin at is not there any more.', {
+        remedy: 'Begin with the newest again; the oldest entries go when there are too many.',
+      });
     },
     async flush() {
       await writing;
     },
   };
+}
+
+/** The same for as long as the line is there, whichever file it is in by then; of lines that were written by older versions as well. */
+function idOf(line: string): string {
+  return createHash('sha256').update(line).digest('hex').slice(0, 20);
 }
 
 /** A line that was cut off when the computer went down, or that somebody wrote into it, is none. */

@@ -1,6 +1,6 @@
 import { useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, createResource, createSignal, For, onCleanup, Show, type JSX } from 'solid-js';
-import { mostAuditEntries, type AuditEntry } from '#contract/audit.ts';
+import { createEffect, createMemo, createResource, createSignal, For, on, onCleanup, Show, type JSX } from 'solid-js';
+import type { AuditEntry } from '#contract/audit.ts';
 import { ActivityControls } from '../activity/activity-controls.tsx';
 import { addressOf, auditQueryOf, filterOf, isFiltering, type ActivityFilter } from '../activity/activity-filter.ts';
 import { ActivityRow } from '../activity/activity-row.tsx';
@@ -8,7 +8,7 @@ import { byDay, dayWords } from '../activity/entry-words.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { NotForYou } from '../permission/refused-note.tsx';
-import { toShownProblem } from '../problem/shown-problem.ts';
+import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
 import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
@@ -40,27 +40,57 @@ function Activity(): JSX.Element {
   const { platform, servers } = useSession();
   const [address, setAddress] = useSearchParams();
   const filter = createMemo(() => filterOf(address));
-  const [limit, setLimit] = createSignal(pageSize);
   const [asked, setAsked] = createSignal(auditQueryOf(filter(), pageSize));
   createEffect(() => {
-    const next = auditQueryOf(filter(), limit());
+    const next = auditQueryOf(filter(), pageSize);
     const timer = setTimeout(() => setAsked(next), typingMs);
     onCleanup(() => clearTimeout(timer));
   });
   const [report, { refetch }] = createResource(asked, (query) => platform.host.access.audit(query));
+  const [isEnd, setEnd] = createSignal(false);
+  const [older, setOlder] = createSignal<readonly AuditEntry[]>([]);
+  // What is older belongs to the page that it was asked after.
+  createEffect(
+    on(report, () => {
+      setOlder([]);
+      setEnd(false);
+    }),
+  );
   const known = (): AuditEntry[] | undefined =>
-    report.state === 'ready' || report.state === 'refreshing' ? report.latest : undefined;
+    report.state === 'ready' || report.state === 'refreshing' ? [...(report.latest ?? []), ...older()] : undefined;
+  const [isLoading, setLoading] = createSignal(false);
+  const [problem, setProblem] = createSignal<ShownProblem>();
+  const more = async (before: string): Promise<void> => {
+    const query = asked();
+    setLoading(true);
+    setProblem(undefined);
+    try {
+      const page = await platform.host.access.audit({ ...query, before });
+      if (query !== asked()) return;
+      setOlder((shown) => [...shown, ...page]);
+      setEnd(page.length < pageSize);
+    } catch (error) {
+      setProblem(toShownProblem(error));
+    } finally {
+      setLoading(false);
+    }
+  };
   const now = createClock(60_000);
 
   const change = (next: ActivityFilter): void => {
-    setLimit(pageSize);
     setAddress(addressOf(next), { replace: true });
   };
-  const isFull = (): boolean => (known()?.length ?? 0) >= limit();
+  /** The last that is shown, where there may be older ones. */
+  const last = (): string | undefined => {
+    const entries = known() ?? [];
+    return entries.length >= pageSize && !isEnd() ? entries.at(-1)?.id : undefined;
+  };
   const count = (): string => {
     const length = known()?.length;
     if (length === undefined) return '';
-    return isFull() ? t().activity.atLeast(numberWords(length)) : t().activity.count(length, numberWords(length));
+    return last() !== undefined
+      ? t().activity.atLeast(numberWords(length))
+      : t().activity.count(length, numberWords(length));
   };
   const proposed = (named: readonly (string | undefined)[]): string[] =>
     [...new Set(named)].filter((it) => it !== undefined).slice(0, mostProposals);
@@ -107,8 +137,19 @@ function Activity(): JSX.Element {
                 </section>
               )}
             </For>
-            <Show when={isFull()}>
-              <More limit={limit()} onMore={() => setLimit(limit() + pageSize)} />
+            <Show when={problem()}>{(it) => <ProblemNote {...it()} alert />}</Show>
+            <Show when={last()}>
+              {(before) => (
+                <button
+                  type="button"
+                  class="button self-center"
+                  aria-busy={isLoading()}
+                  disabled={isLoading()}
+                  onClick={() => void more(before())}
+                >
+                  {t().activity.more}
+                </button>
+              )}
             </Show>
           </div>
         )}
@@ -127,19 +168,5 @@ function Nothing(props: { filter: ActivityFilter; onAll: () => void }): JSX.Elem
         </button>
       </Show>
     </div>
-  );
-}
-
-/** Below a page that is full. */
-function More(props: { limit: number; onMore: () => void }): JSX.Element {
-  return (
-    <Show
-      when={props.limit < mostAuditEntries}
-      fallback={<p class="text-center text-sm text-muted">{t().activity.noMore(numberWords(mostAuditEntries))}</p>}
-    >
-      <button type="button" class="button self-center" onClick={() => props.onMore()}>
-        {t().activity.more}
-      </button>
-    </Show>
   );
 }

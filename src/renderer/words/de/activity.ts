@@ -89,9 +89,7 @@ export const activity: Words['activity'] = {
   decisions: { all: 'Alle', allowed: 'Erlaubt', denied: 'Abgelehnt' },
   count: (count, shown) => (count === 1 ? '1 Eintrag' : `${shown} Einträge`),
   atLeast: (shown) => `die neuesten ${shown}`,
-  more: 'Mehr zeigen',
-  noMore: (most) =>
-    `Diese Seite zeigt höchstens ${most}. Älteres steht in den Dateien des Hosts und ist mit den Filtern oben zu finden.`,
+  more: 'Ältere zeigen',
   empty:
     'Noch ist nichts verzeichnet. Was jemand hier startet, öffnet, ändert, teilt oder löscht, steht von da an hier.',
   noneLikeThat: 'Dergleichen ist nicht verzeichnet.',

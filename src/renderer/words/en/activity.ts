@@ -92,9 +92,7 @@ export const activity = {
   decisions: { all: 'All', allowed: 'Allowed', denied: 'Refused' },
   count: (count: number, shown: string) => (count === 1 ? '1 entry' : `${shown} entries`),
   atLeast: (shown: string) => `the newest ${shown}`,
-  more: 'Show more',
-  noMore: (most: string) =>
-    `This page shows ${most} at most. What is older is in the host's files of the audit, and found by the filters above.`,
+  more: 'Show older',
   empty:
     'Nothing has been written down yet. What anybody launches, opens, changes, shares or deletes here is found here from then on.',
   noneLikeThat: 'Nothing of the kind has been written down.',
