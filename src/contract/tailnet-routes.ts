@@ -5,6 +5,7 @@ import {
   tailnetLoginSchema,
   tailnetReportSchema,
   tailnetStateSchema,
+  tailnetUseSchema,
 } from './tailnet.ts';
 
 export const tailnetRoutes = {
@@ -18,6 +19,15 @@ export const tailnetRoutes = {
       summary: 'Log in to the tailnet, by key or at an address that the state then tells; no restart is needed',
     })
     .input(tailnetLoginSchema)
+    .output(tailnetStateSchema),
+  use: oc
+    .route({
+      method: 'POST',
+      path: '/api/tailnet/use',
+      summary:
+        "Be on the tailnet by a node of the host's own, by this computer's Tailscale, or not at all, from now on",
+    })
+    .input(tailnetUseSchema)
     .output(tailnetStateSchema),
   logout: oc
     .route({ method: 'POST', path: '/api/tailnet/logout', summary: 'Log out of the tailnet, until somebody logs in' })

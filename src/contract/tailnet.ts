@@ -85,6 +85,9 @@ export const tailnetLoginSchema = z.strictObject({
 });
 export type TailnetLogin = z.infer<typeof tailnetLoginSchema>;
 
+/** How this host is to be on its tailnet from now on. */
+export const tailnetUseSchema = z.strictObject({ mode: z.enum(tailnetModes) });
+
 /** What lies between this host and others. */
 export const tailnetReportSchema = z.object({
   /** Whether UDP gets out: without it everything is relayed. */

@@ -443,7 +443,7 @@ export function createHost(options: HostOptions): Host {
     tailnet,
     peers,
     folder: tailnetFolder,
-    fronted: options.tailnet?.config.front !== undefined,
+    fronted: () => options.tailnet?.config.front !== undefined && tailnet.state.mode === 'system',
     dispatchFor: (face) => createFaceDispatch(face, behind),
     onReachable: () => fellowHosts.moved(),
     log,
@@ -502,6 +502,7 @@ export function createHost(options: HostOptions): Host {
     }
     contexts.start();
     cluster.start(options.source ?? 'auto');
+    await tailnet.restore();
     await inbound.start();
     tailnet.start();
     return found;

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
+import { tailnetModes } from '#contract/tailnet.ts';
+import type { TailnetMode } from '#contract/tailnet.ts';
 import type { CliContext } from '../context.ts';
 import { localTime } from '../output/local-time.ts';
 import { describeTailnet, hostsTable, reportTable } from '../output/describe-tailnet.ts';
@@ -40,6 +43,18 @@ export function addTailnet(program: Command, context: CliContext): void {
         state,
         () => `${describeTailnet(state, localTime)}\n"guildnet tailnet status" says what becomes of it.`,
       );
+    });
+  hostCommand(
+    tailnet,
+    'use',
+    "Be on the tailnet by a node of the host's own, by this computer's Tailscale, or not at all",
+    ['tailnet use embedded', 'tailnet use system'],
+  )
+    .addArgument(new Argument('<mode>', 'how').choices(tailnetModes))
+    .action(async (mode: TailnetMode, options: HostOptions) => {
+      const { client, output } = await openSession(context, options);
+      const state = await client.tailnet.use({ mode });
+      output.result(state, () => describeTailnet(state, localTime));
     });
   hostCommand(tailnet, 'logout', 'Log the host out, until somebody logs it in', ['tailnet logout']).action(
     async (options: HostOptions) => {

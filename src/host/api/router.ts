@@ -39,7 +39,7 @@ import { shownDefaults } from '../workspaces/image-defaults.ts';
 import type { FellowHosts } from '../fellow-hosts/fellow-hosts.ts';
 import type { EventFeed } from '../workspaces/event-feed.ts';
 import type { LaunchedBy, Workspaces } from '../workspaces/service.ts';
-import type { Tailnet } from '../tailnet/tailnet.ts';
+import type { ChangingTailnet } from '../tailnet/changing.ts';
 import { guarded } from './guarded.ts';
 import type { HostContext } from './host-context.ts';
 import { logEvents } from './log-events.ts';
@@ -82,7 +82,7 @@ export interface RouterServices {
   guard: CallGuard;
   gate: Gate;
   audit: Audit;
-  tailnet: Tailnet;
+  tailnet: ChangingTailnet;
   /** With where its peers find this host. */
   tailnetState(): TailnetState;
   fellowHosts: Pick<FellowHosts, 'list'>;
@@ -440,6 +440,7 @@ export function createRouter(services: RouterServices) {
     tailnet: {
       get: os.tailnet.get.handler(() => tailnetState()),
       login: os.tailnet.login.handler(({ input }) => tailnet.login(input)),
+      use: os.tailnet.use.handler(({ input }) => tailnet.use(input.mode)),
       logout: os.tailnet.logout.handler(() => tailnet.logout()),
       peers: os.tailnet.peers.handler(() =>
         peers.seen().map(({ login, device, tags, capabilities }) => {

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { errorBodySchema } from '#contract/errors.ts';
 import { serverSchema } from '#contract/server.ts';
 import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
-import { startHeadscale } from '#test/tailnet/headscale.ts';
+import { clientEnv, startHeadscale } from '#test/tailnet/headscale.ts';
 import type { Headscale } from '#test/tailnet/headscale.ts';
 import { startHostOnTailnet } from '#test/tailnet/host-on-tailnet.ts';
 import { joinAsPeer } from '#test/tailnet/peer.ts';
@@ -15,6 +17,7 @@ import type { TailnetPeer } from '#test/tailnet/peer.ts';
 import type { TestNamespace } from '#test/create-namespace.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
 import { namespaceTest } from '#test/namespace.ts';
+import { startHost } from '#test/host/started-host.ts';
 import type { Answer, StartedHost } from '#test/host/started-host.ts';
 
 /* A real Headscale, the node that ships, a host behind it and another node, whose programs ask. No pod runs here. */
@@ -148,6 +151,48 @@ namespaceTest(
     expect(audit).toContain('bobs-phone');
   },
 );
+
+namespaceTest('a host that is on no tailnet is brought onto one, and off it, while it runs', async ({ namespace }) => {
+  await grantBob({ actions: ['view'] });
+  const config = {
+    mode: 'off',
+    loginServer: headscale.url,
+    hostname: 'joins',
+    authKey: undefined,
+    socket: '',
+  } as const;
+  const options = {
+    kubeconfigPath: namespace.kubeconfigPath,
+    namespace: namespace.name,
+    env: clientEnv,
+    tailnet: { config, program: () => Promise.resolve(program) },
+  };
+  await using started = await startHost(options);
+  const { tailnet } = started.host.client;
+  expect(await tailnet.get(undefined)).toMatchObject({ mode: 'off', phase: 'off' });
+  await expect(tailnet.netcheck(undefined)).rejects.toMatchObject({ data: { code: 'conflict' } });
+  await tailnet.login({ auth_key: headscale.keys.alice });
+  const url = await vi.waitFor(async () => {
+    const state = await tailnet.get(undefined);
+    expect(state).toMatchObject({ mode: 'embedded', url: 'https://joins.tail.test' });
+    return state.url ?? '';
+  }, patience);
+  const ca = await bob.authorityOf('joins.tail.test');
+  expect((await bob.ask(`${url}/api/servers`, ca)).status).toBe(200);
+  expect(JSON.parse(await readFile(join(started.home, 'state', 'tailnet', 'mode.json'), 'utf8'))).toEqual({
+    mode: 'embedded',
+  });
+
+  const stream = await bob.open(`${url}/api/watch`, ca);
+  const [response] = (await once(stream, 'response')) as [IncomingMessage];
+  const over = text(response).catch(() => 'broken off');
+  expect(await tailnet.use({ mode: 'off' })).toEqual({ mode: 'off', phase: 'off' });
+  await over;
+  expect((await started.ask('/api/servers')).status).toBe(200);
+  // It is the same device as before, not another.
+  await tailnet.use({ mode: 'embedded' });
+  await vi.waitFor(async () => expect((await bob.ask(`${url}/api/servers`, ca)).status).toBe(200), patience);
+});
 
 namespaceTest('a scan finds what was opened, and nothing else of this computer', async ({ namespace }) => {
   await grantBob({ actions: ['view'] });

@@ -51,7 +51,7 @@ export interface InboundOptions {
   /** Folder of what is kept of it. */
   folder: string;
   /** Something of the machine's own is at `:443` of its tailnet address, and passes on to us what comes there. */
-  fronted?: boolean;
+  fronted?: () => boolean;
   /** Told when peers can reach it, and under which name, since they could not, or under another. */
   onReachable?: () => void;
   /** What serves the requests of a face of this host. */
@@ -67,7 +67,7 @@ export function createInbound({
   tailnet,
   peers,
   folder,
-  fronted = false,
+  fronted = () => false,
   dispatchFor,
   onReachable,
   log,
@@ -126,8 +126,18 @@ export function createInbound({
 
   /** A certificate for the name and addresses of now, and the ports open that are wanted. */
   async function look(): Promise<void> {
-    const { phase, name, addresses = [] } = tailnet.state;
-    if (isClosed || ports === undefined || phase !== 'running' || addresses.length === 0) return;
+    const { mode, phase, name, addresses = [] } = tailnet.state;
+    // A host that is on no tailnet gives no ports.
+    if (isClosed || mode === 'off') return;
+    ports ??= createOriginPorts({
+      given: await readOriginPorts(portsFile, log),
+      isThere: (id) => there.has(id),
+      changed() {
+        write();
+        void settle();
+      },
+    });
+    if (phase !== 'running' || addresses.length === 0) return;
     const now = [...(name === undefined ? [] : [name.toLowerCase()]), ...addresses];
     if (certificates === undefined || now.join() !== hosts.join()) {
       const opened = await openNamedCertificates({ folder: join(folder, 'certs'), names: now, log });
@@ -139,7 +149,7 @@ export function createInbound({
     }
     for (const id of there) ports.of({ kind: 'server', id });
     const own = ports.list().filter(({ ask }) => there.has(ask.id));
-    await tailnet.listen(new Set([...(fronted ? [] : [defaultPort]), explainerPort, ...own.map(({ port }) => port)]));
+    await tailnet.listen(new Set([...(fronted() ? [] : [defaultPort]), explainerPort, ...own.map(({ port }) => port)]));
   }
 
   function settle(): Promise<void> {
@@ -190,16 +200,6 @@ export function createInbound({
       return port === undefined || tailnet.state.phase !== 'running' ? undefined : `${origin()}:${String(port)}/`;
     },
     async start() {
-      // A host that is on no tailnet gives no ports and has no certificate to renew.
-      if (tailnet.state.mode === 'off') return;
-      ports = createOriginPorts({
-        given: await readOriginPorts(portsFile, log),
-        isThere: (id) => there.has(id),
-        changed() {
-          write();
-          void settle();
-        },
-      });
       tailnet.onChange((what) => {
         // After another start of the node everybody is asked for anew as well.
         peers.forget();

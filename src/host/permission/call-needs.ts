@@ -137,6 +137,7 @@ export const callNeeds: Readonly<Record<string, Need>> = {
   // A peer that logged this host out would cut off all others.
   'tailnet.login': { ...local, ...change },
   'tailnet.logout': { ...local, ...change },
+  'tailnet.use': { ...local, ...change },
   'tailnet.peers': { kind: 'host', action: 'admin' },
   'tailnet.hosts': { kind: 'host', action: 'view' },
   'tailnet.netcheck': { kind: 'host', action: 'admin' },

@@ -19,6 +19,8 @@ const longestKey = 1_024;
 /** How this host is to be on a tailnet. By itself, for the key in it must not get to where settings are shown. */
 export interface TailnetConfig {
   mode: TailnetMode;
+  /** Somebody wrote the mode down; else it follows from what else there is, and a choice by the API counts in its place. */
+  isModeSaid?: boolean;
   loginServer: string;
   hostname: string;
   /** Used for a login until the node has an identity. */
@@ -72,8 +74,9 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
   const keyFile = variable('TS_AUTHKEY_FILE') ?? file.tailnetAuthKeyFile;
   const authKey = variable('TS_AUTHKEY') ?? (keyFile === undefined ? undefined : await readKey(keyFile));
   const configured = loginServer !== undefined || authKey !== undefined;
+  const said = variable('GUILDNET_TAILNET')?.toLowerCase() ?? file.tailnet;
   const parsed = settingsSchema.safeParse({
-    mode: variable('GUILDNET_TAILNET')?.toLowerCase() ?? file.tailnet ?? (configured ? 'embedded' : 'off'),
+    mode: said ?? (configured ? 'embedded' : 'off'),
     loginServer: loginServer ?? defaultLoginServer,
     socket: variable('TS_SOCKET') ?? file.tailnetSocket ?? usualSocket(process.platform),
     hostname: variable('TS_HOSTNAME') ?? file.tailnetHostname ?? ownName(machineName()),
@@ -87,7 +90,7 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
   const front = frontText === undefined ? undefined : frontAddress(frontText, parsed.data?.mode);
   if (typeof front === 'string') problems.push(`GUILDNET_TAILNET_FRONT: ${front}`);
   else if (parsed.success && problems.length === 0)
-    return { ...parsed.data, authKey, ...(front === undefined ? {} : { front }) };
+    return { ...parsed.data, isModeSaid: said !== undefined, authKey, ...(front === undefined ? {} : { front }) };
   throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
     remedy: 'Mend the value, or leave it out to use the default.',
     details: { problems },

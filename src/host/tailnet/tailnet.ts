@@ -30,7 +30,7 @@ export interface Tailnet extends TailnetReach {
   /** Begins; what goes wrong is in the state, and tried again. */
   start(): void;
   stop(): Promise<void>;
-  /** Throws `conflict` where the configuration says that there is no tailnet. */
+  /** Throws `conflict` where there is nothing to be logged in. */
   login(login: TailnetLogin): Promise<TailnetState>;
   logout(): Promise<TailnetState>;
   /** Throws `not_ready` while the node is not up. */
@@ -46,13 +46,14 @@ export interface Tailnet extends TailnetReach {
   onChange(listener: (what: 'state' | 'peers') => void): () => void;
 }
 
-/** For hosts that are to be on no tailnet. */
+/** For hosts that are on none. */
 export function noTailnet(): Tailnet {
   const state: TailnetState = { mode: 'off', phase: 'off' };
   const refuse = (): Promise<never> =>
     Promise.reject(
-      new GuildNetError('conflict', 'The tailnet is switched off in the configuration of this host.', {
-        remedy: 'Set GUILDNET_TAILNET to embedded or system, or "tailnet" in config.yaml, and start the host again.',
+      new GuildNetError('conflict', 'This host is on no tailnet.', {
+        remedy:
+          'Log it in on the page Tailnet or by "guildnet tailnet login", or choose a way by "guildnet tailnet use".',
       }),
     );
   return {

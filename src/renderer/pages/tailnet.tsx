@@ -9,6 +9,7 @@ import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { poll } from '../state/poll.ts';
 import { LoginForm } from '../tailnet/login-form.tsx';
+import { ModeCard } from '../tailnet/mode-card.tsx';
 import { NetcheckCard } from '../tailnet/netcheck-card.tsx';
 import { PeerList } from '../tailnet/peer-list.tsx';
 import { StateCard } from '../tailnet/state-card.tsx';
@@ -53,13 +54,14 @@ export function TailnetPage(): JSX.Element {
                   </>
                 )}
               </Show>
-              <Show when={state().phase !== 'off'}>
-                <Show
-                  when={isOurs(state()) && isHere()}
-                  fallback={<p class="text-muted">{isOurs(state()) ? t().tailnet.localOnly : t().tailnet.ofSystem}</p>}
-                >
-                  <Login state={state()} onState={take} />
-                </Show>
+              <Show
+                when={isOurs(state()) && isHere()}
+                fallback={<p class="text-muted">{isOurs(state()) ? t().tailnet.localOnly : t().tailnet.ofSystem}</p>}
+              >
+                <Login state={state()} onState={take} />
+              </Show>
+              <Show when={isHere()}>
+                <ModeCard state={state()} onState={take} />
               </Show>
               <Show when={whyNot('host') === undefined && state().phase !== 'off'}>
                 <Show when={state().phase === 'running'}>

@@ -4,7 +4,7 @@ import { expiryOf, firstVisitOf, remedyOf, reportWords, toneOf, wantsLogin } fro
 const problem = { code: 'upstream_failed', message: 'm', remedy: 'r' };
 
 test.each([
-  [{ phase: 'off' }, 'quiet', false],
+  [{ phase: 'off' }, 'quiet', true],
   [{ phase: 'starting' }, 'wait', false],
   [{ phase: 'needs-login' }, 'wait', true],
   [{ phase: 'running' }, 'good', false],

@@ -47,7 +47,7 @@ export function isOurs({ mode }: Pick<TailnetState, 'mode'>): boolean {
 
 /** What of this state offers a login at once, and not only where somebody looks for it. */
 export function wantsLogin({ phase }: Pick<TailnetState, 'phase'>): boolean {
-  return phase === 'needs-login' || phase === 'logged-out';
+  return phase === 'needs-login' || phase === 'logged-out' || phase === 'off';
 }
 
 /** What a measurement means to a person, the most important first; `isBad`: it makes everything slower. */

@@ -54,6 +54,7 @@ const calls: Words['activity']['calls'] = {
   'tailnet.logout': 'Host vom Tailnet abmelden',
   'tailnet.hosts': 'Hosts mit denselben Workspaces ansehen',
   'tailnet.netcheck': 'Tailnet messen',
+  'tailnet.use': 'Host anders in ein Tailnet bringen',
   'tailnet.peers': 'Gegenstellen ansehen',
   'terminals.end': 'Terminal beenden',
   'terminals.follow': 'Terminal benutzen',

@@ -24,7 +24,17 @@ export const tailnet: Words['tailnet'] = {
     failed: { title: 'Der Knoten läuft nicht', text: 'Er wird von selbst wieder gestartet.' },
   },
   howToOn:
-    'Setzen Sie GUILDNET_TAILNET=embedded, oder „tailnet: embedded“ in config.yaml, und starten Sie den Host neu; dann wird er hier angemeldet.',
+    'Melden Sie diesen Host unten an, oder lassen Sie ihn das Tailscale dieses Rechners benutzen. Neu gestartet werden muss nichts.',
+  way: 'Auf welchem Weg',
+  changeWay: 'Ändern',
+  ways: { off: 'In keinem Tailnet', embedded: 'Ein eigener Knoten', system: 'Das Tailscale dieses Rechners' },
+  wayTexts: {
+    off: 'Nur dieser Rechner erreicht den Host. Das bleibt auch nach einem Neustart so, wenn die Konfiguration keinen anderen Weg nennt.',
+    embedded:
+      'Der Host ist ein eigenes Gerät im Tailnet, ohne root. Der Knoten wird beim ersten Mal gebaut, was Minuten dauert.',
+    system:
+      'Der Host ist unter dem Namen und der Adresse zu finden, die dieser Rechner in seinem Tailnet hat. An dessen Tailscale wird nichts geändert.',
+  },
   facts: {
     server: 'Kontrollserver',
     name: 'Name',

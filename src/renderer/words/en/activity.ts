@@ -56,6 +56,7 @@ const calls = {
   'tailnet.logout': 'Log the host out of the tailnet',
   'tailnet.hosts': 'Look at the hosts that have the same workspaces',
   'tailnet.netcheck': 'Measure the tailnet',
+  'tailnet.use': 'Change how the host is on a tailnet',
   'tailnet.peers': 'Look at the peers',
   'terminals.end': 'End a terminal',
   'terminals.follow': 'Use a terminal',

@@ -20,8 +20,17 @@ export const tailnet = {
   notKnown: 'The tailnet is not known',
   waiting: 'Waiting for the host…',
   phases,
-  howToOn:
-    'Set GUILDNET_TAILNET=embedded, or "tailnet: embedded" in config.yaml, and start the host again; then it is logged in here.',
+  howToOn: 'Log this host in below, or have it use the Tailscale of this computer. Nothing has to be started again.',
+  way: 'By which way',
+  changeWay: 'Change',
+  ways: { off: 'On no tailnet', embedded: 'A node of its own', system: 'The Tailscale of this computer' },
+  wayTexts: {
+    off: 'Nobody but this computer reaches the host. It stays so at the next starts, unless its configuration says another way.',
+    embedded:
+      'The host is a device of its own on the tailnet, without root. The node is built the first time, which takes minutes.',
+    system:
+      'The host is found under the name and address that this computer has on its tailnet. Nothing of its Tailscale is changed.',
+  },
   facts: {
     server: 'Control server',
     name: 'Name',
