@@ -86,7 +86,7 @@ func accept(l net.Listener, handle func(net.Conn)) {
 }
 
 // Each way of a connection has one for as long as it is open, so that all that may be open together stay within memoryLimit.
-const bufferSize = 16 << 10
+const bufferSize = 32 << 10
 
 // pipe joins two connections: an end of stream is passed on, an error ends both.
 func pipe(a, b net.Conn) {

@@ -57,8 +57,9 @@ type node struct {
 // object is one line of stdout.
 type object map[string]any
 
-// Memory that was used once is given back early: heavy traffic would otherwise leave the node at half a gigabyte.
-const memoryLimit = 128 << 20
+// What heavy traffic may take; without a limit it would be half a gigabyte. With half of this one the collector runs so often that an
+// upload costs twice the CPU.
+const memoryLimit = 256 << 20
 
 // Something that waits for a peer's answer can hold Close up for seconds, and the parent waits for our end.
 const closeWithin = time.Second
@@ -79,6 +80,7 @@ func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
+	go giveBack()
 	in := bufio.NewReaderSize(os.Stdin, 64<<10)
 	ctx, cancel := context.WithCancel(context.Background())
 	n := &node{listeners: map[int]net.Listener{}, life: ctx}
