@@ -1,28 +1,40 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gatewayVariable } from '../test/e2e-setup.ts';
 import { appsPage } from './apps/apps-page.ts';
+import { byWayPage, isWay, ways } from './apps/by-way-page.ts';
+import type { Way } from './apps/by-way-page.ts';
 import { inRepository } from './repository.ts';
 import { runScript } from './run-script.ts';
 import { withEndToEnd } from './testing/with-end-to-end.ts';
 
 /**
  * `npm run test:apps [-- Playwright arguments…]`: every real application in every place. A run of all of them writes docs/apps.md,
- * also when something failed: the page tells what was found. `--way=channels` (or another one) first: through a gateway that lets no
- * better way through to the pods; such a run writes nothing.
+ * also when something failed: the page tells what was found. `--way=channels` (or another one) first: in tabs alone, through a gateway that lets no
+ * better way through to the pods, or past the API server (`direct`); what it found goes into docs/apps-by-way.md.
  */
 await runScript(() =>
   withEndToEnd(async ({ playwright, interrupted }) => {
-    const way = /^--way=(.+)$/.exec(process.argv[2] ?? '')?.[1];
-    const own = process.argv.slice(way === undefined ? 2 : 3);
-    const code = await playwright(
-      'playwright.apps.config.ts',
-      own,
-      way === undefined ? {} : { [gatewayVariable]: way },
-    );
-    if (own.length === 0 && way === undefined && !interrupted.aborted) {
-      const report: unknown = JSON.parse(await readFile(inRepository('test-results', 'apps.json'), 'utf8'));
-      await writeFile(inRepository('docs', 'apps.md'), appsPage(report));
+    const named = /^--way=(.+)$/.exec(process.argv[2] ?? '')?.[1];
+    const own = process.argv.slice(named === undefined ? 2 : 3);
+    if (named !== undefined && !isWay(named)) {
+      process.stderr.write(`There is no way ${named}; there are ${Object.keys(ways).join(', ')}.\n`);
+      return 2;
+    }
+    const args = named !== undefined && own.length === 0 ? ['-g', ': tab$'] : own;
+    const code = await playwright('playwright.apps.config.ts', args, named === undefined ? {} : environmentOf(named));
+    if (interrupted.aborted || (named === undefined && own.length > 0)) return code;
+    const report: unknown = JSON.parse(await readFile(inRepository('test-results', 'apps.json'), 'utf8'));
+    if (named === undefined) await writeFile(inRepository('docs', 'apps.md'), appsPage(report));
+    else {
+      const page = inRepository('docs', 'apps-by-way.md');
+      await writeFile(page, byWayPage(existsSync(page) ? await readFile(page, 'utf8') : '', named, report));
     }
     return code;
   }),
 );
+
+/** By what a run goes one way. */
+function environmentOf(way: Way): NodeJS.ProcessEnv {
+  return way === 'direct' ? { HOSTAPP_DISABLE_API_PROXY: 'true' } : { [gatewayVariable]: way };
+}

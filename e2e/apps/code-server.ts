@@ -62,6 +62,7 @@ export const codeServer: App = {
   uses: [
     {
       does: 'opens a terminal that answers',
+      needs: 'upgrade',
       async run(seen) {
         await code(seen).ready();
         // The terminal of another place may still be there, with what was answered in it.
@@ -76,6 +77,7 @@ export const codeServer: App = {
     },
     {
       does: 'edits a file',
+      needs: 'upgrade',
       async run(seen) {
         const name = fresh('txt');
         await openFile(seen, name, 'before');
@@ -87,6 +89,7 @@ export const codeServer: App = {
     },
     {
       does: 'searches in files',
+      needs: 'upgrade',
       async run(seen) {
         const { view } = seen;
         const word = `needle${randomUUID().slice(0, 8)}`;
@@ -103,6 +106,7 @@ export const codeServer: App = {
     },
     {
       does: 'previews Markdown in a webview',
+      needs: 'upgrade',
       async run(seen) {
         await openFile(seen, fresh('md'), '# A heading');
         await press(seen, 'Control+k', 'v');
@@ -111,6 +115,7 @@ export const codeServer: App = {
     },
     {
       does: 'copies and pastes in the editor and the terminal',
+      needs: 'upgrade',
       async run(seen) {
         await allowClipboard(seen);
         const name = fresh('sh');
@@ -127,6 +132,7 @@ export const codeServer: App = {
     },
     {
       does: 'takes an upload of 200 MB',
+      needs: 'upgrade',
       async run(seen) {
         const name = fresh('bin');
         const file = join(tmpdir(), name);

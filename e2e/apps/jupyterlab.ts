@@ -28,6 +28,7 @@ export const jupyterLab: App = {
   uses: [
     {
       does: 'runs a cell in a kernel',
+      needs: 'upgrade',
       async run({ view, keyboard, root, place }) {
         // A layout of its own for each place: what another one has open would be opened again, and be in the way.
         await view.goto(`${root}lab/workspaces/${place}`);
@@ -44,6 +45,7 @@ export const jupyterLab: App = {
     },
     {
       does: 'types in a terminal',
+      needs: 'upgrade',
       async run({ view, keyboard }) {
         const file = `answer-${randomUUID().slice(0, 6)}.txt`;
         await openFromLauncher(view, 'Terminal');

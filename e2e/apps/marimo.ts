@@ -12,6 +12,7 @@ export const marimo: App = {
   uses: [
     {
       does: 'runs a notebook, and what depends on a changed value',
+      needs: 'upgrade',
       async run({ view, keyboard, place }) {
         const answer = view.getByText(/The answer is \d+\./).first();
         const runAll = view.getByTestId('run-button').last();

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { versionOf } from '#test/apps/image/app-image.ts';
 import { codeServerVersion } from '#local-cluster/versions.ts';
-import type { App } from './app.ts';
+import { gatewayVariable } from '#test/e2e-setup.ts';
+import { lostByPodProxy } from './app.ts';
+import type { App, AppView } from './app.ts';
 import { type Stage, openStage } from './stage.ts';
 import { type Finding, type Place, findingAnnotation, places } from '#test/apps/finding.ts';
 
@@ -31,14 +33,35 @@ export function testApps(apps: readonly App[], where: readonly Place[] = places)
   }
 }
 
+/** Whether everything goes by the API server's pod-proxy in this run. */
+const isPodProxy = process.env[gatewayVariable] === 'pod-proxy';
+
+/** What becomes of a WebSocket that a page of the application's origin opens. */
+async function openSocket({ page, root }: AppView): Promise<string> {
+  return page.evaluate(
+    async (url) => {
+      const socket = new WebSocket(url);
+      return new Promise<string>((resolve) => {
+        for (const name of ['open', 'error']) socket.addEventListener(name, () => resolve(name));
+      });
+    },
+    root.replace('https:', 'wss:'),
+  );
+}
+
 async function use(stage: Stage, app: App, place: Place): Promise<void> {
   const version = app.version ?? (app.image === undefined ? codeServerVersion : await versionOf(app.image));
   const finding: Finding = { app: app.title, version, place, works: [], fails: [] };
   try {
     await using view = await stage.show(app, place);
-    for (const { does, run, fails } of app.uses) {
+    for (const { does, run, fails, needs } of app.uses) {
       const why = fails?.[place];
       await test.step(does, async () => {
+        if (needs !== undefined && isPodProxy) {
+          if (needs === 'upgrade') expect(await openSocket(view)).toBe('error');
+          finding.fails.push({ does, why: lostByPodProxy[needs] });
+          return;
+        }
         if (why === undefined) {
           await run(view);
           finding.works.push(does);

@@ -15,6 +15,7 @@ export const streamlit: App = {
   uses: [
     {
       does: 'answers to an input',
+      needs: 'upgrade',
       async run({ view }) {
         const name = view.getByLabel('Name');
         await name.fill('Ada', { timeout: appears });
@@ -24,6 +25,7 @@ export const streamlit: App = {
     },
     {
       does: 'uploads a file of 20 MB',
+      needs: 'upgrade',
       async run({ view }) {
         const buffer = randomBytes(20_000_000);
         const digest = createHash('sha256').update(buffer).digest('hex');

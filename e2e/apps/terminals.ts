@@ -8,6 +8,7 @@ export const ttyd: App = {
   uses: [
     {
       does: 'types in a terminal',
+      needs: 'upgrade',
       async run({ view, keyboard }) {
         const rows = view.locator('.xterm-rows');
         await expect(rows).toContainText('$', { timeout: 30_000 });
@@ -27,6 +28,7 @@ export const novnc: App = {
   uses: [
     {
       does: 'shows a moving picture',
+      needs: 'upgrade',
       async run({ view, root }) {
         await view.goto(`${root}vnc.html?autoconnect=1`);
         const canvas = view.locator('canvas').last();

@@ -17,6 +17,7 @@ export const vite: App = {
     },
     {
       does: 'shows a change without loading the page anew (hot reload)',
+      needs: 'upgrade',
       async run({ view, root, place }) {
         await view.getByLabel('Kept').fill('still here');
         const words = `After, in the ${place}`;

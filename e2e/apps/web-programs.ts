@@ -86,6 +86,7 @@ export const basic: App = {
   uses: [
     {
       does: 'signs in with a name and a password',
+      needs: 'authorization',
       async run({ view, page, root, place }) {
         const welcome = view.getByRole('heading', { name: 'Welcome, ada' });
         if (place === 'window') {

@@ -17,7 +17,7 @@ type Suite = z.infer<typeof suiteSchema>;
 const reportSchema = z.object({ suites: z.array(suiteSchema), stats: z.object({ startTime: z.string() }) });
 
 /** What was found, and the first words of what broke a test, if something did. */
-interface Row extends Finding {
+export interface Row extends Finding {
   broke?: string;
 }
 
@@ -32,14 +32,19 @@ const placeWords: Record<Place, string> = {
 
 /** The page of docs/ from the report of a run (Playwright's JSON). Pure. */
 export function appsPage(report: unknown): string {
-  const { suites, stats } = reportSchema.parse(report);
-  const rows = together(suites.flatMap(rowsOf));
+  const { rows, date } = rowsIn(report);
   const apps = [...new Set(rows.map(({ app }) => app))];
-  return `${head(stats.startTime.slice(0, 10))}
+  return `${head(date)}
 | application | version | where | works | does not work, and why |
 |---|---|---|---|---|
 ${apps.flatMap((app) => lines(rows.filter((row) => row.app === app))).join('\n')}
 `;
+}
+
+/** What a run found, an application in a place each, and its day. */
+export function rowsIn(report: unknown): { rows: Row[]; date: string } {
+  const { suites, stats } = reportSchema.parse(report);
+  return { rows: together(suites.flatMap(rowsOf)), date: stats.startTime.slice(0, 10) };
 }
 
 function head(date: string): string {
@@ -59,6 +64,8 @@ in real Chromium and in Electron, through a tunnel to its pod.
 
 A place that is not named was not tried: most applications have a setting of their own for the path they stand at, a test cannot
 answer the dialog that a browser opens for a frame, and at a port one application stands for others of its kind.
+
+How they fare by each way to the pods: [apps-by-way.md](apps-by-way.md).
 
 Last run: ${date}, by \`npm run test:apps\`, which writes this page.
 `;
@@ -94,12 +101,12 @@ function lines(rows: readonly Row[]): string[] {
   });
 }
 
-function problems({ fails, broke }: Row): string {
+export function problems({ fails, broke }: Row): string {
   const known = fails.map(({ does, why }) => `${does}: ${why}`);
   return [...known, ...(broke === undefined ? [] : [`broke: ${broke}`])].join('; ');
 }
 
-function cell(text: string): string {
+export function cell(text: string): string {
   return text === '' ? '–' : text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
 }
 
