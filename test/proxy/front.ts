@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,8 +16,11 @@ import type { AssetCache } from '#host/proxy/asset-cache/asset-cache.ts';
 import type { ExchangeLimits } from '#host/proxy/exchange/limits.ts';
 import type { PodTarget } from '#host/proxy/target.ts';
 import { unwatched } from '#host/proxy/traffic.ts';
+import type { Prepared } from '#host/proxy/transport/forward.ts';
+import { forwardByStream } from '#host/proxy/transport/forward-by-stream.ts';
 import { portForwardTransport } from '#host/proxy/transport/port-forward.ts';
-import type { Transport } from '#host/proxy/transport/transport.ts';
+import type { PortForward } from '#host/proxy/transport/port-forward.ts';
+import type { TunnelTarget } from '#host/proxy/transport/transport.ts';
 import { TunnelPool } from '#host/proxy/transport/tunnel-pool.ts';
 import { createWorkspaceProxy } from '#host/proxy/workspace-proxy.ts';
 import { plainAccess } from '../plain-access.ts';
@@ -129,10 +133,19 @@ export async function startFront(
   };
 }
 
-const plainSockets: Transport = {
-  open: ({ port }) => connect({ port, host: '127.0.0.1', noDelay: true }),
+const plainSockets = {
+  open: ({ port }: TunnelTarget) => connect({ port, host: '127.0.0.1', noDelay: true }),
+  async prepare({ port }: TunnelTarget): Promise<Prepared> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    return {
+      halfCloses: true,
+      begin: (listener) => forwardByStream(socket, listener, (error) => error),
+      discard: () => socket.destroy(),
+    };
+  },
 };
 
-function throughApiServer(server: string, log: Log): Transport {
+function throughApiServer(server: string, log: Log): PortForward {
   return portForwardTransport(plainAccess(server), log);
 }

@@ -13,6 +13,8 @@ import { witnessRequest } from './asset-cache/witnessed-head.ts';
 import { sendAsset } from './asset-cache/send-asset.ts';
 import { Crowd } from './exchange/crowd.ts';
 import { forward } from './exchange/forward.ts';
+import type { Forwarding } from './exchange/forward.ts';
+import { forwardPlainly } from './exchange/forward-plainly.ts';
 import type { ResponseHeaders, SentHeaders } from './exchange/header-list.ts';
 import { defaultLimits } from './exchange/limits.ts';
 import type { ExchangeLimits } from './exchange/limits.ts';
@@ -242,7 +244,10 @@ export function createWorkspaceProxy({
         const repeatable = isRepeatable(request, framing);
         const expectsContinue = !sent.begun && request.headers.expect?.toLowerCase() === '100-continue';
         const { rewrite, explain, told } = handlers(route, to, request, requestId);
-        forward({
+        const { lines } = to.tunnels;
+        const isPlain = lines !== undefined && repeatable && framing === 'none' && request.method === 'GET';
+        const send = isPlain ? (forwarding: Forwarding) => forwardPlainly(forwarding, lines) : forward;
+        send({
           request,
           response,
           path: route.upstreamPath,

@@ -1,10 +1,9 @@
 import { request as httpRequest } from 'node:http';
-import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Writable } from 'node:stream';
 import { asError } from '../as-error.ts';
 import type { Keeping } from '../asset-cache/asset-cache.ts';
 import type { ExchangeWatch } from '../traffic.ts';
-import type { TunnelAgent } from '../transport/tunnel-agent.ts';
 import { answerHead } from './answer-head.ts';
 import type { AnswerHead } from './answer-head.ts';
 import type { ResponseHeaders, SentHeaders } from './header-list.ts';
@@ -17,6 +16,11 @@ import { sendHead } from './send-head.ts';
 import type { SentBody } from './sent-body.ts';
 import { sentTrailers } from './trailers.ts';
 
+/** Where connections come from, and what is spoken on them. */
+export interface ForwardingAgent extends Agent {
+  readonly protocol: string;
+}
+
 export interface Forwarding {
   request: IncomingMessage;
   response: ServerResponse;
@@ -25,9 +29,11 @@ export interface Forwarding {
   /** Flat, as `upstreamHeaders` makes them. */
   headers: string[];
   /** Where the connection comes from. */
-  agent: TunnelAgent;
+  agent: ForwardingAgent;
   /** For a second try on a fresh connection, where a kept one may turn out to be closed; undefined: there is none. */
-  fresh: TunnelAgent | undefined;
+  fresh: ForwardingAgent | undefined;
+  /** The connection has served a request before, whatever Node's client knows of that. */
+  reused?: boolean;
   /** The request ends with its head. */
   bodiless: boolean;
   /** The client waits for a "100 Continue" before it sends the body. */
@@ -53,7 +59,7 @@ const continueMs = 1_000;
 const bodyMs = 200;
 
 /** The writable side of an answer: with HTTP/2 the stream itself, which knows of back-pressure and resets. */
-function bodyOf(response: ServerResponse): Writable {
+export function bodyOf(response: ServerResponse): Writable {
   const { stream } = response as { stream?: Writable };
   return stream ?? response;
 }
@@ -137,8 +143,8 @@ function sendAnswer(forwarding: Forwarding, incoming: IncomingMessage, outgoing:
   });
 }
 
-function isStale(error: Error, outgoing: ClientRequest): boolean {
-  return outgoing.reusedSocket && !(error instanceof BadAnswer) && !(error instanceof NoAnswer);
+function isStale(error: Error, outgoing: ClientRequest, { reused = false }: Forwarding): boolean {
+  return (outgoing.reusedSocket || reused) && !(error instanceof BadAnswer) && !(error instanceof NoAnswer);
 }
 
 /**
@@ -195,9 +201,9 @@ export function forward(forwarding: Forwarding): void {
       // Bytes past the end of an answer are no part of it: they end the connection that they came on, and only that.
       if (answer?.complete === true) return;
       if (response.headersSent && !response.writableEnded) breakOff(response);
-    } else if (fresh !== undefined && isStale(error, outgoing)) {
+    } else if (fresh !== undefined && isStale(error, outgoing, forwarding)) {
       response.removeListener('close', onClientGone);
-      forward({ ...forwarding, agent: fresh, fresh: undefined });
+      forward({ ...forwarding, agent: fresh, fresh: undefined, reused: false });
     } else if (refuse(error)) {
       response.removeListener('close', onClientGone);
       leaveBody();

@@ -1,6 +1,9 @@
 import type { Log } from '../../observability/log.ts';
 import type { PodTarget, ProxyTarget } from '../target.ts';
 import { Admission } from './admission.ts';
+import { AdoptingAgent } from './adopting-agent.ts';
+import type { Prepared } from './forward.ts';
+import { KeptLines } from './kept-lines.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
 import type { Tunnel } from './transport.ts';
 
@@ -10,6 +13,19 @@ export interface PodTunnels {
   /** A fresh tunnel each, for upgrades and for what may not be lost to a connection that the far end is just closing. */
   fresh: TunnelAgent;
   admission: Admission;
+  /** For the plainest of requests that may be sent again; absent where connections are streams already, or have TLS in them. */
+  lines?: { kept: KeptLines; adopting: AdoptingAgent } | undefined;
+}
+
+/** A way to targets. */
+interface PoolTransport<T> {
+  open(target: T): Tunnel;
+  /** A connection without a stream around it. Rejects with a TunnelError. */
+  prepare?(target: T): Promise<Prepared>;
+}
+
+function openOf({ kept, fresh, lines }: PodTunnels): number {
+  return kept.size + fresh.size + (lines?.kept.size ?? 0);
 }
 
 interface Entry extends PodTunnels {
@@ -26,11 +42,11 @@ function ownerOf(target: ProxyTarget): string {
 
 /** The tunnels of one way to reach targets, by pod (or address) and port. */
 export class TunnelPool<T extends ProxyTarget = PodTarget> {
-  readonly #transport: { open(target: T): Tunnel };
+  readonly #transport: PoolTransport<T>;
   readonly #log: Log;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(transport: { open(target: T): Tunnel }, log: Log) {
+  constructor(transport: PoolTransport<T>, log: Log) {
     this.#transport = transport;
     this.#log = log;
   }
@@ -48,6 +64,7 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
     };
     const entry: Entry = {
       owner,
+      lines: scheme === 'http' ? this.#lines(target, () => this.#log.debug(at, 'A tunnel is opened')) : undefined,
       kept: new TunnelAgent({ open, scheme, serverName, keepAlive: true }),
       fresh: new TunnelAgent({ open, scheme, serverName, keepAlive: false }),
       admission: new Admission({
@@ -59,16 +76,28 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
     return entry;
   }
 
+  #lines(target: T, tell: () => void): PodTunnels['lines'] {
+    const { prepare } = this.#transport;
+    if (prepare === undefined) return undefined;
+    const kept = new KeptLines({
+      prepare: () => {
+        tell();
+        return prepare(target);
+      },
+    });
+    return { kept, adopting: new AdoptingAgent(kept) };
+  }
+
   #makeRoom(): void {
     if (this.#entries.size < maxEntries) return;
-    for (const [key, { kept, fresh }] of this.#entries) {
-      if (kept.size + fresh.size === 0) this.#entries.delete(key);
+    for (const [key, entry] of this.#entries) {
+      if (openOf(entry) === 0) this.#entries.delete(key);
     }
   }
 
   /** Tunnels that are open now. */
   get size(): number {
-    return [...this.#entries.values()].reduce((sum, { kept, fresh }) => sum + kept.size + fresh.size, 0);
+    return [...this.#entries.values()].reduce((sum, entry) => sum + openOf(entry), 0);
   }
 
   /** Ends the tunnels of a pod that is gone, in use or not. */
@@ -76,6 +105,7 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
     for (const [key, entry] of this.#entries) {
       if (entry.owner !== podUid) continue;
       this.#entries.delete(key);
+      entry.lines?.kept.destroy();
       entry.kept.destroy();
       entry.fresh.destroy();
     }
