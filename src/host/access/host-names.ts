@@ -38,8 +38,24 @@ function split(authority: string): { host: string; port: number } | undefined {
  * name may have been pointed here by a stranger's DNS (rebinding) and is foreign.
  */
 export function askedHost(header: string | undefined, names: HostNames): AskedHost {
-  const authority = (header ?? '').toLowerCase();
-  if ('tailnetHosts' in names) return askedInTailnet(authority, names);
+  if ('tailnetHosts' in names) return askedInTailnet((header ?? '').toLowerCase(), names);
+  const known = askedByNames.get(names) ?? new Map<string, AskedHost>();
+  askedByNames.set(names, known);
+  const text = header ?? '';
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const asked = judgeHost(text.toLowerCase(), names);
+  if (known.size >= mostAsked) known.clear();
+  if (text.length <= longestAsked) known.set(text, asked);
+  return asked;
+}
+
+/** Every request of a page asks for the same: what a header is found to be is remembered as long as the names are. */
+const askedByNames = new WeakMap<OwnNames, Map<string, AskedHost>>();
+const mostAsked = 64;
+const longestAsked = 128;
+
+function judgeHost(authority: string, names: OwnNames): AskedHost {
   const asked = split(authority);
   const foreign: AskedHost = { kind: 'foreign', authority };
   if (asked === undefined) return foreign;

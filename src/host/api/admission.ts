@@ -49,7 +49,7 @@ export function createAdmission({ names, routes, developing = false, log }: Admi
     routed: Admitted['routed'],
     facts: RequestFacts,
     frontendOrigin: string | undefined,
-    { isTerminal, sharedOrigin }: { isTerminal: boolean; sharedOrigin: boolean },
+    { url, sharedOrigin }: { url: string; sharedOrigin: boolean },
   ): GuildNetError | undefined {
     switch (routed.kind) {
       case 'ui': {
@@ -76,7 +76,7 @@ export function createAdmission({ names, routes, developing = false, log }: Admi
         return verdict.allowed ? undefined : verdict.error;
       }
       default: {
-        const verdict = isTerminal
+        const verdict = isTerminalCall(url)
           ? mayOpenTerminal(facts, { frontendOrigin, sharedOrigin })
           : mayCallApi(facts, frontendOrigin);
         return verdict.allowed ? undefined : verdict.error;
@@ -94,7 +94,7 @@ export function createAdmission({ names, routes, developing = false, log }: Admi
     if (routed.kind === 'error') throw refused(routed.error);
     if (routed.kind === 'workspace' || routed.kind === 'storage-probe') letFrame(request, controlOrigins(known));
     const problem = problemOf(routed, facts, known.frontendOrigin, {
-      isTerminal: isTerminalCall(request.url ?? '/'),
+      url: request.url ?? '/',
       sharedOrigin: config.originMode === 'path',
     });
     if (problem !== undefined) throw refused(problem);

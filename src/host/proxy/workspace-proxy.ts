@@ -6,8 +6,7 @@ import type { Credential } from '../sign-in/sign-in-kind.ts';
 import type { AssetCache, Beside } from './asset-cache/asset-cache.ts';
 import { mayBeKept } from './asset-cache/asset-policy.ts';
 import type { AskedHead } from './asset-cache/asset-policy.ts';
-import { addressOf } from './asset-cache/kept-entry.ts';
-import type { AssetPlace } from './asset-cache/kept-entry.ts';
+import type { AskedPlace } from './asset-cache/kept-entry.ts';
 import type { Witness } from './asset-cache/witness.ts';
 import { witnessRequest } from './asset-cache/witnessed-head.ts';
 import { sendAsset } from './asset-cache/send-asset.ts';
@@ -49,7 +48,7 @@ export interface Upstream {
   /** What the workspace is shown so that it lets the request in. */
   credential?: Credential;
   /** Whose assets may be kept: the workspace's uid, and the digest of the image that it runs. */
-  assets?: Pick<AssetPlace, 'workspace' | 'image'> & { witness?: Witness };
+  assets?: Pick<AskedPlace, 'workspace' | 'image'> & { witness?: Witness };
 }
 
 export interface WorkspaceProxyOptions {
@@ -127,11 +126,10 @@ function placeOf(
   asked: AskedHead,
   { upstreamPath: path }: WorkspaceRoute,
   { target, assets }: Upstream,
-): AssetPlace | undefined {
-  // What may not be kept is not worth the hash of its address.
+): AskedPlace | undefined {
   if (assets === undefined || path.length > mostKeptPath || !mayBeKept(asked)) return undefined;
   const { workspace, image } = assets;
-  return { workspace, image, port: target.port, address: addressOf(path) };
+  return { workspace, image, port: target.port, path };
 }
 
 /** Who answers, in messages. */

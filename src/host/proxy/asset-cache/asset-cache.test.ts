@@ -9,7 +9,7 @@ import type { AssetCache } from './asset-cache.ts';
 import { assetFiles } from './asset-files.ts';
 import type { AssetFiles } from './asset-files.ts';
 
-const place = { workspace: 'w', image: `sha256:${'0'.repeat(64)}`, port: 80, address: 'x' };
+const place = { workspace: 'w', image: `sha256:${'0'.repeat(64)}`, port: 80, path: 'x' };
 const asked = { method: 'GET', headers: {} };
 const headers = { 'cache-control': ['public, max-age=60'], etag: ['"1"'], 'content-type': ['text/javascript'] };
 
@@ -22,11 +22,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const make = (more: { files?: AssetFiles; now?: () => number } = {}): AssetCache =>
   createAssetCache({ folder, log: createLog({ level: 'silent' }), ...more });
 
-async function keep(cache: AssetCache, text: string, length?: number, address = place.address): Promise<void> {
-  await cache.find({ ...place, address }, asked);
+async function keep(cache: AssetCache, text: string, length?: number, path = place.path): Promise<void> {
+  await cache.find({ ...place, path }, asked);
   const before = cache.status().kept;
   const said = length === undefined ? headers : { ...headers, 'content-length': [String(length)] };
-  const keeping = cache.keep({ ...place, address }, asked, { status: 200, headers: said });
+  const keeping = cache.keep({ ...place, path }, asked, { status: 200, headers: said });
   for (const letter of text) keeping?.passes(Buffer.from(letter));
   keeping?.ends();
   await vi.waitFor(async () => {
@@ -34,8 +34,8 @@ async function keep(cache: AssetCache, text: string, length?: number, address = 
     expect(cache.status().kept >= before).toBe(true);
   });
 }
-async function textOf(cache: AssetCache, address = place.address): Promise<string | undefined> {
-  const found = await cache.find({ ...place, address }, asked);
+async function textOf(cache: AssetCache, path = place.path): Promise<string | undefined> {
+  const found = await cache.find({ ...place, path }, asked);
   return found?.stream === undefined ? undefined : String(await buffer(found.stream));
 }
 

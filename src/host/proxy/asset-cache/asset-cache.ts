@@ -8,7 +8,8 @@ import { AssetIndex, defaultBounds } from './asset-index.ts';
 import type { Bounds } from './asset-index.ts';
 import { ageFor, clientHas, keptFor, mayBeKept } from './asset-policy.ts';
 import type { AskedHead } from './asset-policy.ts';
-import type { AssetPlace, KeptEntry } from './kept-entry.ts';
+import { addressOf } from './kept-entry.ts';
+import type { AskedPlace, AssetPlace, KeptEntry } from './kept-entry.ts';
 import type { Witness } from './witness.ts';
 import { witnessedHead } from './witnessed-head.ts';
 
@@ -39,9 +40,9 @@ export interface Beside {
 
 export interface AssetCache {
   /** What is kept for this request; undefined: the program is asked. */
-  find(place: AssetPlace, asked: AskedHead, beside?: Beside): Promise<FoundAsset | undefined>;
+  find(place: AskedPlace, asked: AskedHead, beside?: Beside): Promise<FoundAsset | undefined>;
   /** Keeps the answer that begins with this head, if it may be. */
-  keep(place: AssetPlace, asked: AskedHead, answer: { status: number; headers: ResponseHeaders }): Keeping | undefined;
+  keep(place: AskedPlace, asked: AskedHead, answer: { status: number; headers: ResponseHeaders }): Keeping | undefined;
   status(): AssetCacheStatus;
 }
 
@@ -73,6 +74,10 @@ const mostAsking = 8;
 const mostMutes = 256;
 /** How long nothing is kept after the disk has refused something, in milliseconds. */
 const restMs = 10 * 60_000;
+
+function placed({ path, ...rest }: AskedPlace): AssetPlace {
+  return { ...rest, address: addressOf(path) };
+}
 
 function plain(headers: ResponseHeaders): Record<string, string[]> {
   return Object.fromEntries(
@@ -211,15 +216,20 @@ export function createAssetCache(options: AssetCacheOptions): AssetCache {
   }
 
   return {
-    async find(place, asked, beside) {
+    async find(at, asked, beside) {
       if (!mayBeKept(asked)) return undefined;
-      await opened();
+      if (!isOpen) await opened();
+      if (!index.holds(at.image)) {
+        counts.misses += 1;
+        return undefined;
+      }
+      const place = placed(at);
       const found = (await own(place, asked)) ?? (await adopted(place, asked, beside));
       counts[found === undefined ? 'misses' : 'hits'] += 1;
       counts.saved += found?.entry.size ?? 0;
       return found;
     },
-    keep(place, asked, { status, headers }) {
+    keep(at, asked, { status, headers }) {
       if (!isOpen || underway >= mostUnderway || now() < restsUntil) return undefined;
       const selectedBy = keptFor(asked, status, headers);
       if (selectedBy === undefined) return undefined;
@@ -249,7 +259,7 @@ export function createAssetCache(options: AssetCacheOptions): AssetCache {
         ends: () =>
           length > 0 && size !== length
             ? abandon()
-            : leave((open) => finish(open, place, { selectedBy, headers: said })),
+            : leave((open) => finish(open, placed(at), { selectedBy, headers: said })),
         breaks: abandon,
       };
     },

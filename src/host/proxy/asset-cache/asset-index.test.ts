@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AssetIndex } from './asset-index.ts';
+import { AssetIndex, defaultBounds } from './asset-index.ts';
 import type { KeptEntry } from './kept-entry.ts';
 
 const bounds = { bytes: 100, entries: 6, share: 0.5 };
@@ -105,4 +105,17 @@ test('what other workspaces of the same image have had is known by its address',
   expect(index.alike(own)).toEqual([other]);
   index.remove(other);
   expect(index.alike(own)).toEqual([]);
+});
+
+test('whether there is anything of an image is known without an address', () => {
+  const index = new AssetIndex(defaultBounds);
+  const first = entry('/x', 1);
+  const second = entry('/y', 1);
+  expect(index.holds(first.image)).toBe(false);
+  index.add(first);
+  index.add(second);
+  index.remove(first);
+  expect([index.holds(first.image), index.holds('another')]).toEqual([true, false]);
+  index.remove(second);
+  expect(index.holds(first.image)).toBe(false);
 });

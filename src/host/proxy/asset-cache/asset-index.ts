@@ -29,6 +29,8 @@ export class AssetIndex {
   readonly #byPlace = new Map<string, KeptEntry[]>();
   readonly #byImage = new Map<string, Set<KeptEntry>>();
   readonly #byWorkspace = new Map<string, { bytes: number; entries: number }>();
+  /** How many entries an image has. */
+  readonly #images = new Map<string, number>();
   /** How many entries have the same bytes. */
   readonly #byHash = new Map<string, number>();
   #bytes = 0;
@@ -39,6 +41,11 @@ export class AssetIndex {
 
   get size(): { bytes: number; entries: number } {
     return { bytes: this.#bytes, entries: this.#entries.size };
+  }
+
+  /** Whether there is anything of this image: of most there is nothing, and no address is worth its hash. */
+  holds(image: string): boolean {
+    return this.#images.has(image);
   }
 
   /** Those of one address. */
@@ -104,8 +111,11 @@ export class AssetIndex {
     this.#byImage.set(imageKeyOf(entry), images.add(entry));
   }
 
-  #count({ workspace, hash, size }: KeptEntry, by: 1 | -1): void {
+  #count({ workspace, image, hash, size }: KeptEntry, by: 1 | -1): void {
     this.#bytes += by * size;
+    const ofImage = (this.#images.get(image) ?? 0) + by;
+    if (ofImage === 0) this.#images.delete(image);
+    else this.#images.set(image, ofImage);
     const own = this.#byWorkspace.get(workspace) ?? { bytes: 0, entries: 0 };
     const next = { bytes: own.bytes + by * size, entries: own.entries + by };
     if (next.entries === 0) this.#byWorkspace.delete(workspace);

@@ -30,8 +30,11 @@ function flat(headers: Readonly<Record<string, string | string[] | undefined>>):
 export function mayBeKept({ method, headers }: AskedHead): boolean {
   if (method !== 'GET' || headers['range'] !== undefined || headers['authorization'] !== undefined) return false;
   if (headers['pragma'] !== undefined || headers['if-modified-since'] !== undefined) return false;
-  const asked = flat({ 'cache-control': headers['cache-control'] })['cache-control'] ?? '';
-  return !listed(asked).some((word) => word === 'no-cache' || word === 'no-store' || /^max-age=0*$/.test(word));
+  const asked = headers['cache-control'];
+  if (asked === undefined) return true;
+  return !listed(Array.isArray(asked) ? asked.join(', ') : asked).some(
+    (word) => word === 'no-cache' || word === 'no-store' || /^max-age=0*$/.test(word),
+  );
 }
 
 /**
@@ -39,7 +42,8 @@ export function mayBeKept({ method, headers }: AskedHead): boolean {
  * to anybody (`public`, RFC 9111 5.2.2.9) for a time that it names: never by guess, never with cookies, never where it depends on who asks.
  */
 export function keptFor(asked: AskedHead, status: number, headers: ResponseHeaders): FlatHeaders | undefined {
-  if (status !== 200 || !mayBeKept(asked)) return undefined;
+  // Most answers say nothing of the kind, and cost no more than this look.
+  if (status !== 200 || headers['cache-control'] === undefined || !mayBeKept(asked)) return undefined;
   const said = flat(headers);
   const bytes = Object.entries(said).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (bytes > mostHeadBytes || said['set-cookie'] !== undefined) return undefined;

@@ -27,6 +27,9 @@ export type KeptEntry = z.infer<typeof keptEntrySchema>;
 /** Whose asset it is, and which. */
 export type AssetPlace = Pick<KeptEntry, 'workspace' | 'image' | 'port' | 'address'>;
 
+/** The same, before anything has to stand for its path. */
+export type AskedPlace = Pick<AssetPlace, 'workspace' | 'image' | 'port'> & { path: string };
+
 /** What stands for path and query: a query may hold a token, which is nobody's to read on a disk or in a log. */
 export function addressOf(path: string): string {
   return createHash('sha256').update(path, 'latin1').digest('base64url');

@@ -35,11 +35,14 @@ function withoutAncestors(value: string): string {
  * nothing of the control UI that shows it in one; and one that says nothing would let every website frame it.
  */
 export function withFrameAncestors(fields: readonly Field[], view: FrameView): Field[] {
-  const kept = fields.flatMap(([name, value]): Field[] => {
-    if (name === 'x-frame-options') return [];
-    if (name !== policyName) return [[name, value]];
-    const rest = withoutAncestors(value);
-    return rest === '' ? [] : [[name, rest]];
-  });
-  return [...kept, [policyName, ancestorsPolicy(view)]];
+  const kept: Field[] = [];
+  for (const field of fields) {
+    const [name, value] = field;
+    if (name === 'x-frame-options') continue;
+    const rest = name === policyName ? withoutAncestors(value) : value;
+    if (name !== policyName) kept.push(field);
+    else if (rest !== '') kept.push([name, rest]);
+  }
+  kept.push([policyName, ancestorsPolicy(view)]);
+  return kept;
 }

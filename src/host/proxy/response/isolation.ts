@@ -37,13 +37,14 @@ function workerScope(value: string, { prefix }: IsolationView): string {
  * other sites get nothing of it as an image or a script (CORP).
  */
 export function withIsolation(fields: readonly Field[], view: IsolationView): Field[] {
-  const kept = fields.flatMap(([name, value]): Field[] => {
-    if (stripped.has(name) || isControlOrigins(name, view)) return [];
-    return name === 'service-worker-allowed' ? [[name, workerScope(value, view)]] : [[name, value]];
-  });
-  const names = new Set(kept.map(([name]) => name));
+  const kept: Field[] = [];
+  for (const field of fields) {
+    const [name, value] = field;
+    if (stripped.has(name) || isControlOrigins(name, view)) continue;
+    kept.push(name === 'service-worker-allowed' ? [name, workerScope(value, view)] : field);
+  }
   const unlessSaid = (name: string, value: string): void => {
-    if (!names.has(name)) kept.push([name, value]);
+    if (!kept.some((field) => field[0] === name)) kept.push([name, value]);
   };
   if (view.document) unlessSaid('cross-origin-opener-policy', 'same-origin-allow-popups');
   // Let in although another origin asked: a frame without an origin of the workspace's own, or another port of it.

@@ -34,29 +34,49 @@ function askerBehind(kind: 'request' | 'socket', { request, route }: Visit): Ask
 }
 
 export function requestCaller(visit: Visit, response: ServerResponse): Caller {
-  const { proxy, request, route, requestId } = visit;
-  return {
-    // Asked only of those that wait.
-    get asker() {
-      return askerBehind('request', visit);
-    },
-    get withBody() {
-      return framingOf(request) !== 'none' && request.headers['content-length'] !== '0';
-    },
-    get gone() {
-      return response.destroyed;
-    },
-    onGone(listener) {
-      response.once('close', listener);
-      return () => response.removeListener('close', listener);
-    },
-    refuse(error) {
-      respondWithError(request, response, error, requestId);
-      // Part of it may have been read already; then nobody else will read the rest.
-      if (request.readableDidRead) dropBody(request, defaultLimits.lingerMs);
-    },
-    send: (attempt) => proxy.serve(request, response, route, requestId, attempt),
-  };
+  return new RequestCaller(visit, response);
+}
+
+/** A class, since every request makes one: an object's own accessors cost more than all that they look at. */
+class RequestCaller implements Caller {
+  readonly #visit: Visit;
+  readonly #response: ServerResponse;
+
+  constructor(visit: Visit, response: ServerResponse) {
+    this.#visit = visit;
+    this.#response = response;
+  }
+
+  // Asked only of those that wait.
+  get asker(): Asker {
+    return askerBehind('request', this.#visit);
+  }
+
+  get withBody(): boolean {
+    const { request } = this.#visit;
+    return framingOf(request) !== 'none' && request.headers['content-length'] !== '0';
+  }
+
+  get gone(): boolean {
+    return this.#response.destroyed;
+  }
+
+  onGone(listener: () => void): () => void {
+    this.#response.once('close', listener);
+    return () => this.#response.removeListener('close', listener);
+  }
+
+  refuse(error: unknown): void {
+    const { request, requestId } = this.#visit;
+    respondWithError(request, this.#response, error, requestId);
+    // Part of it may have been read already; then nobody else will read the rest.
+    if (request.readableDidRead) dropBody(request, defaultLimits.lingerMs);
+  }
+
+  send(attempt: Attempt): Promise<void> {
+    const { proxy, request, route, requestId } = this.#visit;
+    return proxy.serve(request, this.#response, route, requestId, attempt);
+  }
 }
 
 export function upgradeCaller(visit: Visit, client: UpgradeClient): Caller {
