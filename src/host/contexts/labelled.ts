@@ -31,7 +31,8 @@ export function labelledBy(label: string, context: string): Labelled {
   const id = (name: string): string => qualifiedId(name, label);
   return {
     id,
-    server: remembered((one) => ({ ...one, id: id(one.id), context })),
+    // Its name is what people are shown, and asked about before it is deleted.
+    server: remembered((one) => ({ ...one, id: id(one.id), name: id(one.name), context })),
     home: remembered((one) => ({ ...one, id: id(one.id), context })),
     resource: remembered((one) => ({ ...one, id: id(one.id), context })),
     forward: (one) => ({ ...one, workspace: id(one.workspace) }),
