@@ -189,3 +189,56 @@ test('desktop: a page that hangs is told of, and is ended by a reload', async ()
   await expect(desktop.window.getByText('does not answer')).toBeHidden(patient);
   await expect.poll(async () => [0, hung].includes(await processOfPage()), patient).toBe(false);
 });
+
+test('desktop: a page reads the clipboard only once it was allowed to, and that is kept and taken back', async () => {
+  await using namespace = await testNamespace();
+  await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
+  const { app, window } = desktop;
+  await createHostileWorkspace(namespace, id);
+  const view = await openIt(desktop);
+  await app.evaluate(async ({ clipboard, dialog }) => {
+    await clipboard.writeText('a secret');
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked, answer: 1 });
+    // The box is the system's own and cannot be clicked from here.
+    Object.assign(dialog, {
+      showMessageBox: (_window: unknown, { message }: { message: string }) => {
+        asked.push(message);
+        return Promise.resolve({
+          response: (globalThis as unknown as { answer: number }).answer,
+          checkboxChecked: false,
+        });
+      },
+    });
+  });
+  const question = `May the workspace “${id}” read the clipboard?`;
+  const asked = (): Promise<string[]> => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  /** What the page gets, when the person answers like this should they be asked: 0 yes, 1 not now, 2 never. */
+  const readWith = async (answer: 0 | 1 | 2): Promise<unknown> => {
+    await app.evaluate(
+      ({ webContents }, [host, given]) => {
+        Object.assign(globalThis, { answer: given });
+        webContents
+          .getAllWebContents()
+          .find((one) => one.getURL().includes(host))
+          ?.focus();
+      },
+      [`${id}.localhost`, answer] as const,
+    );
+    await expect.poll(() => view.evaluate('document.hasFocus()')).toBe(true);
+    return view.evaluate('navigator.clipboard.readText().catch((error) => error.name)');
+  };
+  expect(await readWith(1)).toBe('NotAllowedError');
+  expect(await readWith(2)).toBe('NotAllowedError');
+  expect(await asked()).toEqual([question, question]);
+  expect(await readWith(0)).toBe('NotAllowedError');
+  expect(await asked()).toHaveLength(2);
+
+  await window.goto('app://guildnet/settings');
+  await window.getByRole('button', { name: `Ask again for ${id}` }).click();
+  await expect(window.getByRole('region', { name: 'Reading the clipboard' })).toBeHidden();
+  await window.getByRole('tab', { name: id }).click();
+  expect(await readWith(0)).toBe('a secret');
+  expect(await readWith(2)).toBe('a secret');
+  expect(await asked()).toHaveLength(3);
+});

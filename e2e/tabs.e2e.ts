@@ -137,7 +137,19 @@ test('desktop: workspaces are tabs, are seen two at a time, have windows of thei
   await expect(tab(again.window, 'one')).toHaveAccessibleName('one: not loaded; opens where it was');
   expect(again.app.windows()).toHaveLength(1);
   await tab(again.window, 'one').click();
-  expect((await again.ide('one')).url()).toMatch(/\/say\?b=here/);
+  await expect.poll(async () => (await again.ide('one')).url()).toMatch(/\/say\?b=here/);
+  await test.step('the menus speak the language that is chosen', async () => {
+    await again.window.goto('app://guildnet/settings');
+    await again.window.getByLabel('Language of the pages').selectOption('de');
+    const labels = (): Promise<string[]> =>
+      again.app.evaluate(({ Menu }) =>
+        (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) => [
+          label,
+          ...(submenu?.items ?? []).map((item) => item.label),
+        ]),
+      );
+    await expect.poll(labels).toEqual(expect.arrayContaining(['&Bearbeiten', 'Rückgängig', 'Nächster Tab', 'Beenden']));
+  });
 });
 
 test('web: the same tabs and the same split, of frames', async () => {

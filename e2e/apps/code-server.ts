@@ -49,7 +49,7 @@ async function inWebview(view: Page | Frame, text: string): Promise<void> {
   await expect(outer.frameLocator('iframe#active-frame').getByText(text).first()).toBeVisible({ timeout: appears });
 }
 
-/** What a person allows when the browser asks; the desktop has asked nobody. */
+/** What a person allows when the browser asks; on the desktop the stage has said so. */
 async function allowClipboard({ page, place }: AppView): Promise<void> {
   if (!onDesktop(place)) await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 }

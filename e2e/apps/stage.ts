@@ -52,8 +52,15 @@ export async function openStage(): Promise<Stage> {
     await expect(page.getByRole('link', { name: 'Open in a new tab' })).toBeVisible({ timeout: runsWithin });
     return page;
   };
-  const openDesktop = (): Promise<Desktop> =>
-    (desktop ??= keep(startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name })));
+  const openDesktop = (): Promise<Desktop> => (desktop ??= keep(startAllowing()));
+  /** A window in which the person lets every workspace read the clipboard that asks to. */
+  const startAllowing = async (): Promise<Desktop> => {
+    const started = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name });
+    await started.app.evaluate(({ dialog }) => {
+      Object.assign(dialog, { showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }) });
+    });
+    return started;
+  };
   const openView = async (id: string): Promise<Page> => {
     const { window, ide } = await openDesktop();
     await window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: id }).click();

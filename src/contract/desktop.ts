@@ -110,6 +110,11 @@ export const viewMemorySchema = z.object({
 });
 export type ViewMemory = z.infer<typeof viewMemorySchema>;
 
+/** What a person has said of a workspace's pages and the clipboard. */
+export const clipboardRightSchema = z.object({ id: textOf(longest.name), mayRead: z.boolean() });
+export type ClipboardRight = z.infer<typeof clipboardRightSchema>;
+const clipboardRights = listOf(clipboardRightSchema, 256);
+
 /** Whether the system starts the app when the person logs in, and whether it does that without a window. */
 export const startupChoiceSchema = z.object({ atLogin: z.boolean(), hidden: z.boolean() });
 export type StartupChoice = z.infer<typeof startupChoiceSchema>;
@@ -142,6 +147,14 @@ export const desktopContract = {
     /** Ends the search; `goesBack` gives the keys to the view again. */
     stopFinding: oc.input(byId.extend({ goesBack: z.boolean() })),
   },
+  clipboard: {
+    /** What was answered, by workspace. */
+    answers: oc.output(clipboardRights),
+    /** The workspace is asked about again; what is left. */
+    forget: oc.input(byId).output(clipboardRights),
+  },
+  /** The language of the app's menus and dialogs: the one that was chosen in its pages, or none for the system's. */
+  speak: oc.input(z.object({ language: z.enum(['', 'en', 'de']) })),
   downloads: {
     cancel: oc.input(byDownload),
     /** Shows the file in the system's own file browser. It is never opened: it comes from foreign code. */

@@ -24,6 +24,11 @@ export const presetSchema = imageDefaultsSchema.extend({
   label: textOf(longest.name).min(1),
   image: textOf(longest.image).min(1),
   description: textOf(longest.reason).optional(),
+  /**
+   * `read`: in the app's window, pages of workspaces of this image may read the clipboard without being asked about. It counts in the configuration
+   * of the machine alone: whoever may change presets over the API has no say in it.
+   */
+  clipboard: z.literal('read').optional(),
 });
 export type Preset = z.infer<typeof presetSchema>;
 export const mostPresets = 256;

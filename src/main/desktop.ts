@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
-import { app, dialog, session, type MessagePortMain } from 'electron';
+import { app, BrowserWindow, dialog, session, type MessagePortMain } from 'electron';
 import type { UiCommand } from '#contract/desktop.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
 import { localUserName } from '#host/permission/local-user-name.ts';
+import { createClipboardAccess } from './clipboard/clipboard-access.ts';
 import { createWindowClosing } from './closing/window-closing.ts';
 import { pathOfLink, type DeepLink } from './deep-link/deep-link.ts';
 import type { DesktopPaths } from './desktop-paths.ts';
@@ -32,6 +33,7 @@ import { runTray } from './tray/tray-control.ts';
 import { ownPages } from './ui/own-pages.ts';
 import { serveUi } from './ui/ui-scheme.ts';
 import { crashedUrl } from './window/crashed-page.ts';
+import { speak, t } from './words/words.ts';
 import { bringToFront, openMainWindow } from './window/main-window.ts';
 
 export interface DesktopOptions {
@@ -66,7 +68,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
   const partitions = createPartitionFolders(userData, log);
   partitions.sweep();
   enforceSessionPolicy(session.defaultSession, { kind: 'ui', origin: uiOrigin }, () => false);
-  serveUi(session.defaultSession, paths.uiDir, ownPages(uiUrl), log);
+  serveUi(session.defaultSession, paths.uiDir, () => ownPages(uiUrl), log);
 
   const world = followWorld(host.client, log);
   const events = createDesktopEvents();
@@ -88,7 +90,16 @@ export function openDesktop(options: DesktopOptions): Desktop {
     publish: events.publish,
     log,
   });
+  const clipboard = createClipboardAccess({
+    client: host.client,
+    world,
+    settings,
+    windowOf: (contents) =>
+      (contents === null ? undefined : (BrowserWindow.fromWebContents(contents) ?? views.windowOf(contents))) ?? window,
+    log,
+  });
   const views = createIdeViews({
+    clipboard,
     window,
     icon: join(paths.iconDir, 'icon.png'),
     addresses: openViewAddresses(join(userData, 'views.json'), log),
@@ -117,11 +128,16 @@ export function openDesktop(options: DesktopOptions): Desktop {
     publish: (state) => events.publish({ type: 'updates', state }),
     log,
   });
-  const tools = createViewTools({ window, views, publish: events.publish, log });
+  const tools = createViewTools({ window, views, clipboard, publish: events.publish, log });
   const desktopRouter = createDesktopRouter({
     views,
     tools,
     memory,
+    clipboard,
+    speak: (language) => {
+      settings.change({ language });
+      speak(language, [app.getLocale()]);
+    },
     downloads,
     chooseDownloadFolder,
     startup,
@@ -145,7 +161,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
 
   async function chooseDownloadFolder(): Promise<void> {
     const { filePaths } = await dialog.showOpenDialog(window, {
-      title: 'Where shall downloads go?',
+      title: t().downloads.where,
       defaultPath: settings.now().downloadFolder ?? app.getPath('downloads'),
       properties: ['openDirectory', 'createDirectory'],
     });
@@ -163,9 +179,9 @@ export function openDesktop(options: DesktopOptions): Desktop {
       if ('problem' in link) {
         events.publish({
           type: 'problem',
-          title: 'Nothing was done with a link',
+          title: t().problem.link,
           message: link.problem,
-          remedy: 'Choose a workspace or an image here instead.',
+          remedy: t().problem.linkRemedy,
         });
         return bringToFront(window);
       }

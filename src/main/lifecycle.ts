@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { app, dialog } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { shownFailure } from './problem/shown-failure.ts';
+import { t } from './words/words.ts';
 
 export interface Lifecycle {
   /** Ends the app once everything in it has stopped. Only the first call counts. */
@@ -49,14 +50,14 @@ export function createLifecycle({ log, stop, stopLimitMs }: LifecycleOptions): L
     process.stderr.write(`${message}\n`);
     if (!app.isReady()) return;
     const detail = remedy === undefined ? message : `${message}\n\n${remedy}`;
-    const buttons = ['Quit', 'Restart'];
+    const buttons = [t().problem.quit, t().problem.restart];
     const { response } = await dialog.showMessageBox({
       type: 'error',
-      message: 'GuildNet has to stop',
+      message: t().problem.hasToStop,
       detail,
       buttons,
     });
-    if (response === buttons.indexOf('Restart')) app.relaunch();
+    if (response === 1) app.relaunch();
   }
 
   function fail(error: unknown): void {

@@ -21,6 +21,7 @@ import { enforcePagePolicy } from './security/page-policy.ts';
 import { openSettings } from './settings/settings.ts';
 import { createStartup } from './startup/startup.ts';
 import { registerUiScheme, uiOrigin } from './ui/ui-scheme.ts';
+import { speak } from './words/words.ts';
 import { setApplicationMenu } from './window/application-menu.ts';
 
 const logBytes = 5_000_000;
@@ -106,6 +107,7 @@ function start(args: AppArguments): void {
   const environment = takeLoginEnvironment(env, log);
 
   async function run(): Promise<void> {
+    speak(settings.now().language, [app.getLocale()]);
     setApplicationMenu({ packaged: app.isPackaged, command: (command) => desktop?.command(command) });
     await environment;
     const started = await startHostOrAsk();

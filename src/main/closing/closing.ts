@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { t } from '../words/words.ts';
 
 export interface AboutToClose {
   /** Whether the system shows the tray's icon, by which the window comes back. */
@@ -22,27 +23,24 @@ export type Closing =
  */
 export function decideClosing({ hasTray, isKnown, world, isDownloading }: AboutToClose): Closing {
   if (hasTray) return { what: 'hide' };
+  const words = t().closing;
   const running = [...world.servers.values()].filter(({ phase }) => phase === 'Running' || phase === 'Starting');
   const isLocal = world.cluster?.source === 'local' && world.cluster.phase !== 'none';
   const ends = [
-    ...(isLocal && running.length > 0 ? [`${count(running.length)} stop with the local cluster; homes are kept.`] : []),
-    ...(isDownloading ? ['A download that is under way is given up.'] : []),
+    ...(isLocal && running.length > 0
+      ? [running.length === 1 ? words.stopOne : words.stop(String(running.length))]
+      : []),
+    ...(isDownloading ? [words.download] : []),
   ];
   const isHarmless = ends.length === 0 && (isKnown || running.length === 0);
   if (isHarmless) return { what: 'quit' };
-  const goesOn = isLocal || running.length === 0 ? [] : [`${count(running.length)} keep running in the cluster.`];
+  const goesOn =
+    isLocal || running.length === 0
+      ? []
+      : [running.length === 1 ? words.goesOnOne : words.goesOn(String(running.length))];
   return {
     what: 'ask',
-    message: 'Closing the window ends GuildNet',
-    detail: [
-      'This desktop shows no tray icons, so there is nothing that the window could come back from.',
-      ...ends,
-      ...goesOn,
-      'Open IDEs, terminals and forwarded ports are disconnected, and idle workspaces are not stopped while no GuildNet runs.',
-    ].join(' '),
+    message: words.message,
+    detail: [words.why, ...ends, ...goesOn, words.disconnected].join(' '),
   };
-}
-
-function count(workspaces: number): string {
-  return workspaces === 1 ? 'One workspace will' : `${String(workspaces)} workspaces will`;
 }

@@ -5,6 +5,7 @@ import type { FollowedWorld } from '../follow-world.ts';
 import type { Settings } from '../settings/settings.ts';
 import { hasTrayHost } from '../tray/tray-host.ts';
 import { decideClosing } from './closing.ts';
+import { t } from '../words/words.ts';
 
 export interface WindowClosingOptions {
   window: BrowserWindow;
@@ -43,7 +44,7 @@ export function createWindowClosing(options: WindowClosingOptions): void {
     if (closing.what === 'hide') return window.hide();
     if (closing.what === 'quit') return quit();
     const { message, detail } = closing;
-    const buttons = ['Quit GuildNet', 'Keep it open'];
+    const buttons = [t().closing.quit, t().closing.keep];
     const { response, checkboxChecked } = await dialog.showMessageBox(window, {
       type: 'question',
       message,
@@ -51,9 +52,9 @@ export function createWindowClosing(options: WindowClosingOptions): void {
       buttons,
       defaultId: 1,
       cancelId: 1,
-      checkboxLabel: 'Ask only when something would stop',
+      checkboxLabel: t().closing.onlyWhen,
     });
-    if (response !== buttons.indexOf('Quit GuildNet')) return;
+    if (response !== 0) return;
     if (checkboxChecked) settings.change({ endsWithWindow: true });
     quit();
   }

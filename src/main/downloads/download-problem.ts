@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts';
+
 export interface BrokenDownload {
   folder: string;
   /** Bytes that the folder's disk has left; undefined: it could not be asked. */
@@ -17,18 +19,18 @@ export function downloadProblem({ folder, free, isWritable, missing }: BrokenDow
 } {
   if (!isWritable) {
     return {
-      message: `The file could not be written into ${folder}.`,
-      remedy: 'Choose another folder for downloads, and download it again.',
+      message: t().downloads.notWritable(folder),
+      remedy: t().downloads.notWritableRemedy,
     };
   }
   if (free !== undefined && free < Math.max(missing, nextToNothing)) {
     return {
-      message: `The disk of ${folder} is full.`,
-      remedy: 'Make room on it or choose another folder for downloads, and download the file again.',
+      message: t().downloads.full(folder),
+      remedy: t().downloads.fullRemedy,
     };
   }
   return {
-    message: 'The connection to the workspace ended before the file was whole.',
-    remedy: 'Download it again once the workspace runs.',
+    message: t().downloads.broke,
+    remedy: t().downloads.brokeRemedy,
   };
 }

@@ -5,6 +5,7 @@ import { backgroundColour, followTheme } from '../window/background.ts';
 import { problemOfLoad, problemOfStatus } from './load-problem.ts';
 import { ideWebPreferences } from './pop-up.ts';
 import { closePopUps } from './pop-ups.ts';
+import { t } from '../words/words.ts';
 
 export type IdeState =
   /** `away`: the origin it is at instead of the workspace's own, while somebody signs in there. */
@@ -121,7 +122,7 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
     const again = performance.now() - crashedAt > crashCalmMs;
     crashedAt = performance.now();
     if (again) setImmediate(() => isOpen && load());
-    else fail(`The workspace's page crashed twice within a minute (${reason}).`);
+    else fail(t().view.crashedTwice(reason));
   });
   // A page that wants to be asked before it is left must not keep a person from reloading it.
   webContents.on('will-prevent-unload', (event) => {
@@ -136,7 +137,7 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
       stopFollowing();
       return onLetGo();
     }
-    fail('The page of the workspace closed itself.');
+    fail(t().view.closedItself);
     close();
   });
 

@@ -10,6 +10,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { isWorkspaceId } from '#contract/qualified-id.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
+import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
 import type { FollowedWorld } from '../follow-world.ts';
 import { enforceSessionPolicy } from '../security/session-policy.ts';
 import { cameOnline, cameToRun } from '../world.ts';
@@ -60,6 +61,7 @@ export interface IdeViewsOptions {
   partitions: PartitionFolders;
   addresses: ViewAddresses;
   publish: (event: DesktopEvent) => void;
+  clipboard: Pick<ClipboardAccess, 'isGranted' | 'ask'>;
   onDownload: (item: DownloadItem, id: string) => void;
   /** Each new view's page, before it loads. */
   onOpen?: (contents: WebContents) => void;
@@ -115,6 +117,10 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
     partitions.unmark(id);
     enforceSessionPolicy(session, role, (name, print) => host.trusts(name, print), {
       pass: () => host.passTo(id),
+      clipboard: {
+        isGranted: () => options.clipboard.isGranted(id),
+        ask: (contents) => options.clipboard.ask(id, contents),
+      },
       onDownload: (item) => options.onDownload(item, id),
     });
     const ide = createIdeView({

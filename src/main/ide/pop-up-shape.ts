@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts';
+
 export interface Size {
   width: number;
   height: number;
@@ -37,7 +39,7 @@ export function plainWords(text: string): string {
  * in elsewhere: it comes first, as people look there for whom they give a password to.
  */
 export function popUpTitle(id: string, title: string, away?: string): string {
-  if (away !== undefined) return `${plainWords(away)} — sign-in for ${id}`;
+  if (away !== undefined) return `${plainWords(away)} — ${t().view.signInFor(id)}`;
   const plain = plainWords(title);
   return plain === '' ? `${id} — GuildNet` : `${id} — ${plain}`;
 }

@@ -2,6 +2,7 @@ import type { BrowserWindow, Result, WebContents } from 'electron';
 import type { DesktopEvent } from '#contract/desktop.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '#host/observability/log.ts';
+import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
 import { showMenu } from '../page-menu/menu-actions.ts';
 import { viewMenu } from '../page-menu/view-menu.ts';
 import { awayFrom } from '../security/role.ts';
@@ -21,10 +22,11 @@ export interface ViewTools {
 export function createViewTools(options: {
   window: BrowserWindow;
   views: Pick<IdeViews, 'contents' | 'reload'>;
+  clipboard: Pick<ClipboardAccess, 'isGranted' | 'say'>;
   publish: (event: DesktopEvent) => void;
   log: Log;
 }): ViewTools {
-  const { window, views, publish, log } = options;
+  const { window, views, clipboard, publish, log } = options;
   const heard = new WeakSet<WebContents>();
 
   function contentsOf(id: string): WebContents {
@@ -54,12 +56,14 @@ export function createViewTools(options: {
         canGoBack: navigationHistory.canGoBack(),
         canGoForward: navigationHistory.canGoForward(),
         zoom: contents.getZoomFactor(),
+        mayReadClipboard: clipboard.isGranted(id),
         away: awayFrom(roleOf(contents.session), contents.getURL()),
       });
       const scale = window.webContents.getZoomFactor();
       const owner = {
         reload: () => views.reload(id),
         find: () => publish({ type: 'command', command: 'find' }),
+        sayClipboard: (mayRead: boolean) => clipboard.say(id, mayRead),
       };
       showMenu(entries, {
         contents,

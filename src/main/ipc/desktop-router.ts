@@ -5,6 +5,8 @@ import { toWireError } from '#host/api/wire-errors.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
+import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
+import type { Language } from '#contract/words/choose-language.ts';
 import type { ViewBudgetKeeper } from '../ide/keep-budget.ts';
 import type { ViewTools } from '../ide/view-tools.ts';
 import type { Startup } from '../startup/startup.ts';
@@ -15,6 +17,9 @@ export interface DesktopServices {
   views: IdeViews;
   tools: ViewTools;
   memory: ViewBudgetKeeper;
+  clipboard: Pick<ClipboardAccess, 'answers' | 'forget'>;
+  /** Undefined: the system's. */
+  speak: (language: Language | undefined) => void;
   downloads: Downloads;
   /** Asks the person where downloads are to go. */
   chooseDownloadFolder: () => Promise<void>;
@@ -26,7 +31,8 @@ export interface DesktopServices {
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
 export function createDesktopRouter(services: DesktopServices) {
-  const { views, tools, memory, downloads, chooseDownloadFolder, startup, updates, events, log } = services;
+  const { views, tools, memory, clipboard, speak, downloads, chooseDownloadFolder, startup, updates, events, log } =
+    services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -51,6 +57,14 @@ export function createDesktopRouter(services: DesktopServices) {
       find: os.ide.find.handler(({ input: { id, ...look } }) => tools.find(id, look)),
       stopFinding: os.ide.stopFinding.handler(({ input }) => tools.stopFinding(input.id, input.goesBack)),
     },
+    clipboard: {
+      answers: os.clipboard.answers.handler(() => clipboard.answers()),
+      forget: os.clipboard.forget.handler(({ input }) => {
+        clipboard.forget(input.id);
+        return clipboard.answers();
+      }),
+    },
+    speak: os.speak.handler(({ input }) => speak(input.language === '' ? undefined : input.language)),
     downloads: {
       cancel: os.downloads.cancel.handler(({ input }) => downloads.cancel(input.id)),
       reveal: os.downloads.reveal.handler(({ input }) => downloads.reveal(input.id)),

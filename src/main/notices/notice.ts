@@ -1,5 +1,6 @@
 import type { Server } from '#contract/server.ts';
 import { plainWords } from '../ide/pop-up-shape.ts';
+import { t } from '../words/words.ts';
 
 export interface Notice {
   title: string;
@@ -21,14 +22,14 @@ export function noticeOf(before: Server | undefined, after: Server): Notice | un
   const name = plainWords(after.name);
   switch (after.phase) {
     case 'Running':
-      return { title: `${name} is ready`, body: 'Click to open it.', path };
+      return { title: t().notice.ready(name), body: t().notice.open, path };
     case 'Failed': {
-      const title = before.phase === 'Running' ? `${name} has failed` : `${name} does not start`;
-      return { title, body: sentences(after.failure ?? { message: 'Its page says more.' }), path };
+      const title = before.phase === 'Running' ? t().notice.failed(name) : t().notice.notStarted(name);
+      return { title, body: sentences(after.failure ?? { message: t().notice.pageSaysMore }), path };
     }
     case 'Stopped':
       if (after.stop_reason === undefined) return undefined;
-      return { title: `${name} was stopped`, body: plainText(after.stop_reason), path };
+      return { title: t().notice.stopped(name), body: plainText(after.stop_reason), path };
     case 'Pending':
     case 'Starting':
     case 'Terminating':

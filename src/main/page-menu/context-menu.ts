@@ -1,6 +1,7 @@
 import type { Role } from '../security/role.ts';
 import { parseUrl } from '../security/role.ts';
 import { entry, grouped, type EditRole, type MenuEntry } from './menu-entry.ts';
+import { t } from '../words/words.ts';
 
 /** What Electron tells of the place that was clicked (its `ContextMenuParams`, as far as it decides the menu). */
 export interface ClickedPlace {
@@ -34,13 +35,13 @@ export function contextMenu(
 ): MenuEntry[] {
   if (role.kind === 'closed') return [];
   const edit = grouped([editing(place)]);
-  const inspect = page.mayInspect ? [entry('Inspect', { type: 'inspect', x: place.x, y: place.y })] : [];
+  const inspect = page.mayInspect ? [entry(t().page.inspect, { type: 'inspect', x: place.x, y: place.y })] : [];
   if (role.kind === 'ui') return grouped([edit, inspect]);
   const isPlain = place.linkURL === '' && place.srcURL === '' && !place.isEditable && place.selectionText === '';
   const going = [
-    entry('Back', { type: 'back' }, page.canGoBack),
-    entry('Forward', { type: 'forward' }, page.canGoForward),
-    entry('Reload', { type: 'reload' }),
+    entry(t().page.back, { type: 'back' }, page.canGoBack),
+    entry(t().page.forward, { type: 'forward' }, page.canGoForward),
+    entry(t().page.reload, { type: 'reload' }),
   ];
   return grouped([linkEntries(place), imageEntries(place), edit, isPlain ? going : [], inspect]);
 }
@@ -62,18 +63,16 @@ function editing({ isEditable, selectionText, editFlags }: ClickedPlace): MenuEn
 
 function linkEntries({ linkURL }: ClickedPlace): MenuEntry[] {
   if (linkURL === '') return [];
-  const web = hasScheme(linkURL, webSchemes)
-    ? [entry('Open link in the browser', { type: 'open-outside', url: linkURL })]
-    : [];
-  const saved = hasScheme(linkURL, savedSchemes) ? [entry('Save link', { type: 'save', url: linkURL })] : [];
-  return [...web, ...saved, entry('Copy link address', { type: 'copy-text', url: linkURL })];
+  const web = hasScheme(linkURL, webSchemes) ? [entry(t().page.openLink, { type: 'open-outside', url: linkURL })] : [];
+  const saved = hasScheme(linkURL, savedSchemes) ? [entry(t().page.saveLink, { type: 'save', url: linkURL })] : [];
+  return [...web, ...saved, entry(t().page.copyLink, { type: 'copy-text', url: linkURL })];
 }
 
 function imageEntries({ mediaType, srcURL, x, y }: ClickedPlace): MenuEntry[] {
   if (mediaType !== 'image') return [];
-  const saved = hasScheme(srcURL, savedSchemes) ? [entry('Save image', { type: 'save', url: srcURL })] : [];
+  const saved = hasScheme(srcURL, savedSchemes) ? [entry(t().page.saveImage, { type: 'save', url: srcURL })] : [];
   const address = hasScheme(srcURL, webSchemes)
-    ? [entry('Copy image address', { type: 'copy-image-address', url: srcURL })]
+    ? [entry(t().page.copyImageAddress, { type: 'copy-image-address', url: srcURL })]
     : [];
-  return [entry('Copy image', { type: 'copy-image', x, y }), ...saved, ...address];
+  return [entry(t().page.copyImage, { type: 'copy-image', x, y }), ...saved, ...address];
 }

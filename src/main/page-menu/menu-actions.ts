@@ -3,12 +3,15 @@ import type { Log } from '#host/observability/log.ts';
 import { openExternal } from '../security/open-external.ts';
 import type { MenuEntry, PageAction } from './menu-entry.ts';
 import { zoomAfter } from './zoom.ts';
+import { t } from '../words/words.ts';
 
 /** What of a menu belongs to whoever shows the page, and not to the page itself. */
 export interface PageOwner {
   reload: () => void;
   /** Absent: the page has no way of looking for text. */
   find?: () => void;
+  /** Absent: it is not about a workspace's view. */
+  sayClipboard?: (mayRead: boolean) => void;
 }
 
 /** Shows a menu of the system over a window: where the mouse is, or at these DIPs of its content. Nothing for an empty one. */
@@ -31,7 +34,7 @@ function toItem(entry: MenuEntry, act: (action: PageAction) => void): MenuItemCo
     case 'separator':
       return { type: 'separator' };
     case 'edit':
-      return { role: entry.role };
+      return { role: entry.role, label: t().menu[entry.role] };
     case 'act':
       return { label: entry.label, enabled: entry.enabled, click: () => act(entry.action) };
   }
@@ -70,6 +73,8 @@ function perform(action: PageAction, contents: WebContents, owner: PageOwner, lo
       return contents.setZoomFactor(1);
     case 'find':
       return owner.find?.();
+    case 'say-clipboard':
+      return owner.sayClipboard?.(action.mayRead);
     case 'print':
       return contents.print({}, (isPrinted, why) => {
         if (!isPrinted) log.debug({ why }, 'a page was not printed');

@@ -2,6 +2,7 @@
 export type PageAction =
   | { type: 'open-outside' | 'copy-text' | 'copy-image-address' | 'save'; url: string }
   | { type: 'copy-image' | 'inspect'; x: number; y: number }
+  | { type: 'say-clipboard'; mayRead: boolean }
   | { type: 'back' | 'forward' | 'reload' | 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'find' | 'print' | 'devtools' };
 
 /** What Electron does by itself. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viewMenu } from './view-menu.ts';
 
-const page = { canGoBack: false, canGoForward: false, zoom: 1, away: undefined };
+const page = { canGoBack: false, canGoForward: false, zoom: 1, mayReadClipboard: false, away: undefined };
 const enabled = (entries: ReturnType<typeof viewMenu>): string[] =>
   entries.flatMap((item) => (item.kind === 'act' && item.enabled ? [item.label] : []));
 
@@ -12,6 +12,7 @@ test('at home, as it came', () => {
     'Zoom out',
     'Find in the page…',
     'Print…',
+    'Let it read the clipboard',
     'Developer tools',
   ]);
 });
@@ -22,6 +23,10 @@ test.each([
   ['a larger one', 1.5, 'Actual size (now 150 %)', true],
 ])('zoom: %s', (_what, zoom, label, wanted) => {
   expect(enabled(viewMenu({ ...page, zoom })).includes(label)).toBe(wanted);
+});
+
+test('what was allowed is taken back here', () => {
+  expect(enabled(viewMenu({ ...page, mayReadClipboard: true }))).toContain('Do not let it read the clipboard any more');
 });
 
 test('elsewhere, the way is back to the workspace', () => {

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../window/plain-page.ts';
+import { languageOfWords, t } from '../words/words.ts';
 
 export interface ShownFailure {
   readonly message: string;
@@ -19,19 +20,19 @@ export const problemPagePolicy =
 /** The page that says why GuildNet could not start and what to do about it. All texts are escaped. */
 export function problemPage({ message, remedy, logFile }: ShownFailure): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOfWords()}">
 <head>
 <meta charset="utf-8">
-<title>GuildNet could not start</title>
+<title>${t().problem.title}</title>
 <link rel="stylesheet" href="${styleUrl}">
 </head>
 <body>
 <main>
-<h1>GuildNet could not start</h1>
+<h1>${t().problem.title}</h1>
 <p role="alert">${escapeHtml(message)}</p>
 ${remedy === undefined ? '' : `<p class="remedy">${escapeHtml(remedy)}</p>`}
-<p class="log">More is in ${escapeHtml(logFile)}</p>
-<nav><a class="main" href="${actions.retry}">Try again</a> <a href="${actions.quit}">Quit</a></nav>
+<p class="log">${escapeHtml(t().problem.log(logFile))}</p>
+<nav><a class="main" href="${actions.retry}">${t().problem.tryAgain}</a> <a href="${actions.quit}">${t().problem.quit}</a></nav>
 </main>
 </body>
 </html>

@@ -5,6 +5,7 @@ import { enforceSessionPolicy } from '../security/session-policy.ts';
 import { backgroundColour } from '../window/background.ts';
 import { plainStyle } from '../window/plain-page.ts';
 import { actions, pageUrl, problemPage, problemPagePolicy, styleUrl, type ShownFailure } from './problem-page.ts';
+import { t } from '../words/words.ts';
 
 export type Choice = 'retry' | 'quit';
 
@@ -16,7 +17,7 @@ export function askAboutProblem(failure: ShownFailure, icon: string, log: Log): 
   const window = new BrowserWindow({
     width: 640,
     height: 440,
-    title: 'GuildNet could not start',
+    title: t().problem.title,
     icon,
     backgroundColor: backgroundColour(),
     autoHideMenuBar: true,

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { errorBodySchema, GuildNetError, remedyOf } from '#contract/errors.ts';
+import { t } from '../words/words.ts';
 
 export interface Failure {
   readonly message: string;
@@ -14,5 +15,5 @@ export function shownFailure(error: unknown): Failure {
     if (body.success) return { message: body.data.message, remedy: remedyOf(body.data) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { message: `Something failed inside GuildNet: ${message}`, remedy: undefined };
+  return { message: t().problem.inside(message), remedy: undefined };
 }

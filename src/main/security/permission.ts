@@ -1,8 +1,8 @@
 import { isOwn, parseUrl, type Role } from './role.ts';
 
 /**
- * What a page may be granted, and never by a question: the UI copies text, an IDE behaves as in a browser tab. VS Code
- * pastes only with clipboard-read. Everything else (camera, location, USB, opening programs, …) is refused.
+ * What a page may be granted: the UI copies text, an IDE behaves as in a browser tab. VS Code pastes in its terminal only with
+ * clipboard-read, which the person is asked about for each workspace. Everything else (camera, location, USB, opening programs, …) is refused.
  */
 const grants: Record<Role['kind'], ReadonlySet<string>> = {
   ui: new Set(['clipboard-sanitized-write']),

@@ -1,4 +1,4 @@
-import type { DownloadItem, Session } from 'electron';
+import type { DownloadItem, Session, WebContents } from 'electron';
 import { createAllowance } from '#host/access/allowance.ts';
 import { certificateVerdict } from './certificate.ts';
 import { isOwnRequest, withPass } from './pass.ts';
@@ -14,6 +14,8 @@ const downloadRefillMs = 2_000;
 export interface WorkspaceService {
   /** What the workspace's pages show it as the person's window. */
   pass: () => string;
+  /** Who may read the clipboard: known, or asked of the person. */
+  clipboard: { isGranted: () => boolean; ask: (contents: WebContents | null) => Promise<boolean> };
   /** Takes a download over, inside `will-download`. */
   onDownload: (item: DownloadItem) => void;
 }
@@ -30,11 +32,17 @@ export function enforceSessionPolicy(
 ): void {
   assignRole(session, role);
   // Without these two handlers Electron grants every permission.
-  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(mayUse(role, permission, details.requestingUrl));
+  session.setPermissionRequestHandler((contents, permission, callback, details) => {
+    const isOffered = mayUse(role, permission, details.requestingUrl);
+    if (!isOffered || permission !== 'clipboard-read') return callback(isOffered);
+    // It is answered whatever becomes of the question, and does not fail.
+    const reply = async (): Promise<void> => callback((await service?.clipboard.ask(contents)) === true);
+    void reply();
   });
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
-    mayUse(role, permission, requestingOrigin),
+  session.setPermissionCheckHandler(
+    (_contents, permission, requestingOrigin) =>
+      mayUse(role, permission, requestingOrigin) &&
+      (permission !== 'clipboard-read' || service?.clipboard.isGranted() === true),
   );
   session.setDevicePermissionHandler(() => false);
   // The dictionaries would be fetched from the browser maker's servers.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longest, textOf } from '#contract/bounded.ts';
+import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { viewBudgetSchema } from '#contract/desktop.ts';
 
 /** What a person, or the app for them, has set for this window on this machine; what concerns the host is in its own configuration. */
@@ -16,6 +16,13 @@ export const desktopSettingsSchema = z.object({
   startsHiddenAtLogin: z.boolean().optional(),
   /** What IDEs that nobody looks at may take of the memory, in MB; absent: by how much there is. */
   viewBudget: viewBudgetSchema.optional(),
+  /** What was answered about the clipboard, by workspace and the image that it had then. */
+  clipboard: listOf(
+    z.object({ id: textOf(longest.name), image: textOf(longest.image), mayRead: z.boolean() }),
+    256,
+  ).optional(),
+  /** The language that was chosen; absent: the system's. */
+  language: z.enum(['en', 'de']).optional(),
   /** Whether newer versions of the app are looked for; absent: yes, where there is a place to look at. */
   looksForUpdates: z.boolean().optional(),
 });

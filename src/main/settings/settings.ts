@@ -5,7 +5,8 @@ import { ownFile } from './own-file.ts';
 export interface Settings {
   now(): DesktopSettings;
   /** Holds at once, also where the disk refuses it. */
-  change(part: Partial<DesktopSettings>): void;
+  /** What is undefined is as if nobody had said anything. */
+  change(part: { [Key in keyof DesktopSettings]?: DesktopSettings[Key] | undefined }): void;
 }
 
 /** The settings of this window, read once; the file is this app's alone, as there is one instance for a profile. */
@@ -20,7 +21,10 @@ export function openSettings(path: string, log: Log): Settings {
   return {
     now: () => settings,
     change(part) {
-      settings = { ...settings, ...part };
+      // JSON leaves out what is undefined, and so does what holds until then.
+      settings = desktopSettingsSchema.parse(
+        Object.fromEntries(Object.entries({ ...settings, ...part }).filter(([, it]) => it !== undefined)),
+      );
       file.write(settings);
     },
   };

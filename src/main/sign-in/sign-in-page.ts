@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { plainWords } from '../ide/pop-up-shape.ts';
 import { escapeHtml } from '../window/plain-page.ts';
+import { languageOfWords, t } from '../words/words.ts';
 
 export const signInOrigin = 'app://sign-in';
 export const signInStylePath = '/style.css';
@@ -34,25 +35,26 @@ export function signInAnswer(form: string): SignInAnswer | undefined {
 
 /** The page that asks for the name and password that a workspace's application wants to be shown. All texts are escaped. */
 export function signInPage({ workspace, realm, to, again }: SignInQuestion): string {
+  const say = t().signIn;
   const words = plainWords(realm);
-  const says = words === '' ? '' : `<p>It says: “${escapeHtml(words)}”</p>`;
+  const says = words === '' ? '' : `<p>${escapeHtml(say.says(words))}</p>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOfWords()}">
 <head>
 <meta charset="utf-8">
-<title>Sign in to ${escapeHtml(workspace)}</title>
+<title>${escapeHtml(say.title(workspace))}</title>
 <link rel="stylesheet" href="${signInStylePath}">
 </head>
 <body>
 <main>
-<h1>Sign in to ${escapeHtml(workspace)}</h1>
-<p>The application in this workspace asks for a name and a password. They go to ${escapeHtml(to)}, and are forgotten when GuildNet ends.</p>
+<h1>${escapeHtml(say.title(workspace))}</h1>
+<p>${escapeHtml(say.why(to))}</p>
 ${says}
-${again ? '<p role="alert">The name and password were not accepted.</p>' : ''}
+${again ? `<p role="alert">${say.again}</p>` : ''}
 <form method="post" autocomplete="off">
-<label>Name <input name="name" autofocus maxlength="${String(longest.name)}"></label>
-<label>Password <input name="password" type="password" maxlength="${String(longest.reason)}"></label>
-<nav><button class="main" name="answer" value="sign-in">Sign in</button><button name="answer" value="cancel">Cancel</button></nav>
+<label>${say.name} <input name="name" autofocus maxlength="${String(longest.name)}"></label>
+<label>${say.password} <input name="password" type="password" maxlength="${String(longest.reason)}"></label>
+<nav><button class="main" name="answer" value="sign-in">${say.signIn}</button><button name="answer" value="cancel">${say.cancel}</button></nav>
 </form>
 </main>
 </body>

@@ -12,6 +12,7 @@ import {
   type SignInAnswer,
   type SignInQuestion,
 } from './sign-in-page.ts';
+import { t } from '../words/words.ts';
 
 /** More than any answer of the form, in bytes. */
 const longestForm = 16_384;
@@ -38,7 +39,7 @@ export function askToSignIn(
   const window = new BrowserWindow({
     width: 480,
     height: 460,
-    title: `Sign in to ${question.workspace}`,
+    title: t().signIn.title(question.workspace),
     ...(parent === undefined ? {} : { parent }),
     minimizable: false,
     fullscreenable: false,

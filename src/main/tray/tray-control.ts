@@ -5,6 +5,7 @@ import type { FollowedWorld } from '../follow-world.ts';
 import { sentences } from '../notices/notice.ts';
 import type { Notify } from '../notices/notifier.ts';
 import { shownFailure } from '../problem/shown-failure.ts';
+import { onLanguage, t } from '../words/words.ts';
 import { createTray } from './tray.ts';
 import { trayMenu, type TrayAction } from './tray-menu.ts';
 
@@ -32,7 +33,7 @@ export function runTray({ client, world, iconDir, show, notify, quit, log }: Tra
   function act(action: TrayAction): void {
     switch (action.type) {
       case 'launch':
-        launch(action.image).catch((error: unknown) => report('The workspace was not launched', error));
+        launch(action.image).catch((error: unknown) => report(t().tray.notLaunched, error));
         return;
       case 'open':
         return show(`/workspaces/${action.id}`);
@@ -71,7 +72,9 @@ export function runTray({ client, world, iconDir, show, notify, quit, log }: Tra
 
   refreshPresets();
   update();
+  const stopListening = onLanguage(update);
   return () => {
+    stopListening();
     stopFollowing();
     tray.destroy();
   };

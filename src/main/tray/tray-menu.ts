@@ -1,6 +1,7 @@
 import type { ClusterState } from '#contract/cluster.ts';
 import type { Preset } from '#contract/image-defaults.ts';
 import type { Server } from '#contract/server.ts';
+import { t } from '../words/words.ts';
 
 export type TrayAction =
   | { type: 'launch'; image: string }
@@ -36,7 +37,7 @@ export function trayMenu({ presets, servers, cluster }: TrayState): TrayItem[] {
     ...presets.map(
       ({ label, image }): TrayItem => ({
         kind: 'action',
-        label: plain(`Launch ${label}`),
+        label: plain(t().tray.launch(label)),
         action: { type: 'launch', image },
         enabled: online,
       }),
@@ -45,35 +46,35 @@ export function trayMenu({ presets, servers, cluster }: TrayState): TrayItem[] {
     ...running.slice(0, mostWorkspaces).map(
       ({ id, name }): TrayItem => ({
         kind: 'action',
-        label: plain(`Open ${name}`),
+        label: plain(t().tray.open(name)),
         action: { type: 'open', id },
         enabled: true,
       }),
     ),
-    ...(left > 0 ? [{ kind: 'text', label: `… and ${left} more` } as const] : []),
+    ...(left > 0 ? [{ kind: 'text', label: t().tray.more(String(left)) } as const] : []),
     ...(running.length === 0 ? [] : [{ kind: 'separator' } as const]),
-    { kind: 'action', label: 'Show GuildNet', action: { type: 'show' }, enabled: true },
-    { kind: 'action', label: 'Quit', action: { type: 'quit' }, enabled: true },
+    { kind: 'action', label: t().tray.show, action: { type: 'show' }, enabled: true },
+    { kind: 'action', label: t().tray.quit, action: { type: 'quit' }, enabled: true },
   ];
 }
 
 /** The cluster's state in a line. */
 export function clusterLine(cluster: ClusterState | undefined): string {
-  const name = cluster?.source === 'local' ? 'local cluster' : (cluster?.context ?? 'cluster');
+  const name = cluster?.source === 'local' ? t().tray.localCluster : (cluster?.context ?? t().tray.cluster);
   switch (cluster?.phase) {
     case undefined:
     case 'connecting':
-      return plain(`Connecting to ${name}…`);
+      return plain(t().tray.connecting(name));
     case 'none':
-      return 'No cluster configured';
+      return t().tray.none;
     case 'building':
-      return plain(`${cluster.progress?.step ?? 'Starting the local cluster'}…`);
+      return plain(`${cluster.progress?.step ?? t().tray.building}…`);
     case 'online':
-      return plain(`Connected: ${name}`);
+      return plain(t().tray.online(name));
     case 'offline':
-      return plain(`Offline: ${name}`);
+      return plain(t().tray.offline(name));
     case 'refused':
-      return plain(`Refused: ${name}`);
+      return plain(t().tray.refused(name));
   }
 }
 

@@ -1,4 +1,5 @@
 import { crashedFiles } from '../window/crashed-page.ts';
+import { languageOfWords, t } from '../words/words.ts';
 import { plainStyle } from '../window/plain-page.ts';
 import { uiOrigin, type OwnFile } from './ui-scheme.ts';
 
@@ -13,15 +14,15 @@ kbd { border: 1px solid; border-radius: .25rem; padding: 0 .35rem; font: inherit
 `;
 
 /** What stands over a page that fills the screen, for as long as it takes to read it. */
-const notePage = `<!doctype html>
-<html lang="en">
+const notePage = (): string => `<!doctype html>
+<html lang="${languageOfWords()}">
 <head>
 <meta charset="utf-8">
-<title>Full screen</title>
+<title>${t().view.fullScreen}</title>
 <link rel="stylesheet" href="${noteStylePath}">
 </head>
 <body>
-<p role="status">A workspace fills the screen. <kbd>Esc</kbd> leads back.</p>
+<p role="status">${t().view.fullScreen} <kbd>Esc</kbd> ${t().view.leadsBack}</p>
 </body>
 </html>
 `;
@@ -31,17 +32,17 @@ const notShownStylePath = '/not-shown.css';
 export const notShownUrl = `${uiOrigin}${notShownPath}`;
 
 /** What is below a view in a window of its own, and seen while the workspace's page is not there. */
-const notShownPage = `<!doctype html>
-<html lang="en">
+const notShownPage = (): string => `<!doctype html>
+<html lang="${languageOfWords()}">
 <head>
 <meta charset="utf-8">
-<title>Not there</title>
+<title>${t().view.notThere}</title>
 <link rel="stylesheet" href="${notShownStylePath}">
 </head>
 <body>
 <main>
-<h1>The workspace’s page is not there</h1>
-<p>It is loaded again as soon as the workspace answers. Why it does not is said in GuildNet’s window.</p>
+<h1>${t().view.notThere}</h1>
+<p>${t().view.notThereWhy}</p>
 </main>
 </body>
 </html>
@@ -51,8 +52,8 @@ const notShownPage = `<!doctype html>
 export function ownPages(uiUrl: string): ReadonlyMap<string, OwnFile> {
   return new Map([
     ...crashedFiles(uiUrl),
-    [notePath, { type: 'text/html; charset=utf-8', text: notePage }],
-    [notShownPath, { type: 'text/html; charset=utf-8', text: notShownPage }],
+    [notePath, { type: 'text/html; charset=utf-8', text: notePage() }],
+    [notShownPath, { type: 'text/html; charset=utf-8', text: notShownPage() }],
     [notShownStylePath, { type: 'text/css', text: plainStyle }],
     [noteStylePath, { type: 'text/css', text: noteStyle }],
   ]);

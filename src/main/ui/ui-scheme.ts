@@ -25,10 +25,10 @@ export interface OwnFile {
 }
 
 /** Serves the built UI in `uiDir` to the pages of a session, under `uiOrigin`, and before it `own` files, by their path. */
-export function serveUi(session: Session, uiDir: string, own: ReadonlyMap<string, OwnFile>, log: Log): void {
+export function serveUi(session: Session, uiDir: string, own: () => ReadonlyMap<string, OwnFile>, log: Log): void {
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
-    const ours = url.host === uiHost && request.method === 'GET' ? own.get(url.pathname) : undefined;
+    const ours = url.host === uiHost && request.method === 'GET' ? own().get(url.pathname) : undefined;
     if (ours !== undefined) return reply(200, ours.type, ours.text);
     const file = url.host === uiHost ? uiFile(uiDir, url.pathname) : undefined;
     if (request.method !== 'GET' || file === undefined) return reply(404, 'text/plain', 'There is nothing here.');

@@ -1,4 +1,5 @@
 import { uiOrigin, type OwnFile } from '../ui/ui-scheme.ts';
+import { languageOfWords, t } from '../words/words.ts';
 import { escapeHtml, plainStyle } from './plain-page.ts';
 
 const pagePath = '/crashed';
@@ -8,17 +9,17 @@ export const crashedUrl = `${uiOrigin}${pagePath}`;
 /** The page that stands where the UI has crashed twice in a short while, and leads back to it, and its style. */
 export function crashedFiles(uiUrl: string): ReadonlyMap<string, OwnFile> {
   const text = `<!doctype html>
-<html lang="en">
+<html lang="${languageOfWords()}">
 <head>
 <meta charset="utf-8">
-<title>GuildNet’s page has crashed</title>
+<title>${t().problem.crashed}</title>
 <link rel="stylesheet" href="${stylePath}">
 </head>
 <body>
 <main>
-<h1>GuildNet’s page has crashed</h1>
-<p role="alert">It crashed twice within half a minute, and has not been loaded again by itself. Your workspaces keep running.</p>
-<nav><a class="main" href="${escapeHtml(uiUrl)}">Reload</a></nav>
+<h1>${t().problem.crashed}</h1>
+<p role="alert">${t().problem.crashedWhy}</p>
+<nav><a class="main" href="${escapeHtml(uiUrl)}">${t().problem.reload}</a></nav>
 </main>
 </body>
 </html>

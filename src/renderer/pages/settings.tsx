@@ -3,6 +3,7 @@ import type { Setting } from '#contract/settings.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { LanguageChoice } from '../settings/language-choice.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
+import { ClipboardSettings } from '../settings/clipboard-settings.tsx';
 import { MemorySettings } from '../settings/memory-settings.tsx';
 import { StartupSettings } from '../settings/startup-settings.tsx';
 import { UpdateSettings } from '../settings/update-settings.tsx';
@@ -22,6 +23,7 @@ export function SettingsPage(): JSX.Element {
       <LanguageChoice />
       <StartupSettings />
       <MemorySettings />
+      <ClipboardSettings />
       <UpdateSettings />
       <Show when={report.state === 'errored'}>
         <ProblemNote title={t().settings.notKnown} {...toShownProblem(report.error)} />

@@ -68,6 +68,11 @@ export function createDesktopPlatform(): Platform {
       find: (id, look) => desktop.ide.find({ id, ...look }).then(ignore),
       stopFinding: (id, goesBack) => desktop.ide.stopFinding({ id, goesBack }).then(ignore),
     },
+    clipboard: {
+      answers: () => desktop.clipboard.answers(),
+      forget: (id) => desktop.clipboard.forget({ id }),
+    },
+    speak: (language) => desktop.speak({ language }).then(ignore),
     downloads: {
       cancel: (id) => desktop.downloads.cancel({ id }).then(ignore),
       reveal: (id) => desktop.downloads.reveal({ id }).then(ignore),

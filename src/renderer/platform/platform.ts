@@ -1,5 +1,6 @@
 import type {
   Bounds,
+  ClipboardRight,
   DesktopEvent,
   StartupChoice,
   StartupState,
@@ -8,6 +9,7 @@ import type {
   ViewMemory,
 } from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
+import type { Language } from '#contract/words/choose-language.ts';
 import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
 /** The views in which the desktop shows IDEs. They are painted above the page, whatever its z-index says. */
@@ -59,15 +61,25 @@ export interface UpdateActions {
   choose(looks: boolean): Promise<UpdateState>;
 }
 
+/** What was answered about the clipboard, where the app asks. */
+export interface ClipboardActions {
+  answers(): Promise<ClipboardRight[]>;
+  /** The workspace is asked about again; what is left. */
+  forget(id: string): Promise<ClipboardRight[]>;
+}
+
 /** Where the page runs: the same host client everywhere, and what only the desktop can do as optional parts. */
 export interface Platform {
   readonly kind: 'desktop' | 'web';
   readonly host: HostClient;
   readonly connectTerminal: ConnectTerminal;
   readonly ide?: IdeViews;
+  readonly clipboard?: ClipboardActions;
   readonly downloads?: DownloadActions;
   readonly startup?: StartupActions;
   readonly updates?: UpdateActions;
+  /** Tells the app's menus and dialogs which language was chosen here; empty for the system's. */
+  readonly speak?: (language: '' | Language) => Promise<void>;
   /** What the desktop asks of the page, until `signal` aborts. */
   readonly events?: (signal: AbortSignal) => Promise<AsyncIterable<DesktopEvent>>;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js';
+import { languageNames } from '#contract/words/choose-language.ts';
 import { SelectField } from '../components/select-field.tsx';
-import { languageNames } from '../words/choose-language.ts';
 import { languageChoice, speak, t } from '../words/language.ts';
 
 /** Which language the pages speak in this browser or window. */

@@ -1,12 +1,12 @@
 import { useNavigate, type Navigator } from '@solidjs/router';
-import { onCleanup, onMount } from 'solid-js';
+import { createEffect, onCleanup, onMount } from 'solid-js';
 import type { DesktopEvent } from '#contract/desktop.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ShownProblem } from '../problem/shown-problem.ts';
 import { useSession, type Session } from '../state/session.tsx';
 import { retryDelayMs } from '../state/retry-delay.ts';
 import { isTabCommand, useTabs, type TabActions } from '../tabs/use-tabs.ts';
-import { t } from '../words/language.ts';
+import { languageChoice, t } from '../words/language.ts';
 
 /** Follows what the desktop asks of the page (tray, notifications, deep links) and tells of its views. */
 export function useDesktopEvents(): void {
@@ -33,6 +33,10 @@ export function useDesktopEvents(): void {
     }
   };
 
+  // The menus speak as the pages do.
+  createEffect(() => {
+    platform.speak?.(languageChoice()).catch((error: unknown) => console.warn('The menus keep their language.', error));
+  });
   onMount(() => void follow(open));
   onCleanup(() => stop.abort());
 }

@@ -1,3 +1,4 @@
+import { windowWordsInGerman } from '#contract/words/window-de.ts';
 import { activity } from './de/activity.ts';
 import { capacity, local, operator, rights } from './de/capacity.ts';
 import { cluster } from './de/cluster.ts';
@@ -9,7 +10,7 @@ import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
 import { hosts } from './de/hosts.ts';
 import { tailnet } from './de/tailnet.ts';
-import { downloads, failure, memory, permission, tabs, trust, view } from './de/view.ts';
+import { clipboard, downloads, failure, memory, permission, tabs, trust, view } from './de/view.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -61,8 +62,10 @@ export const german: Words = {
   view,
   tabs,
   memory,
+  clipboard,
   downloads,
   trust,
   permission,
   failure,
+  window: windowWordsInGerman,
 };

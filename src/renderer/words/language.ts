@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { chooseLanguage, type Language } from './choose-language.ts';
+import { chooseLanguage, type Language } from '#contract/words/choose-language.ts';
 import { german } from './german.ts';
 import { english, type Words } from './words.ts';
 

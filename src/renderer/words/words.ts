@@ -1,3 +1,4 @@
+import { windowWords } from '#contract/words/window-en.ts';
 import { activity } from './en/activity.ts';
 import { capacity, local, operator, rights } from './en/capacity.ts';
 import { cluster } from './en/cluster.ts';
@@ -9,7 +10,7 @@ import { env, home, launch, placement, ports, probe, resources, wrong } from './
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
 import { tailnet } from './en/tailnet.ts';
-import { downloads, failure, memory, permission, tabs, trust, view } from './en/view.ts';
+import { clipboard, downloads, failure, memory, permission, tabs, trust, view } from './en/view.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -60,9 +61,12 @@ export const english = {
   view,
   tabs,
   memory,
+  clipboard,
   downloads,
   trust,
   permission,
   failure,
+  /** The windows' own: menus, tray and dialogs, which no page shows. */
+  window: windowWords,
 };
 export type Words = typeof english;

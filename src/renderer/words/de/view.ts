@@ -54,6 +54,14 @@ export const memory: Words['memory'] = {
   now: 'Was offene IDEs jetzt belegen',
 };
 
+export const clipboard: Words['clipboard'] = {
+  title: 'Zwischenablage lesen',
+  may: 'darf sie lesen',
+  mayNot: 'darf nicht',
+  askAgain: 'Wieder fragen',
+  askAgainOf: (name) => `Für ${name} wieder fragen`,
+};
+
 export const downloads: Words['downloads'] = {
   title: 'Downloads',
   choose: 'Ordner wählen',

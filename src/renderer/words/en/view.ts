@@ -55,6 +55,15 @@ export const memory = {
   now: 'What open IDEs take now',
 };
 
+/** Who may read the clipboard. */
+export const clipboard = {
+  title: 'Reading the clipboard',
+  may: 'may read it',
+  mayNot: 'may not',
+  askAgain: 'Ask again',
+  askAgainOf: (name: string) => `Ask again for ${name}`,
+};
+
 export const downloads = {
   title: 'Downloads',
   choose: 'Choose folder',
