@@ -23,6 +23,7 @@ import { listenForPaletteKey } from './keys/palette-key.ts';
 import { createNotifier, tellOfWorkspaces } from './notices/notifier.ts';
 import { builtFeed } from './updates/built-feed.ts';
 import { feedOf } from './updates/feed.ts';
+import { createQuickEntries } from './quick/offer-quick-entries.ts';
 import { createUpdates } from './updates/updates.ts';
 import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
@@ -156,8 +157,30 @@ export function openDesktop(options: DesktopOptions): Desktop {
   const notify = createNotifier(show, log);
   const isLookedAt = (): boolean => !window.isDestroyed() && window.isVisible() && window.isFocused();
   const endNotices = tellOfWorkspaces({ world, localUser: localUserName(), isLookedAt, notify });
-  const closeTray = runTray({ client: host.client, world, iconDir: paths.iconDir, show, notify, quit, log });
+  const closeTray = runTray({
+    client: host.client,
+    world,
+    iconDir: paths.iconDir,
+    show,
+    offer: createQuickEntries({ follow, log }),
+    notify,
+    quit,
+    log,
+  });
   createWindowClosing({ window, settings, world, downloads, quit, isQuitting, log });
+
+  function follow(link: DeepLink | { problem: string }): void {
+    if ('problem' in link) {
+      events.publish({
+        type: 'problem',
+        title: t().problem.link,
+        message: link.problem,
+        remedy: t().problem.linkRemedy,
+      });
+      return bringToFront(window);
+    }
+    show(pathOfLink(link));
+  }
 
   async function chooseDownloadFolder(): Promise<void> {
     const { filePaths } = await dialog.showOpenDialog(window, {
@@ -175,18 +198,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
       bringToFront(window);
       command(asked);
     },
-    follow(link) {
-      if ('problem' in link) {
-        events.publish({
-          type: 'problem',
-          title: t().problem.link,
-          message: link.problem,
-          remedy: t().problem.linkRemedy,
-        });
-        return bringToFront(window);
-      }
-      show(pathOfLink(link));
-    },
+    follow,
     usesLocalCluster: () => world.now().cluster?.source === 'local',
     async close() {
       closeTray();

@@ -3,6 +3,7 @@ import type { HostClient } from '#contract/routes.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { FollowedWorld } from '../follow-world.ts';
 import { sentences } from '../notices/notice.ts';
+import { quickEntries, type QuickEntries } from '../quick/quick-entries.ts';
 import type { Notify } from '../notices/notifier.ts';
 import { shownFailure } from '../problem/shown-failure.ts';
 import { onLanguage, t } from '../words/words.ts';
@@ -15,19 +16,22 @@ export interface TrayControlOptions {
   iconDir: string;
   /** Brings the window to the front, at this path of the UI when one is given. */
   show: (path?: string) => void;
+  /** Shows the same where the system has a menu of its own for the app. */
+  offer: (entries: QuickEntries) => void;
   notify: Notify;
   quit: () => void;
   log: Log;
 }
 
 /** Keeps the tray's menu in step with the world, and does what is chosen in it. Returns the end of it. */
-export function runTray({ client, world, iconDir, show, notify, quit, log }: TrayControlOptions): () => void {
+export function runTray({ client, world, iconDir, show, offer, notify, quit, log }: TrayControlOptions): () => void {
   const tray = createTray(iconDir, act);
   let presets: readonly Preset[] = [];
 
   function update(): void {
     const { servers, cluster } = world.now();
     tray.update(trayMenu({ presets, servers: [...servers.values()], cluster }));
+    offer(quickEntries([...servers.values()], presets));
   }
 
   function act(action: TrayAction): void {
