@@ -45,7 +45,7 @@ test('web: shells in tabs, which outlive the page, with search, and within the p
 
   // A second one, apart from the first.
   await page.getByRole('button', { name: 'New terminal' }).click();
-  await expect(page.getByRole('tab')).toHaveCount(2);
+  await expect(page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab')).toHaveCount(2);
   await expect(page.locator('[role=tabpanel][data-state=live]')).toHaveCount(2, patience);
   await type(page, 'echo "second $((40 + 3))"');
   await expect(rows(page)).toContainText('second 43', patience);
@@ -53,9 +53,9 @@ test('web: shells in tabs, which outlive the page, with search, and within the p
 
   // They are there again after a reload, with what they have shown.
   await page.reload();
-  await expect(page.getByRole('tab')).toHaveCount(2, patience);
+  await expect(page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab')).toHaveCount(2, patience);
   await expect(rows(page)).toContainText('second 43', patience);
-  await page.getByRole('tab').first().click();
+  await page.getByRole('tablist', { name: 'Terminals' }).getByRole('tab').first().click();
   await expect(rows(page)).toContainText('sum 42', patience);
 
   // Searched, also where it has scrolled away.
