@@ -32,9 +32,21 @@ test('the API server goes away and comes back, and the app works on without a re
   const { page } = cleanUp.use(await openWeb({ presets, kubeconfigPath: line.kubeconfigPath }));
   await expect(clusterWord(page)).toContainText(/online/i, { timeout: 30_000 });
 
+  await page.getByRole('link', { name: 'Launch' }).first().click();
+  const image = page.getByLabel('Image', { exact: true });
+  await image.fill('ghcr.io/me/typed-before:1');
+  await page.keyboard.press('Control+k');
+  const words = page.getByRole('dialog').getByRole('combobox');
+  await words.fill('what I was looking for');
+
   await line.cut();
-  await expect(clusterWord(page)).toContainText(/offline/i, { timeout: 30_000 });
+  await expect(page.getByText('The cluster does not answer').first()).toBeAttached({ timeout: 30_000 });
   await line.mend();
+  await expect(page.getByText('The cluster does not answer')).toHaveCount(0, { timeout: 60_000 });
+  // What was open is open, and what was typed stands there.
+  await expect(words).toHaveValue('what I was looking for');
+  await page.keyboard.press('Escape');
+  await expect(image).toHaveValue('ghcr.io/me/typed-before:1');
   await expect(clusterWord(page)).toContainText(/online/i, { timeout: 60_000 });
   await launchPreset(page, 'Echo');
   await expectRunning(page);

@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { hostile, hostileAnswers, hostileCluster, hostileHomes, hostileServers } from './fixtures/hostile.ts';
+import {
+  hostile,
+  hostileAnswers,
+  hostileCluster,
+  hostileHomes,
+  hostileOnlineCluster,
+  hostileServers,
+} from './fixtures/hostile.ts';
 import { tellWorld } from './fixtures/told-world.ts';
 import { openWeb } from './fixtures/web.ts';
 
@@ -29,7 +36,7 @@ test('web: whatever a cluster, an image or another user says is text on every pa
   const { page, host } = web;
   const { origin } = new URL(host.url);
   await tellWorld(page, { servers: hostileServers, homes: hostileHomes, cluster: hostileCluster });
-  await page.route(
+  await page.context().route(
     ({ pathname }) => pathname.startsWith('/api/') && Object.keys(hostileAnswers).some((end) => pathname.endsWith(end)),
     (route) => {
       const { pathname } = new URL(route.request().url());
@@ -38,10 +45,12 @@ test('web: whatever a cluster, an image or another user says is text on every pa
     },
   );
   const alerts: string[] = [];
-  page.on('dialog', (dialog) => {
-    alerts.push(dialog.message());
-    void dialog.dismiss();
-  });
+  const hear = (told: Page): void =>
+    void told.on('dialog', (dialog) => {
+      alerts.push(dialog.message());
+      void dialog.dismiss();
+    });
+  hear(page);
 
   const name = encodeURIComponent(hostileServers[0]?.id ?? '');
   const places = ['/', '/launch', '/cluster', `/workspaces/${name}`, '/workspaces/hostile-1', '/workspaces/hostile-3'];
@@ -70,6 +79,16 @@ test('web: whatever a cluster, an image or another user says is text on every pa
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog').getByText(begins).first()).toBeVisible();
     await expectTextOnly(page, 'the commands');
+  });
+  await test.step('of a cluster that works: nodes, rights and images', async () => {
+    const told = await page.context().newPage();
+    hear(told);
+    await tellWorld(told, { servers: [], homes: [], cluster: hostileOnlineCluster });
+    await told.goto(`${origin}/cluster`);
+    for (const part of ['Nodes of the cluster', 'Missing', 'Images of the local cluster'])
+      await expect(told.getByRole('list', { name: part }).getByText(begins).first()).toBeVisible();
+    await expectTextOnly(told, 'a cluster that works');
+    await told.close();
   });
   expect(alerts).toEqual([]);
   expect(await page.title()).not.toContain('fooled\u0007');

@@ -15,9 +15,9 @@ export function NodeRow(props: { node: ClusterNode }): JSX.Element {
   const isWell = (): boolean => props.node.ready && props.node.complaints.length === 0;
   return (
     <li class="flex flex-col gap-2.5 px-4 py-3">
-      <div class="flex items-baseline gap-x-3 max-sm:flex-wrap">
-        <h3 class="min-w-0 flex-1 font-medium wrap-anywhere select-text max-sm:basis-full">{props.node.name}</h3>
-        <p class="text-sm text-muted">
+      <div class="flex flex-wrap items-baseline gap-x-3">
+        <h3 class="min-w-48 flex-1 font-medium wrap-anywhere select-text max-sm:basis-full">{props.node.name}</h3>
+        <p class="min-w-0 text-sm wrap-anywhere text-muted">
           {[props.node.version, props.node.architecture].filter((part) => part !== undefined).join(' · ')}
         </p>
         <p class={`text-sm ${isWell() ? 'text-good-ink' : 'text-bad-ink'}`}>{state()}</p>
