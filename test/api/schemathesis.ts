@@ -33,15 +33,15 @@ async function ensureSchemathesis(report: ReportProgress): Promise<string> {
 }
 
 /**
- * What is not asked: programs answer below /proxy themselves, streams have no end, the others sign the asking one out, build a
- * cluster, connect anew in the middle of everything, look at the whole computer, or name hosts at random.
+ * What is not asked: programs answer below /proxy themselves, streams have no end, the others sign the asking one out, build or
+ * stop a cluster, take its images away, connect anew in the middle of everything, look at the whole computer, or name hosts at random.
  */
 const excluded = [
   // A schema cannot say everything: a label that is taken, a tag of before, an image that is none.
   '--exclude-checks',
   'positive_data_acceptance',
   '--exclude-path-regex',
-  String.raw`^/(?:(?:proxy|sign-in|enter|sse)\b|api/(?:cluster/(?:local|retry)|watch|session|doctor|proxy-debug)$)`,
+  String.raw`^/(?:(?:proxy|sign-in|enter|sse)\b|api/(?:cluster/(?:local(?:/stop|/images/remove)?|retry)|watch|session|doctor|proxy-debug)$)`,
 ];
 
 /** A workspace that is stopped or just starting is told of as 503; that the document has it for the call that was answered so is another check's. */

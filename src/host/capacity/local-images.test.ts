@@ -29,13 +29,13 @@ test('nothing is built or started for looking at images: of one that does not ru
   for (const phase of ['absent', 'stopped'] as const) {
     const desk = createLocalClusterDesk(port(phase, { images }));
     expect(await desk.view()).toEqual({ phase, available: true });
-    await expect(desk.images()).rejects.toMatchObject({ code: 'no_cluster' });
-    await expect(desk.remove('x')).rejects.toMatchObject({ code: 'no_cluster' });
+    await expect(desk.images()).rejects.toMatchObject({ code: 'conflict' });
+    await expect(desk.remove('x')).rejects.toMatchObject({ code: 'conflict' });
   }
 });
 
 test('a build without a local cluster says so', async () => {
   const desk = createLocalClusterDesk(undefined);
   expect(await desk.view()).toMatchObject({ phase: 'absent', available: false });
-  await expect(desk.load('/x.tar')).rejects.toMatchObject({ code: 'unsupported' });
+  await expect(desk.load('/x.tar')).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -10,13 +10,13 @@ export interface LocalClusterDesk {
   remove(name: string): Promise<string>;
 }
 
-/** Rejects with `unsupported` where this build has none, and with `no_cluster` for the images of one that does not run. */
+/** Rejects with `not_found` where this build has none, and with `conflict` for the images of one that does not run: nothing is wrong with this host. */
 export function createLocalClusterDesk(port: LocalClusterPort | undefined): LocalClusterDesk {
   async function running(): Promise<LocalClusterPort> {
     if (port === undefined) throw noLocalCluster();
     const { phase } = (await port.status?.()) ?? { phase: 'absent' };
     if (phase === 'running' || phase === 'degraded') return port;
-    throw new GuildNetError('no_cluster', 'The local cluster does not run, so that it has no node with images.', {
+    throw new GuildNetError('conflict', 'The local cluster does not run, so that it has no node with images.', {
       remedy: 'Start it: guildnet cluster up',
     });
   }
@@ -50,7 +50,7 @@ function viewOf({ name, loaded, own, size, usedBy }: LocalImage): LocalImageView
 }
 
 function noLocalCluster(): GuildNetError {
-  return new GuildNetError('unsupported', 'This build has no local cluster.', {
+  return new GuildNetError('not_found', 'This build has no local cluster.', {
     remedy: 'Use a cluster of your own: set KUBECONFIG.',
   });
 }

@@ -196,3 +196,52 @@ test.each([
   client.close();
   expect(seen.match(/data: \d/g)?.slice(-3)).toEqual(['data: 1', 'data: 2', 'data: 3']);
 });
+
+test('whoever waits when the pod goes is told, and asks another on a line that had served before', async () => {
+  let silent = true;
+  const { front, asked } = await ground((path, socket) => {
+    if (path !== '/wait' || !silent) socket.write(plain(path));
+  });
+  const [fresh, used] = [await openRaw(front), await openRaw(front)];
+  const waiting = get(fresh, front, '/wait');
+  await until('the first to be asked', () => asked.flat().length === 1);
+  front.closeTunnels();
+  expect(await waiting).toMatch(/^502 /);
+
+  expect(await get(used, front, '/')).toBe('200 /');
+  const again = get(used, front, '/wait');
+  await until('it to be asked', () => asked.flat().length === 3);
+  silent = false;
+  front.closeTunnels();
+  expect(await again).toBe('200 /wait');
+  fresh.close();
+  used.close();
+});
+
+test('an answer that has begun when the pod goes is broken off', async () => {
+  const { front, asked } = await ground((_path, socket) =>
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
+  );
+  const client = await openRaw(front);
+  const begun = get(client, front, '/');
+  await until('it to be asked', () => asked.flat().length === 1);
+  await until('its beginning', () => client.socket.bytesRead > 200);
+  front.closeTunnels();
+  expect(await begun).not.toMatch(/^200 half|complete/);
+  client.close();
+});
+
+test('one that ends each connection at once is told of as that', async () => {
+  const server = createServer((socket) =>
+    socket
+      .on('error', () => socket.destroy())
+      .resume()
+      .end(),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const front = await startFront((server.address() as AddressInfo).port);
+  owned.push({ [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) }, front);
+  const client = await openRaw(front);
+  expect(await get(client, front, '/')).toMatch(/^502 /);
+  client.close();
+});

@@ -110,6 +110,8 @@ export function forwardPlainly(forwarding: Forwarding, lines: Lines): void {
   const ask = (by: Line): void => {
     line = by;
     if (over) return by.release();
+    // It has ended before anything could be asked on it.
+    if (by.isOver) return broke(hangUp());
     by.use({
       data(bytes) {
         answer(by, bytes);

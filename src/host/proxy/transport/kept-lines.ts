@@ -1,30 +1,46 @@
 import type { Prepared } from './forward.ts';
 import { Line } from './line.ts';
+import { TunnelError } from './tunnel-error.ts';
 
 /**
  * How long an unused line is kept. Most servers close idle connections after 5 s (Node, uvicorn) or later, and we learn of it up to a second late;
  * one that says how long it waits is believed where that is shorter.
  */
 const idleMs = 4_000;
+/**
+ * How long the last unused one is kept: whoever comes back after a pause need not wait for another to be opened. Its server may have closed it
+ * meanwhile, of which we hear as of any other end; in the moment before, a request is sent twice, as all may be that go by these.
+ */
+const lastIdleMs = 12_000;
 
 export interface KeptLinesOptions {
   /** A connection that can be begun. Rejects with a TunnelError. */
   prepare(): Promise<Prepared>;
   idleMs?: number;
+  lastIdleMs?: number;
+}
+
+/** When it is looked at whether an unused line goes. `last`: it has been the only one for a while. */
+interface Wait {
+  timer: NodeJS.Timeout;
+  ms: number;
+  last: boolean;
 }
 
 /** Lines to one port of one pod, for requests that may be sent a second time: the last one used is the next one. */
 export class KeptLines {
   readonly #prepare: () => Promise<Prepared>;
   readonly #idleMs: number;
+  readonly #lastIdleMs: number;
   readonly #all = new Set<Line>();
   readonly #idle: Line[] = [];
-  readonly #timers = new Map<Line, NodeJS.Timeout>();
+  readonly #waits = new Map<Line, Wait>();
   #closed = false;
 
   constructor(options: KeptLinesOptions) {
     this.#prepare = () => options.prepare();
     this.#idleMs = options.idleMs ?? idleMs;
+    this.#lastIdleMs = Math.max(this.#idleMs, options.lastIdleMs ?? lastIdleMs);
   }
 
   /** Lines that are open now. */
@@ -47,8 +63,8 @@ export class KeptLines {
         this.#all.delete(gone);
         const at = this.#idle.indexOf(gone);
         if (at !== -1) this.#idle.splice(at, 1);
-        clearTimeout(this.#timers.get(gone));
-        this.#timers.delete(gone);
+        clearTimeout(this.#waits.get(gone)?.timer);
+        this.#waits.delete(gone);
       },
     });
     this.#all.add(line);
@@ -65,23 +81,29 @@ export class KeptLines {
       return;
     }
     this.#idle.push(line);
-    const timer = this.#timers.get(line);
-    if (timer !== undefined && line.keptMs === undefined) timer.refresh();
-    else {
-      clearTimeout(timer);
-      this.#timers.set(line, setTimeout(() => this.#expire(line), ms).unref());
-    }
+    const wait = this.#waits.get(line);
+    if (wait?.ms === ms && !wait.last) wait.timer.refresh();
+    else this.#wait(line, ms, false);
   }
 
-  /** Ends all, in use or not. */
+  /** Ends all; whoever waits for an answer on one is told. */
   destroy(): void {
     this.#closed = true;
-    for (const line of this.#all) line.release();
+    for (const line of this.#all) line.cut(new TunnelError('lost', 'The pod is gone, and with it the connection.'));
   }
 
-  #expire(line: Line): void {
+  #wait(line: Line, ms: number, last: boolean): void {
+    clearTimeout(this.#waits.get(line)?.timer);
+    this.#waits.set(line, { timer: setTimeout(() => this.#expire(line, last), ms).unref(), ms, last });
+  }
+
+  #expire(line: Line, wasLast: boolean): void {
+    this.#waits.delete(line);
     // One that is in use is looked at again when it comes back.
-    if (this.#idle.includes(line)) line.release();
-    else this.#timers.delete(line);
+    if (!this.#idle.includes(line)) return;
+    // Its server has said how long it keeps it, or others are there.
+    if (wasLast || line.keptMs !== undefined || this.#idle.length > 1 || this.#lastIdleMs === this.#idleMs)
+      line.release();
+    else this.#wait(line, this.#lastIdleMs - this.#idleMs, true);
   }
 }

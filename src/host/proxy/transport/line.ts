@@ -36,11 +36,7 @@ export class Line {
         if (user === undefined) this.release();
         else user.end();
       },
-      fail: (error) => {
-        const user = this.#user;
-        this.release();
-        user?.fail(error);
-      },
+      fail: (error) => this.cut(error),
       drained: () => this.#user?.drained(),
     });
   }
@@ -68,6 +64,13 @@ export class Line {
 
   resume(): void {
     if (!this.#over) this.#forward.resume();
+  }
+
+  /** Ends it, whoever uses it, and tells them why. Idempotent. */
+  cut(error: Error): void {
+    const user = this.#user;
+    this.release();
+    user?.fail(error);
   }
 
   /** Ends it: in the pod, too. Its user hears nothing more. Idempotent. */

@@ -105,9 +105,10 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
     for (const [key, entry] of this.#entries) {
       if (entry.owner !== podUid) continue;
       this.#entries.delete(key);
-      entry.lines?.kept.destroy();
       entry.kept.destroy();
       entry.fresh.destroy();
+      // The last: whoever waits on one is told at once, and asks a second time on a fresh one.
+      entry.lines?.kept.destroy();
     }
   }
 
