@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { contextChoiceSchema, mostOpenContexts } from '#contract/contexts.ts';
 import type { ContextChoice } from '#contract/contexts.ts';
+import { keptFile } from '../kept-file.ts';
 import type { Log } from '../observability/log.ts';
-import { readIfThere, replacePrivately } from '../private-file.ts';
 
 /** Which contexts were open beside the one in use, for the next host: of one kubeconfig, since another one's contexts are others. */
 export interface KeptOpen {
@@ -26,33 +25,16 @@ const keptSchema = z.strictObject({
 });
 
 export function createKeptOpen(path: string, kubeconfig: string, log: Log): KeptOpen {
-  /** One at a time: what was said last is what stays. */
-  let turn: Promise<void> = Promise.resolve();
-
-  async function write(text: string): Promise<void> {
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await replacePrivately(path, text);
-    } catch (error) {
-      log.warn({ err: error, path }, 'Which contexts are open could not be kept: a restart begins without them');
-    }
-  }
-
+  const words = {
+    unreadable: 'Which contexts were open cannot be read, and none of them is opened',
+    unwritable: 'Which contexts are open could not be kept: a restart begins without them',
+  };
+  const file = keptFile(path, keptSchema, words, log);
   return {
     async read() {
-      try {
-        const text = await readIfThere(path);
-        if (text === undefined) return [];
-        const kept = keptSchema.parse(JSON.parse(text));
-        return kept.kubeconfig === kubeconfig ? kept.open : [];
-      } catch (error) {
-        log.warn({ err: error, path }, 'Which contexts were open cannot be read, and none of them is opened');
-        return [];
-      }
+      const kept = await file.read();
+      return kept?.kubeconfig === kubeconfig ? kept.open : [];
     },
-    keep(open) {
-      turn = turn.then(() => write(`${JSON.stringify({ kubeconfig, open })}\n`));
-      return turn;
-    },
+    keep: (open) => file.keep({ kubeconfig, open: [...open] }),
   };
 }

@@ -4,7 +4,7 @@ import { changingTailnet } from './changing.ts';
 import type { ChangingTailnet } from './changing.ts';
 import { embeddedTailnet } from './embedded.ts';
 import type { EmbeddedOptions } from './embedded.ts';
-import { readKeptMode, writeKeptMode } from './kept-mode.ts';
+import { keptModeIn } from './kept-mode.ts';
 import { systemTailnet } from './system/system.ts';
 import { noTailnet } from './tailnet.ts';
 import type { Tailnet } from './tailnet.ts';
@@ -16,7 +16,7 @@ export function openTailnet(
   options: TailnetOptions | undefined,
   around: Pick<EmbeddedOptions, 'folder' | 'env' | 'onConnection' | 'log'>,
 ): ChangingTailnet {
-  const file = join(around.folder, 'mode.json');
+  const chosen = keptModeIn(join(around.folder, 'mode.json'), around.log);
   const open = (mode: TailnetMode): Tailnet => {
     if (options === undefined || mode === 'off') return noTailnet();
     return mode === 'embedded'
@@ -28,8 +28,7 @@ export function openTailnet(
     mode: config?.mode ?? 'off',
     open,
     // What is configured says what to begin with, and goes first.
-    kept: () =>
-      config === undefined || config.isModeSaid === true ? Promise.resolve(undefined) : readKeptMode(file, around.log),
-    keep: (mode) => writeKeptMode(file, mode, around.log),
+    kept: async () => (config === undefined || config.isModeSaid === true ? undefined : (await chosen.read())?.mode),
+    keep: (mode) => chosen.keep({ mode }),
   });
 }

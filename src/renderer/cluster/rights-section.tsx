@@ -2,6 +2,7 @@ import { createResource, For, Show, type JSX } from 'solid-js';
 import type { ClusterRight, ClusterRights } from '#contract/cluster-resources.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { ReloadButton } from '../components/reload-button.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { t } from '../words/language.ts';
@@ -19,20 +20,7 @@ export function RightsSection(): JSX.Element {
     <section aria-label={t().rights.title} class="flex flex-col gap-3">
       <div class="flex items-center gap-3">
         <h2 class="min-w-0 flex-1 text-lg font-semibold">{t().rights.title}</h2>
-        <button
-          type="button"
-          class="button"
-          aria-busy={isBusy()}
-          aria-disabled={isBusy()}
-          onClick={() => {
-            if (!isBusy()) void refetch();
-          }}
-        >
-          <Show when={isBusy()} fallback={<Icon name="reload" />}>
-            <span class="spinner" />
-          </Show>
-          {t().rights.again}
-        </button>
+        <ReloadButton label={t().rights.again} isBusy={isBusy()} onReload={() => void refetch()} />
       </div>
       <Show when={rights.state === 'errored'}>
         <ProblemNote title={t().rights.notKnown} {...toShownProblem(rights.error)} tone="wait" />

@@ -2,6 +2,7 @@ import { createResource, For, Show, type JSX } from 'solid-js';
 import type { CheckReport, Finding } from '#contract/doctor.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { ReloadButton } from '../components/reload-button.tsx';
 import { byUrgency, stateLooks, verdict } from '../doctor/finding-words.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
 import { HostTabs } from '../shell/host-tabs.tsx';
@@ -21,22 +22,7 @@ export function DoctorPage(): JSX.Element {
     <Page
       title={t().frame.doctor}
       lead={known() === undefined ? t().doctor.lead : undefined}
-      actions={
-        <button
-          type="button"
-          class="button"
-          aria-busy={isBusy()}
-          aria-disabled={isBusy()}
-          onClick={() => {
-            if (!isBusy()) void refetch();
-          }}
-        >
-          <Show when={isBusy()} fallback={<Icon name="reload" />}>
-            <span class="spinner" />
-          </Show>
-          {t().doctor.again}
-        </button>
-      }
+      actions={<ReloadButton label={t().doctor.again} isBusy={isBusy()} onReload={() => void refetch()} />}
     >
       <HostTabs />
       <Show when={report.state === 'errored'}>

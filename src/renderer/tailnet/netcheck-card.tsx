@@ -2,6 +2,7 @@ import { createSignal, For, Show, type JSX } from 'solid-js';
 import type { TailnetReport } from '#contract/tailnet.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { ReloadButton } from '../components/reload-button.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { t } from '../words/language.ts';
@@ -33,18 +34,11 @@ export function NetcheckCard(): JSX.Element {
           <h2 class="font-medium">{t().tailnet.check}</h2>
           <p class="text-muted">{t().tailnet.checkText}</p>
         </div>
-        <button
-          type="button"
-          class="button"
-          aria-busy={isBusy()}
-          aria-disabled={isBusy()}
-          onClick={() => void measure()}
-        >
-          <Show when={isBusy()} fallback={<Icon name="reload" />}>
-            <span class="spinner" />
-          </Show>
-          {isBusy() ? t().tailnet.measuring : t().tailnet.measure}
-        </button>
+        <ReloadButton
+          label={isBusy() ? t().tailnet.measuring : t().tailnet.measure}
+          isBusy={isBusy()}
+          onReload={() => void measure()}
+        />
       </div>
       <Show when={problem()}>{(it) => <ProblemNote title={t().tailnet.notMeasured} {...it()} alert />}</Show>
       <div aria-live="polite" class="flex flex-col gap-3 empty:hidden">
