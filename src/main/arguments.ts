@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isLink, readDeepLink, type DeepLink } from './deep-link/deep-link.ts';
+import { isLink, readDeepLink, type ReadLink } from './deep-link/deep-link.ts';
 
 export interface AppArguments {
   /** Bring up the local cluster of this machine at once. */
@@ -9,7 +9,7 @@ export interface AppArguments {
   help: boolean;
   version: boolean;
   /** What a `guildnet://…` link among the arguments asks for, or why nothing is done with it. */
-  link?: DeepLink | { problem: string };
+  link?: ReadLink;
 }
 
 export const usage = `Usage: guildnet-desktop [options] [guildnet://open/<workspace> | guildnet://launch?image=<image>]

@@ -7,7 +7,7 @@ import type { Log } from '#host/observability/log.ts';
 import { localUserName } from '#host/permission/local-user-name.ts';
 import { createClipboardAccess } from './clipboard/clipboard-access.ts';
 import { createWindowClosing } from './closing/window-closing.ts';
-import { pathOfLink, type DeepLink } from './deep-link/deep-link.ts';
+import { pathOfLink, type ReadLink } from './deep-link/deep-link.ts';
 import type { DesktopPaths } from './desktop-paths.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { followWorld } from './follow-world.ts';
@@ -53,7 +53,7 @@ export interface Desktop {
   /** Brings the window to the front, at this path of the UI when one is given. */
   show(path?: string): void;
   /** Brings the window to the front where a link leads, or says there why it leads nowhere. Nothing is launched by it. */
-  follow(link: DeepLink | { problem: string }): void;
+  follow(link: ReadLink): void;
   /** What a menu of the app asks of the UI. */
   command(command: UiCommand): void;
   /** Whether the host's cluster is the one on this machine, as far as is known. */
@@ -169,12 +169,12 @@ export function openDesktop(options: DesktopOptions): Desktop {
   });
   createWindowClosing({ window, settings, world, downloads, quit, isQuitting, log });
 
-  function follow(link: DeepLink | { problem: string }): void {
+  function follow(link: ReadLink): void {
     if ('problem' in link) {
       events.publish({
         type: 'problem',
         title: t().problem.link,
-        message: link.problem,
+        message: t().problem.links[link.problem],
         remedy: t().problem.linkRemedy,
       });
       return bringToFront(window);

@@ -1,12 +1,11 @@
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { z } from 'zod';
-import { longest, textOf } from '#contract/bounded.ts';
 import type { Host } from '#host/host.ts';
 import { createLog } from '#host/observability/log.ts';
 import { defaultPaths } from '#local-cluster/paths.ts';
 import { parseAppArguments, usage, type AppArguments } from './arguments.ts';
-import { deepLinkSchema, linkScheme, readDeepLink, type DeepLink } from './deep-link/deep-link.ts';
+import { linkScheme, readDeepLink, readLinkSchema, type ReadLink } from './deep-link/deep-link.ts';
 import { openDesktop, type Desktop } from './desktop.ts';
 import { desktopPaths } from './desktop-paths.ts';
 import { takeLoginEnvironment } from './login-shell/take-environment.ts';
@@ -32,7 +31,7 @@ const localClusterStopMs = 60_000;
 const secondStart = z.object({
   local: z.boolean(),
   hidden: z.boolean(),
-  link: z.union([deepLinkSchema, z.object({ problem: textOf(longest.reason) })]).optional(),
+  link: readLinkSchema.optional(),
 });
 
 function main(): void {
@@ -72,7 +71,7 @@ function start(args: AppArguments): void {
   let desktop: Desktop | undefined;
   /** A link that came before there was a window. */
   let waiting = args.link;
-  const followLink = (link: DeepLink | { problem: string } | undefined): void => {
+  const followLink = (link: ReadLink | undefined): void => {
     if (link === undefined) return;
     if (desktop === undefined) waiting = link;
     else desktop.follow(link);

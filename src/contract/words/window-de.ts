@@ -104,6 +104,22 @@ export const windowWordsInGerman: WindowWords = {
     reload: 'Neu laden',
     link: 'Mit einem Link wurde nichts getan',
     linkRemedy: 'Wählen Sie stattdessen hier einen Workspace oder ein Image.',
+    links: {
+      tooLong: 'Er ist zu lang.',
+      noAddress: 'Er ist keine Adresse.',
+      otherScheme: 'Er beginnt nicht mit guildnet://.',
+      personOrPort: 'Er nennt eine Person oder einen Port.',
+      otherVerb:
+        'GuildNet kennt Links, die einen Workspace öffnen, und Links, die einen starten; dieser ist keines von beiden.',
+      noWorkspace: 'Er nennt keinen Workspace, oder einen Namen, den keiner haben kann.',
+      moreThanAName: 'Hinter dem Namen eines Links, der öffnet, steht nichts.',
+      hasPath: 'Ein Link, der startet, hat keinen Pfad.',
+      stranger: 'Er sagt mehr als ein Image und einen Namen, und mehr darf ein Link nicht.',
+      twice: 'Er sagt dasselbe zweimal.',
+      noImage: 'Er nennt kein Image.',
+      wrongImage: 'Was er als Image nennt, ist keine Image-Referenz wie ghcr.io/owner/image:1.2.',
+      wrongName: 'Er nennt einen Namen, den kein Workspace haben kann.',
+    },
   },
   view: {
     fullScreen: 'Ein Workspace füllt den Bildschirm.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
+import { imageReferenceSchema } from '#contract/image-reference.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { isWorkspaceId } from '#contract/qualified-id.ts';
 
@@ -16,9 +17,8 @@ export const deepLinkSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('open'), id: textOf(longest.name).refine(isWorkspaceId) }),
   z.object({
     to: z.literal('launch'),
-    image: textOf(longest.image)
-      .min(1)
-      .regex(/^[!-~]+$/),
+    // A reference has no room for a scheme, a person or a password, nor for what is not of ASCII.
+    image: imageReferenceSchema,
     name: textOf(longest.label).refine(isDnsLabel).optional(),
   }),
 ]);
@@ -26,39 +26,55 @@ export type DeepLink = z.infer<typeof deepLinkSchema>;
 
 const launchFields = new Set(['image', 'name']);
 
+/** Why nothing is done with a link, as a word that is said in the person's language (`problem.links` of the windows' words). */
+export const linkProblems = [
+  'tooLong',
+  'noAddress',
+  'otherScheme',
+  'personOrPort',
+  'otherVerb',
+  'noWorkspace',
+  'moreThanAName',
+  'hasPath',
+  'stranger',
+  'twice',
+  'noImage',
+  'wrongImage',
+  'wrongName',
+] as const;
+export type LinkProblem = (typeof linkProblems)[number];
+
+/** A link that was read, as one start of the app hands it to another. */
+export const readLinkSchema = z.union([deepLinkSchema, z.object({ problem: z.enum(linkProblems) })]);
+export type ReadLink = z.infer<typeof readLinkSchema>;
+
 /** The link that a text is, or why it is none that anything is done with. Source: the design, "Deep links". */
-export function readDeepLink(text: string): DeepLink | { problem: string } {
-  if (text.length > longestLink) return { problem: 'It is too long.' };
-  if (!URL.canParse(text)) return { problem: 'It is no address.' };
+export function readDeepLink(text: string): ReadLink {
+  if (text.length > longestLink) return { problem: 'tooLong' };
+  if (!URL.canParse(text)) return { problem: 'noAddress' };
   const url = new URL(text);
-  if (url.protocol !== linkScheme) return { problem: `It does not begin with ${linkScheme}//.` };
-  if (url.username !== '' || url.password !== '' || url.port !== '') return { problem: 'It names a person or a port.' };
-  const read = url.hostname === 'open' ? readOpen(url) : url.hostname === 'launch' ? readLaunch(url) : undefined;
-  if (read === undefined)
-    return { problem: 'GuildNet has links that open and links that launch, and this is neither.' };
-  if (typeof read === 'string') return { problem: read };
-  const { data } = deepLinkSchema.safeParse(read);
-  if (data !== undefined) return data;
-  return {
-    problem:
-      read['to'] === 'open' ? 'It names no workspace.' : 'It names no image, or a name that no workspace can have.',
-  };
+  if (url.protocol !== linkScheme) return { problem: 'otherScheme' };
+  if (url.username !== '' || url.password !== '' || url.port !== '') return { problem: 'personOrPort' };
+  if (url.hostname === 'open') return readOpen(url);
+  return url.hostname === 'launch' ? readLaunch(url) : { problem: 'otherVerb' };
 }
 
-function readOpen(url: URL): Record<string, string> | string {
-  const path = /^\/([^/]+)\/?$/.exec(url.pathname)?.[1];
-  if (path === undefined) return 'It names no workspace.';
-  if (url.search !== '') return 'A link that opens has nothing behind the name.';
-  return { to: 'open', id: path };
+function readOpen(url: URL): ReadLink {
+  const id = /^\/([^/]+)\/?$/.exec(url.pathname)?.[1];
+  if (id === undefined) return { problem: 'noWorkspace' };
+  if (url.search !== '') return { problem: 'moreThanAName' };
+  return deepLinkSchema.safeParse({ to: 'open', id }).data ?? { problem: 'noWorkspace' };
 }
 
-function readLaunch(url: URL): Record<string, string> | string {
-  if (url.pathname !== '' && url.pathname !== '/') return 'A link that launches has no path.';
+function readLaunch(url: URL): ReadLink {
+  if (url.pathname !== '' && url.pathname !== '/') return { problem: 'hasPath' };
   const fields = [...url.searchParams];
-  const stranger = fields.find(([name]) => !launchFields.has(name))?.[0];
-  if (stranger !== undefined) return 'It says more than an image and a name.';
-  if (new Set(fields.map(([name]) => name)).size < fields.length) return 'It says the same thing twice.';
-  return { to: 'launch', ...Object.fromEntries(fields) };
+  if (fields.some(([name]) => !launchFields.has(name))) return { problem: 'stranger' };
+  if (new Set(fields.map(([name]) => name)).size < fields.length) return { problem: 'twice' };
+  const { image = '', ...rest } = Object.fromEntries(fields);
+  if (image === '') return { problem: 'noImage' };
+  if (!imageReferenceSchema.safeParse(image).success) return { problem: 'wrongImage' };
+  return deepLinkSchema.safeParse({ to: 'launch', image, ...rest }).data ?? { problem: 'wrongName' };
 }
 
 /** Where in the UI a link leads. */

@@ -1,6 +1,6 @@
 import { app, Menu, type JumpListCategory } from 'electron';
 import type { Log } from '#host/observability/log.ts';
-import { readDeepLink, type DeepLink } from '../deep-link/deep-link.ts';
+import { readDeepLink, type ReadLink } from '../deep-link/deep-link.ts';
 import { t } from '../words/words.ts';
 import type { QuickEntries, QuickEntry } from './quick-entries.ts';
 
@@ -9,7 +9,7 @@ import type { QuickEntries, QuickEntry } from './quick-entries.ts';
  * desktop entry names (`build/electron-builder.yml`). On Windows an entry starts the app once more with its link, which that hands to the first one.
  */
 export function createQuickEntries(options: {
-  follow: (link: DeepLink | { problem: string }) => void;
+  follow: (link: ReadLink) => void;
   log: Log;
 }): (entries: QuickEntries) => void {
   const { follow, log } = options;
@@ -28,7 +28,7 @@ export function createQuickEntries(options: {
   };
 }
 
-function dockMenu({ running, presets }: QuickEntries, follow: (link: DeepLink | { problem: string }) => void): Menu {
+function dockMenu({ running, presets }: QuickEntries, follow: (link: ReadLink) => void): Menu {
   const items = (entries: readonly QuickEntry[], label: (title: string) => string) =>
     entries.map(({ title, link }) => ({ label: label(title), click: () => follow(readDeepLink(link)) }));
   return Menu.buildFromTemplate([...items(running, t().tray.open), ...items(presets, t().tray.launch)]);

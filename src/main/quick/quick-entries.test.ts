@@ -20,7 +20,7 @@ test('what runs, by name, and presets, a few of each', () => {
 });
 
 test('each link is one that the app understands, whatever the image is called', () => {
-  const image = 'ghcr.io/a/b:1@sha256:0&name=x';
+  const image = `registry.example:5000/a__b/c-d:1.0_X@sha256:${'0f'.repeat(32)}`;
   const { running, presets } = quickEntries([server('code-1a2b3')], [{ label: 'Code\u202e', image }]);
   expect(readDeepLink(running[0]?.link ?? '')).toEqual({ to: 'open', id: 'code-1a2b3' });
   expect(readDeepLink(presets[0]?.link ?? '')).toEqual({ to: 'launch', image });
