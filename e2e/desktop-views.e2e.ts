@@ -190,7 +190,7 @@ test('desktop: a page that hangs is told of, and is ended by a reload', async ()
   await expect.poll(async () => [0, hung].includes(await processOfPage()), patient).toBe(false);
 });
 
-test('desktop: a page reads the clipboard only once it was allowed to, and that is kept and taken back', async () => {
+test('desktop: a page reads the clipboard and notifies only once it was allowed to, and that is kept and taken back', async () => {
   await using namespace = await testNamespace();
   await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
   const { app, window } = desktop;
@@ -235,10 +235,26 @@ test('desktop: a page reads the clipboard only once it was allowed to, and that 
   expect(await asked()).toHaveLength(2);
 
   await window.goto('app://guildnet/settings');
-  await window.getByRole('button', { name: `Ask again for ${id}` }).click();
+  await window.getByRole('button', { name: `Ask again for ${id}`, exact: true }).click();
   await expect(window.getByRole('region', { name: 'Reading the clipboard' })).toBeHidden();
   await window.getByRole('tab', { name: id }).click();
   expect(await readWith(0)).toBe('a secret');
   expect(await readWith(2)).toBe('a secret');
   expect(await asked()).toHaveLength(3);
+
+  const notifyWith = async (answer: 0 | 2): Promise<unknown> => {
+    await app.evaluate((_electron, given) => void Object.assign(globalThis, { answer: given }), answer);
+    return view.evaluate('Notification.requestPermission()');
+  };
+  expect(await notifyWith(2)).toBe('denied');
+  expect((await asked()).at(-1)).toBe(`May the workspace “${id}” show notifications?`);
+  expect(await notifyWith(0)).toBe('denied');
+  expect(await asked()).toHaveLength(4);
+  await window.goto('app://guildnet/settings');
+  await window.getByRole('button', { name: `Ask again for ${id}: notifications` }).click();
+  await expect(window.getByRole('region', { name: 'Notifications' })).toBeHidden();
+  await window.getByRole('tab', { name: id }).click();
+  expect(await notifyWith(0)).toBe('granted');
+  expect(await view.evaluate('Notification.permission')).toBe('granted');
+  expect(await asked()).toHaveLength(5);
 });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createHostileWorkspace } from '#test/hostile/hostile-workspace.ts';
 import { presets, testKubeconfig, testNamespace } from './fixtures/cluster.ts';
@@ -48,4 +50,46 @@ test('desktop: commands are a key away, also from an IDE, whose own keys stay it
   expect(await view.evaluate('keys.length')).toBe(1);
   await field.press('Escape');
   await expect(palette).toBeHidden();
+
+  await test.step('another key is chosen, holds at once in page, menu and IDE, and the old one is the IDE’s', async () => {
+    await window.getByRole('link', { name: 'Host' }).click();
+    await window.getByRole('link', { name: 'Settings' }).click();
+    const choose = async (command: string, keys: string): Promise<void> => {
+      await window.getByRole('button', { name: new RegExp(`^${command}: `) }).click();
+      await window.keyboard.press(keys);
+    };
+    const keysOf = (command: string) => window.getByRole('button', { name: new RegExp(`^${command}: `) });
+    await choose('Commands', 'Control+N');
+    const refused = window.getByRole('alert').filter({ hasText: 'The key was not changed' });
+    await expect(refused).toContainText('This is the key of: Launch.');
+    await choose('From an IDE to the commands', 'Control+P');
+    await expect(refused).toContainText('IDEs need this key');
+    await choose('From an IDE to the commands', 'Control+Alt+J');
+    await expect(keysOf('From an IDE to the commands')).toHaveText('Ctrl+Alt+J');
+    await expect(refused).toBeHidden();
+    await choose('Commands', 'F8');
+    await expect(keysOf('Commands')).toHaveText('F8');
+    expect(
+      await app.evaluate(({ Menu }) =>
+        Menu.getApplicationMenu()
+          ?.items.flatMap((item) => item.submenu?.items ?? [])
+          .filter(({ label }) => label === 'Commands…')
+          .map(({ accelerator }) => accelerator),
+      ),
+    ).toEqual(['F8']);
+    await window.keyboard.press('Control+K');
+    await expect(palette).toBeHidden();
+    await window.keyboard.press('F8');
+    await expect(palette).toBeVisible();
+    await field.fill('open target');
+    await field.press('Enter');
+    await expectRunning(window);
+    await press('G', ['control', 'alt']);
+    await expect.poll(() => view.evaluate('keys.length')).toBe(2);
+    await press('J', ['control', 'alt']);
+    await expect(palette).toBeVisible();
+    expect(JSON.parse(await readFile(join(desktop.home, 'desktop', 'desktop.json'), 'utf8'))).toMatchObject({
+      shortcuts: { palette: 'F8', 'leave-ide': 'Control+Alt+J' },
+    });
+  });
 });

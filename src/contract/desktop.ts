@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, textOf } from './bounded.ts';
+import { shortcutChoiceSchema, shortcutStateSchema } from './shortcuts/shortcuts.ts';
 
 /** What only the desktop can do, served over the same message port under its own router. The UI works without it. */
 export const boundsSchema = z.object({
@@ -35,6 +36,7 @@ export type Download = z.infer<typeof downloadSchema>;
 export const uiCommandSchema = z.enum([
   'find',
   'palette',
+  'launch',
   'next-tab',
   'previous-tab',
   'close-tab',
@@ -110,10 +112,10 @@ export const viewMemorySchema = z.object({
 });
 export type ViewMemory = z.infer<typeof viewMemorySchema>;
 
-/** What a person has said of a workspace's pages and the clipboard. */
-export const clipboardRightSchema = z.object({ id: textOf(longest.name), mayRead: z.boolean() });
-export type ClipboardRight = z.infer<typeof clipboardRightSchema>;
-const clipboardRights = listOf(clipboardRightSchema, 256);
+/** What a person has said of a workspace's pages and something that they asked for: the clipboard, notifications. */
+export const pageRightSchema = z.object({ id: textOf(longest.name), isAllowed: z.boolean() });
+export type PageRightAnswer = z.infer<typeof pageRightSchema>;
+const pageRights = listOf(pageRightSchema, 256);
 
 /** Whether the system starts the app when the person logs in, and whether it does that without a window. */
 export const startupChoiceSchema = z.object({ atLogin: z.boolean(), hidden: z.boolean() });
@@ -149,9 +151,21 @@ export const desktopContract = {
   },
   clipboard: {
     /** What was answered, by workspace. */
-    answers: oc.output(clipboardRights),
+    answers: oc.output(pageRights),
     /** The workspace is asked about again; what is left. */
-    forget: oc.input(byId).output(clipboardRights),
+    forget: oc.input(byId).output(pageRights),
+  },
+  notifications: {
+    /** What was answered, by workspace. */
+    answers: oc.output(pageRights),
+    /** The workspace is asked about again; what is left. */
+    forget: oc.input(byId).output(pageRights),
+  },
+  /** The keys of the app's commands. */
+  shortcuts: {
+    state: oc.output(shortcutStateSchema),
+    /** Refuses a key that another command, text fields or IDEs have. */
+    choose: oc.input(shortcutChoiceSchema).output(shortcutStateSchema),
   },
   /** The language of the app's menus and dialogs: the one that was chosen in its pages, or none for the system's. */
   speak: oc.input(z.object({ language: z.enum(['', 'en', 'de']) })),

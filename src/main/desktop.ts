@@ -5,7 +5,6 @@ import type { UiCommand } from '#contract/desktop.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
 import { localUserName } from '#host/permission/local-user-name.ts';
-import { createClipboardAccess } from './clipboard/clipboard-access.ts';
 import { createWindowClosing } from './closing/window-closing.ts';
 import { pathOfLink, type ReadLink } from './deep-link/deep-link.ts';
 import type { DesktopPaths } from './desktop-paths.ts';
@@ -19,12 +18,15 @@ import { createViewTools } from './ide/view-tools.ts';
 import { createDesktopEvents } from './ipc/desktop-events.ts';
 import { createDesktopRouter } from './ipc/desktop-router.ts';
 import { bridgePage } from './ipc/page-bridge.ts';
+import type { ShortcutKeeper } from './keys/keep-shortcuts.ts';
 import { listenForPaletteKey } from './keys/palette-key.ts';
 import { createNotifier, tellOfWorkspaces } from './notices/notifier.ts';
 import { builtFeed } from './updates/built-feed.ts';
 import { feedOf } from './updates/feed.ts';
 import { createQuickEntries } from './quick/offer-quick-entries.ts';
 import { createUpdates } from './updates/updates.ts';
+import { createPageRight, type RightKind } from './rights/page-right.ts';
+import { clipboardKind, notificationsKind } from './rights/right-kinds.ts';
 import { enforceSessionPolicy } from './security/session-policy.ts';
 import { originOf } from './security/role.ts';
 import type { Settings } from './settings/settings.ts';
@@ -41,6 +43,7 @@ export interface DesktopOptions {
   host: Host;
   paths: DesktopPaths;
   settings: Settings;
+  shortcuts: ShortcutKeeper;
   startup: Startup;
   /** Where the UI is loaded from: the built one, or in development the one of the build tool's server. */
   uiUrl: string;
@@ -63,7 +66,7 @@ export interface Desktop {
 
 /** Opens everything a person sees of a started host: the window with the UI, the IDE views and the tray. */
 export function openDesktop(options: DesktopOptions): Desktop {
-  const { host, paths, settings, startup, uiUrl, log, quit, isQuitting } = options;
+  const { host, paths, settings, shortcuts, startup, uiUrl, log, quit, isQuitting } = options;
   const uiOrigin = originOf(new URL(uiUrl));
   const userData = app.getPath('userData');
   const partitions = createPartitionFolders(userData, log);
@@ -91,16 +94,20 @@ export function openDesktop(options: DesktopOptions): Desktop {
     publish: events.publish,
     log,
   });
-  const clipboard = createClipboardAccess({
-    client: host.client,
-    world,
-    settings,
-    windowOf: (contents) =>
-      (contents === null ? undefined : (BrowserWindow.fromWebContents(contents) ?? views.windowOf(contents))) ?? window,
-    log,
-  });
+  const rightOf = (kind: RightKind): ReturnType<typeof createPageRight> =>
+    createPageRight({
+      kind,
+      client: host.client,
+      world,
+      windowOf: (contents) =>
+        (contents === null ? undefined : (BrowserWindow.fromWebContents(contents) ?? views.windowOf(contents))) ??
+        window,
+      log,
+    });
+  const clipboard = rightOf(clipboardKind(settings));
+  const notifications = rightOf(notificationsKind(settings));
   const views = createIdeViews({
-    clipboard,
+    rights: { 'clipboard-read': clipboard, notifications },
     window,
     icon: join(paths.iconDir, 'icon.png'),
     addresses: openViewAddresses(join(userData, 'views.json'), log),
@@ -112,7 +119,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
     onOpen: (contents) =>
       listenForPaletteKey(
         contents,
-        () => settings.now().paletteKey,
+        () => shortcuts.now()['leave-ide'],
         () => {
           // It may come from a view that has a window of its own.
           bringToFront(window);
@@ -135,6 +142,8 @@ export function openDesktop(options: DesktopOptions): Desktop {
     tools,
     memory,
     clipboard,
+    notifications,
+    shortcuts,
     speak: (language) => {
       settings.change({ language });
       speak(language, [app.getLocale()]);

@@ -10,6 +10,7 @@ import { openDesktop, type Desktop } from './desktop.ts';
 import { desktopPaths } from './desktop-paths.ts';
 import { takeLoginEnvironment } from './login-shell/take-environment.ts';
 import { watchGpu } from './graphics/watch-gpu.ts';
+import { keepShortcuts } from './keys/keep-shortcuts.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { offerContextMenus } from './page-menu/offer-context-menus.ts';
 import { prepareHost } from './prepare-host.ts';
@@ -67,6 +68,7 @@ function start(args: AppArguments): void {
   const log = createLog({ level: 'info', destination: file });
   log.info({ version: app.getVersion(), electron: process.versions.electron, pid: process.pid }, 'starting');
   const settings = openSettings(join(app.getPath('userData'), 'desktop.json'), log);
+  const shortcuts = keepShortcuts(settings, process.platform === 'darwin');
   let host: Host | undefined;
   let desktop: Desktop | undefined;
   /** A link that came before there was a window. */
@@ -107,7 +109,7 @@ function start(args: AppArguments): void {
 
   async function run(): Promise<void> {
     speak(settings.now().language, [app.getLocale()]);
-    setApplicationMenu({ packaged: app.isPackaged, command: (command) => desktop?.command(command) });
+    setApplicationMenu({ packaged: app.isPackaged, shortcuts, command: (command) => desktop?.command(command) });
     await environment;
     const started = await startHostOrAsk();
     if (lifecycle.isQuitting()) return;
@@ -116,7 +118,17 @@ function start(args: AppArguments): void {
     const devServer = app.isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
     const uiUrl = devServer ?? `${uiOrigin}/`;
     const startup = createStartup({ settings, isAskedFor: args.hidden && waiting === undefined, log });
-    desktop = openDesktop({ host: started, paths, settings, startup, uiUrl, log, quit: () => quit(0), isQuitting });
+    desktop = openDesktop({
+      host: started,
+      paths,
+      settings,
+      shortcuts,
+      startup,
+      uiUrl,
+      log,
+      quit: () => quit(0),
+      isQuitting,
+    });
     followLink(waiting);
   }
 

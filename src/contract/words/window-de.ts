@@ -39,6 +39,7 @@ export const windowWordsInGerman: WindowWords = {
     zoomOut: 'Verkleinern',
     fullScreen: 'Vollbild ein oder aus',
     commands: 'Befehle …',
+    launch: 'Einen Workspace starten …',
     find: 'In der IDE suchen …',
     nextTab: 'Nächster Tab',
     previousTab: 'Voriger Tab',
@@ -159,6 +160,14 @@ export const windowWordsInGerman: WindowWords = {
     password: 'Passwort',
     signIn: 'Anmelden',
     cancel: 'Abbrechen',
+  },
+  notifications: {
+    question: (workspace) => `Darf der Workspace „${workspace}“ Benachrichtigungen zeigen?`,
+    detail: (image) =>
+      `Seine Seite (${image}) möchte Ihnen außerhalb dieses Fensters etwas mitteilen, unter dem Namen von GuildNet. Was darin steht, ist ihre Sache. Danach wird nicht mehr gefragt; ändern können Sie es unter Host, Einstellungen.`,
+    allow: 'Zeigen lassen',
+    notNow: 'Jetzt nicht',
+    never: 'Nie',
   },
   clipboard: {
     question: (workspace) => `Darf der Workspace „${workspace}“ die Zwischenablage lesen?`,

@@ -37,6 +37,7 @@ export const windowWords = {
     zoomOut: 'Zoom out',
     fullScreen: 'Toggle full screen',
     commands: 'Commands…',
+    launch: 'Launch a workspace…',
     find: 'Find in the IDE…',
     nextTab: 'Next tab',
     previousTab: 'Previous tab',
@@ -154,6 +155,14 @@ export const windowWords = {
     password: 'Password',
     signIn: 'Sign in',
     cancel: 'Cancel',
+  },
+  notifications: {
+    question: (workspace: string) => `May the workspace “${workspace}” show notifications?`,
+    detail: (image: string) =>
+      `Its page (${image}) wants to tell you of something outside of this window, under the name of GuildNet. What it says is its own. It is then asked no more, and you can change it under Host, Settings.`,
+    allow: 'Let it notify',
+    notNow: 'Not now',
+    never: 'Never',
   },
   clipboard: {
     question: (workspace: string) => `May the workspace “${workspace}” read the clipboard?`,

@@ -10,9 +10,10 @@ import { GuildNetError } from '#contract/errors.ts';
 import { isWorkspaceId } from '#contract/qualified-id.ts';
 import type { Host } from '#host/host.ts';
 import type { Log } from '#host/observability/log.ts';
-import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
 import type { FollowedWorld } from '../follow-world.ts';
-import { enforceSessionPolicy } from '../security/session-policy.ts';
+import type { PageRight } from '../rights/page-right.ts';
+import type { AskedPermission } from '../security/permission.ts';
+import { enforceSessionPolicy, type AskedRight } from '../security/session-policy.ts';
 import { cameOnline, cameToRun } from '../world.ts';
 import { createFullScreen } from './full-screen.ts';
 import { createIdeView, type IdeState, type IdeView } from './ide-view.ts';
@@ -61,7 +62,7 @@ export interface IdeViewsOptions {
   partitions: PartitionFolders;
   addresses: ViewAddresses;
   publish: (event: DesktopEvent) => void;
-  clipboard: Pick<ClipboardAccess, 'isGranted' | 'ask'>;
+  rights: Readonly<Record<AskedPermission, Pick<PageRight, 'isGranted' | 'ask'>>>;
   onDownload: (item: DownloadItem, id: string) => void;
   /** Each new view's page, before it loads. */
   onOpen?: (contents: WebContents) => void;
@@ -111,16 +112,18 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
     viewOf(id)?.setVisible(mayBeSeen(id));
   }
 
+  const rightOf = (permission: AskedPermission, id: string): AskedRight => ({
+    isGranted: () => options.rights[permission].isGranted(id),
+    ask: (contents) => options.rights[permission].ask(id, contents),
+  });
+
   function open(id: string): Entry {
     const role = { kind: 'workspace', id, url: host.workspaceUrl(id) } as const;
     const session = sessions.fromPartition(partitionOf(id));
     partitions.unmark(id);
     enforceSessionPolicy(session, role, (name, print) => host.trusts(name, print), {
       pass: () => host.passTo(id),
-      clipboard: {
-        isGranted: () => options.clipboard.isGranted(id),
-        ask: (contents) => options.clipboard.ask(id, contents),
-      },
+      rights: { 'clipboard-read': rightOf('clipboard-read', id), notifications: rightOf('notifications', id) },
       onDownload: (item) => options.onDownload(item, id),
     });
     const ide = createIdeView({

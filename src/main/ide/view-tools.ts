@@ -2,7 +2,7 @@ import type { BrowserWindow, Result, WebContents } from 'electron';
 import type { DesktopEvent } from '#contract/desktop.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import type { Log } from '#host/observability/log.ts';
-import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
+import type { PageRight } from '../rights/page-right.ts';
 import { showMenu } from '../page-menu/menu-actions.ts';
 import { viewMenu } from '../page-menu/view-menu.ts';
 import { awayFrom } from '../security/role.ts';
@@ -22,7 +22,7 @@ export interface ViewTools {
 export function createViewTools(options: {
   window: BrowserWindow;
   views: Pick<IdeViews, 'contents' | 'reload'>;
-  clipboard: Pick<ClipboardAccess, 'isGranted' | 'say'>;
+  clipboard: Pick<PageRight, 'isGranted' | 'say'>;
   publish: (event: DesktopEvent) => void;
   log: Log;
 }): ViewTools {

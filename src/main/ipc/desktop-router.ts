@@ -5,8 +5,9 @@ import { toWireError } from '#host/api/wire-errors.ts';
 import type { Log } from '#host/observability/log.ts';
 import type { Downloads } from '../downloads/downloads.ts';
 import type { IdeViews } from '../ide/ide-views.ts';
-import type { ClipboardAccess } from '../clipboard/clipboard-access.ts';
+import type { PageRight } from '../rights/page-right.ts';
 import type { Language } from '#contract/words/choose-language.ts';
+import type { ShortcutKeeper } from '../keys/keep-shortcuts.ts';
 import type { ViewBudgetKeeper } from '../ide/keep-budget.ts';
 import type { ViewTools } from '../ide/view-tools.ts';
 import type { Startup } from '../startup/startup.ts';
@@ -17,7 +18,9 @@ export interface DesktopServices {
   views: IdeViews;
   tools: ViewTools;
   memory: ViewBudgetKeeper;
-  clipboard: Pick<ClipboardAccess, 'answers' | 'forget'>;
+  clipboard: Pick<PageRight, 'answers' | 'forget'>;
+  notifications: Pick<PageRight, 'answers' | 'forget'>;
+  shortcuts: Pick<ShortcutKeeper, 'state' | 'choose'>;
   /** Undefined: the system's. */
   speak: (language: Language | undefined) => void;
   downloads: Downloads;
@@ -31,8 +34,21 @@ export interface DesktopServices {
 
 /** What only the desktop can do, for the UI's page. Its errors cross the port as the host's do. */
 export function createDesktopRouter(services: DesktopServices) {
-  const { views, tools, memory, clipboard, speak, downloads, chooseDownloadFolder, startup, updates, events, log } =
-    services;
+  const {
+    views,
+    tools,
+    memory,
+    clipboard,
+    notifications,
+    shortcuts,
+    speak,
+    downloads,
+    chooseDownloadFolder,
+    startup,
+    updates,
+    events,
+    log,
+  } = services;
   const os = implement(desktopContract).use(async ({ path, next }) => {
     try {
       return await next();
@@ -63,6 +79,17 @@ export function createDesktopRouter(services: DesktopServices) {
         clipboard.forget(input.id);
         return clipboard.answers();
       }),
+    },
+    notifications: {
+      answers: os.notifications.answers.handler(() => notifications.answers()),
+      forget: os.notifications.forget.handler(({ input }) => {
+        notifications.forget(input.id);
+        return notifications.answers();
+      }),
+    },
+    shortcuts: {
+      state: os.shortcuts.state.handler(() => shortcuts.state()),
+      choose: os.shortcuts.choose.handler(({ input }) => shortcuts.choose(input)),
     },
     speak: os.speak.handler(({ input }) => speak(input.language === '' ? undefined : input.language)),
     downloads: {

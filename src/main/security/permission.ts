@@ -1,8 +1,15 @@
 import { isOwn, parseUrl, type Role } from './role.ts';
 
+/** Of what an IDE may be granted, what the person is asked about for each workspace. */
+const asked = ['clipboard-read', 'notifications'] as const;
+export type AskedPermission = (typeof asked)[number];
+
+export const isAsked = (permission: string): permission is AskedPermission =>
+  (asked as readonly string[]).includes(permission);
+
 /**
  * What a page may be granted: the UI copies text, an IDE behaves as in a browser tab. VS Code pastes in its terminal only with
- * clipboard-read, which the person is asked about for each workspace. Everything else (camera, location, USB, opening programs, …) is refused.
+ * clipboard-read. Everything else (camera, location, USB, opening programs, …) is refused.
  */
 const grants: Record<Role['kind'], ReadonlySet<string>> = {
   ui: new Set(['clipboard-sanitized-write']),

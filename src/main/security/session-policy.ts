@@ -2,7 +2,7 @@ import type { DownloadItem, Session, WebContents } from 'electron';
 import { createAllowance } from '#host/access/allowance.ts';
 import { certificateVerdict } from './certificate.ts';
 import { isOwnRequest, withPass } from './pass.ts';
-import { mayUse } from './permission.ts';
+import { isAsked, mayUse, type AskedPermission } from './permission.ts';
 import type { Role } from './role.ts';
 import { assignRole } from './roles.ts';
 
@@ -10,12 +10,17 @@ import { assignRole } from './roles.ts';
 const downloadBurst = 5;
 const downloadRefillMs = 2_000;
 
+export interface AskedRight {
+  isGranted: () => boolean;
+  ask: (contents: WebContents | null) => Promise<boolean>;
+}
+
 /** What a workspace's session has beside its limits. */
 export interface WorkspaceService {
   /** What the workspace's pages show it as the person's window. */
   pass: () => string;
-  /** Who may read the clipboard: known, or asked of the person. */
-  clipboard: { isGranted: () => boolean; ask: (contents: WebContents | null) => Promise<boolean> };
+  /** What a person decides, by the name of Chromium's permission: known, or asked. */
+  rights: Readonly<Record<AskedPermission, AskedRight>>;
   /** Takes a download over, inside `will-download`. */
   onDownload: (item: DownloadItem) => void;
 }
@@ -34,15 +39,15 @@ export function enforceSessionPolicy(
   // Without these two handlers Electron grants every permission.
   session.setPermissionRequestHandler((contents, permission, callback, details) => {
     const isOffered = mayUse(role, permission, details.requestingUrl);
-    if (!isOffered || permission !== 'clipboard-read') return callback(isOffered);
+    if (!isOffered || !isAsked(permission)) return callback(isOffered);
     // It is answered whatever becomes of the question, and does not fail.
-    const reply = async (): Promise<void> => callback((await service?.clipboard.ask(contents)) === true);
+    const reply = async (): Promise<void> => callback((await service?.rights[permission].ask(contents)) === true);
     void reply();
   });
   session.setPermissionCheckHandler(
     (_contents, permission, requestingOrigin) =>
       mayUse(role, permission, requestingOrigin) &&
-      (permission !== 'clipboard-read' || service?.clipboard.isGranted() === true),
+      (!isAsked(permission) || service?.rights[permission].isGranted() === true),
   );
   session.setDevicePermissionHandler(() => false);
   // The dictionaries would be fetched from the browser maker's servers.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, longest, textOf } from '#contract/bounded.ts';
 import { viewBudgetSchema } from '#contract/desktop.ts';
+import { chosenShortcutsSchema } from '#contract/shortcuts/shortcuts.ts';
 
 /** What a person, or the app for them, has set for this window on this machine; what concerns the host is in its own configuration. */
 export const desktopSettingsSchema = z.object({
@@ -10,7 +11,9 @@ export const desktopSettingsSchema = z.object({
   endsWithWindow: z.boolean().optional(),
   /** The version of the app in which the graphics process crashed too often: that version does without. */
   softwareRenderingIn: textOf(longest.token).optional(),
-  /** The key that leads out of an IDE to the app's commands, as Electron writes accelerators; empty: none. */
+  /** The keys of the app's commands that were chosen. */
+  shortcuts: chosenShortcutsSchema.optional(),
+  /** An older name of `leave-ide` in `shortcuts`. */
   paletteKey: textOf(longest.label).optional(),
   /** Where the system's list of what starts at login has no arguments: whether the app then starts without a window. */
   startsHiddenAtLogin: z.boolean().optional(),
@@ -19,6 +22,11 @@ export const desktopSettingsSchema = z.object({
   /** What was answered about the clipboard, by workspace and the image that it had then. */
   clipboard: listOf(
     z.object({ id: textOf(longest.name), image: textOf(longest.image), mayRead: z.boolean() }),
+    256,
+  ).optional(),
+  /** The same about notifications of the system. */
+  notifications: listOf(
+    z.object({ id: textOf(longest.name), image: textOf(longest.image), isAllowed: z.boolean() }),
     256,
   ).optional(),
   /** The language that was chosen; absent: the system's. */

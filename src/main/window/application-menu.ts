@@ -1,9 +1,13 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { UiCommand } from '#contract/desktop.ts';
+import { acceleratorText, parseAccelerator } from '#contract/shortcuts/accelerator.ts';
+import type { ShortcutKeeper } from '../keys/keep-shortcuts.ts';
 import { onLanguage, t } from '../words/words.ts';
 
 interface MenuOptions {
   packaged: boolean;
+  /** The keys of the app's own commands, which a person can change while it runs. */
+  shortcuts: Pick<ShortcutKeeper, 'now' | 'onChange'>;
   command: (command: UiCommand) => void;
 }
 
@@ -16,17 +20,23 @@ export function setApplicationMenu(options: MenuOptions): void {
   const set = (): void => Menu.setApplicationMenu(Menu.buildFromTemplate(templateOf(options)));
   set();
   onLanguage(set);
+  options.shortcuts.onChange(set);
 }
 
-function templateOf({ packaged, command }: MenuOptions): MenuItemConstructorOptions[] {
+function templateOf({ packaged, shortcuts, command }: MenuOptions): MenuItemConstructorOptions[] {
   const words = t().menu;
   const mac = process.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const asks = (label: string, asked: UiCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => command(asked),
-    ...(accelerator === undefined ? {} : { accelerator: `CommandOrControl+${accelerator}` }),
-  });
+  const keys = shortcuts.now();
+  const asks = (label: string, asked: UiCommand): MenuItemConstructorOptions => {
+    // Parsed and written anew: Electron throws at what it does not know, and the settings are a file.
+    const parsed = parseAccelerator(keys[asked], mac);
+    return {
+      label,
+      click: () => command(asked),
+      ...(parsed === undefined ? {} : { accelerator: acceleratorText(parsed) }),
+    };
+  };
   const edit: MenuItemConstructorOptions = {
     label: words.edit,
     submenu: [
@@ -59,13 +69,14 @@ function templateOf({ packaged, command }: MenuOptions): MenuItemConstructorOpti
   const go: MenuItemConstructorOptions = {
     label: words.go,
     submenu: [
-      asks(words.commands, 'palette', 'K'),
-      asks(words.find, 'find', 'F'),
+      asks(words.commands, 'palette'),
+      asks(words.launch, 'launch'),
+      asks(words.find, 'find'),
       separator,
-      asks(words.nextTab, 'next-tab', 'Alt+PageDown'),
-      asks(words.previousTab, 'previous-tab', 'Alt+PageUp'),
-      asks(words.closeTab, 'close-tab', 'Alt+W'),
-      asks(words.reopenTab, 'reopen-tab', 'Alt+Shift+W'),
+      asks(words.nextTab, 'next-tab'),
+      asks(words.previousTab, 'previous-tab'),
+      asks(words.closeTab, 'close-tab'),
+      asks(words.reopenTab, 'reopen-tab'),
       separator,
       asks(words.splitRight, 'split-right'),
       asks(words.splitBelow, 'split-below'),

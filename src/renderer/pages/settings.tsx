@@ -3,8 +3,9 @@ import type { Setting } from '#contract/settings.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { LanguageChoice } from '../settings/language-choice.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
-import { ClipboardSettings } from '../settings/clipboard-settings.tsx';
+import { PageRightSettings } from '../settings/page-right-settings.tsx';
 import { MemorySettings } from '../settings/memory-settings.tsx';
+import { ShortcutSettings } from '../settings/shortcut-settings.tsx';
 import { StartupSettings } from '../settings/startup-settings.tsx';
 import { UpdateSettings } from '../settings/update-settings.tsx';
 import { saidFirst } from '../settings/said-first.ts';
@@ -22,8 +23,9 @@ export function SettingsPage(): JSX.Element {
       <HostTabs />
       <LanguageChoice />
       <StartupSettings />
+      <ShortcutSettings />
       <MemorySettings />
-      <ClipboardSettings />
+      <PageRightSettings />
       <UpdateSettings />
       <Show when={report.state === 'errored'}>
         <ProblemNote title={t().settings.notKnown} {...toShownProblem(report.error)} />

@@ -58,6 +58,7 @@ function Waiting(): JSX.Element {
 }
 
 function Empty(): JSX.Element {
+  const { shortcuts } = useSession();
   return (
     <div>
       <p class="max-w-prose text-muted">{t().list.empty}</p>
@@ -69,7 +70,13 @@ function Empty(): JSX.Element {
         <A href="/launch" class="link">
           {t().list.anyImage}
         </A>
-        {t().list.orPress} <kbd class="kbd">N</kbd> {t().list.atAnyTime}
+        <Show when={shortcuts.launchHint()} fallback=".">
+          {(key) => (
+            <>
+              {t().list.orPress} <kbd class="kbd">{key()}</kbd> {t().list.atAnyTime}
+            </>
+          )}
+        </Show>
       </p>
     </div>
   );

@@ -72,6 +72,14 @@ export function createDesktopPlatform(): Platform {
       answers: () => desktop.clipboard.answers(),
       forget: (id) => desktop.clipboard.forget({ id }),
     },
+    notifications: {
+      answers: () => desktop.notifications.answers(),
+      forget: (id) => desktop.notifications.forget({ id }),
+    },
+    shortcuts: {
+      state: () => desktop.shortcuts.state(),
+      choose: (choice) => desktop.shortcuts.choose(choice),
+    },
     speak: (language) => desktop.speak({ language }).then(ignore),
     downloads: {
       cancel: (id) => desktop.downloads.cancel({ id }).then(ignore),

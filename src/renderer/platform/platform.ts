@@ -1,7 +1,7 @@
 import type {
   Bounds,
-  ClipboardRight,
   DesktopEvent,
+  PageRightAnswer,
   StartupChoice,
   StartupState,
   UpdateState,
@@ -9,6 +9,7 @@ import type {
   ViewMemory,
 } from '#contract/desktop.ts';
 import type { HostClient } from '#contract/routes.ts';
+import type { ShortcutChoice, ShortcutState } from '#contract/shortcuts/shortcuts.ts';
 import type { Language } from '#contract/words/choose-language.ts';
 import type { ConnectTerminal } from '../terminal/terminal-connection.ts';
 
@@ -61,11 +62,17 @@ export interface UpdateActions {
   choose(looks: boolean): Promise<UpdateState>;
 }
 
-/** What was answered about the clipboard, where the app asks. */
-export interface ClipboardActions {
-  answers(): Promise<ClipboardRight[]>;
+/** What was answered about the clipboard or notifications, where the app asks. */
+export interface PageRightActions {
+  answers(): Promise<PageRightAnswer[]>;
   /** The workspace is asked about again; what is left. */
-  forget(id: string): Promise<ClipboardRight[]>;
+  forget(id: string): Promise<PageRightAnswer[]>;
+}
+
+/** The keys of the commands, kept by the app or in this browser. `choose` answers with how it is then, and rejects for a key that cannot be had. */
+export interface ShortcutActions {
+  state(): Promise<ShortcutState>;
+  choose(choice: ShortcutChoice): Promise<ShortcutState>;
 }
 
 /** Where the page runs: the same host client everywhere, and what only the desktop can do as optional parts. */
@@ -73,8 +80,10 @@ export interface Platform {
   readonly kind: 'desktop' | 'web';
   readonly host: HostClient;
   readonly connectTerminal: ConnectTerminal;
+  readonly shortcuts: ShortcutActions;
   readonly ide?: IdeViews;
-  readonly clipboard?: ClipboardActions;
+  readonly clipboard?: PageRightActions;
+  readonly notifications?: PageRightActions;
   readonly downloads?: DownloadActions;
   readonly startup?: StartupActions;
   readonly updates?: UpdateActions;

@@ -6,6 +6,7 @@ import { contract, type HostClient } from '#contract/routes.ts';
 import { socketTerminals } from '../terminal/socket-terminal.ts';
 import { HostUnreachable } from './host-unreachable.ts';
 import type { Platform } from './platform.ts';
+import { keptShortcuts } from '../shortcuts/kept-shortcuts.ts';
 import { t } from '../words/language.ts';
 
 /** The platform of a browser: the host that served this page, over its REST API and Server-Sent Events. */
@@ -25,7 +26,13 @@ export function createWebPlatform(origin: string): Platform {
     },
   });
   const host: HostClient = createORPCClient(link);
-  return { kind: 'web', host, connectTerminal: socketTerminals(origin) };
+  const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+  return {
+    kind: 'web',
+    host,
+    connectTerminal: socketTerminals(origin),
+    shortcuts: keptShortcuts(localStorage, isMac),
+  };
 }
 
 /** `fetch`, whose failure to reach the host at all gets a name of its own; an abort stays what it is. */

@@ -58,6 +58,7 @@ function obey(
       return;
     case 'command':
       if (isTabCommand(event.command)) tabs.perform(event.command);
+      else if (event.command === 'launch') navigate('/launch');
       return;
     case 'focused':
       // Of two views that are seen, the one that the person goes into is the one that the toolbar is about.

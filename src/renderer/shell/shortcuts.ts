@@ -2,20 +2,22 @@ import { useNavigate } from '@solidjs/router';
 import { onCleanup, onMount } from 'solid-js';
 import { useSession } from '../state/session.tsx';
 import { isTabCommand, useTabs } from '../tabs/use-tabs.ts';
-import { shortcutOf } from './shortcut.ts';
+import { pressedKeyOf } from '../shortcuts/pressed-key.ts';
+import { shortcutOf } from '../shortcuts/shortcut.ts';
 
 /** Listens for the page's shortcuts. Not while a dialog asks something: it takes all keys. */
 export function useShortcuts(): void {
   const navigate = useNavigate();
-  const { desktop, undo } = useSession();
+  const { desktop, shortcuts, undo } = useSession();
   const tabs = useTabs();
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || document.querySelector('[role=alertdialog], [role=dialog]') !== null) return;
-    const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+    // What another layer of the keyboard makes of a key is a character, though some systems tell of it as Ctrl and Alt.
+    if (event.getModifierState('AltGraph')) return;
     // What is in a shadow tree, as the YAML editor is, is not the target here but the first of those it came by.
     const [origin = null] = event.composedPath();
     const inText = isTextField(origin);
-    const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, inText });
+    const shortcut = shortcutOf({ ...pressedKeyOf(event), inText }, shortcuts.now(), shortcuts.isMac());
     // A shell has its own use for Ctrl+K, and a program in it for Ctrl+N.
     if (shortcut === undefined || isTerminal(origin)) return;
     const lastOffer = undo.offers().at(-1);
@@ -24,7 +26,7 @@ export function useShortcuts(): void {
     if (shortcut === 'undo') {
       if (lastOffer !== undefined) undo.takeBack(lastOffer.key);
     } else if (isTabCommand(shortcut)) tabs.perform(shortcut);
-    else if (shortcut === 'palette') desktop.setPaletteOpen(true);
+    else if (shortcut === 'palette' || shortcut === 'leave-ide') desktop.setPaletteOpen(true);
     else navigate('/launch');
   };
   onMount(() => window.addEventListener('keydown', onKey));

@@ -17,7 +17,7 @@ const mostActive = 40;
  * which folds away whole.
  */
 export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX.Element {
-  const { world, servers, about, desktop, whyNot } = useSession();
+  const { world, servers, about, desktop, shortcuts, whyNot } = useSession();
   const newer = (): string | undefined => desktop.updates()?.version;
   const location = useLocation();
   const [isUnfolded, setUnfolded] = createSignal(window.matchMedia('(min-width: 48rem)').matches);
@@ -50,7 +50,7 @@ export function Sidebar(props: { isDrawer?: boolean; onFold?: () => void }): JSX
       </div>
       <NavLink href="/" end icon="workspaces" label={t().frame.workspaces} isWide={isWide()} />
       <Show when={whyNot('launch') === undefined}>
-        <NavLink href="/launch" icon="plus" label={t().frame.launch} hint="N" isWide={isWide()} />
+        <NavLink href="/launch" icon="plus" label={t().frame.launch} hint={shortcuts.launchHint()} isWide={isWide()} />
       </Show>
       <NavLink href="/sharing" icon="share" label={t().frame.sharing} isWide={isWide()} />
 
@@ -118,7 +118,7 @@ function NavLink(props: {
   href: string;
   icon: IconName;
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   end?: boolean;
   isWide: boolean;
   /** Also on the pages beside it. */

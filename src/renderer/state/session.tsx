@@ -16,6 +16,7 @@ import { createIdeDeck, type IdeDeck } from '../ide/deck.ts';
 import { whyNot, type Offer, type Refusing } from '../permission/offers.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createTabsStore, type TabsStore } from '../tabs/tabs-store.ts';
+import { createShortcuts, type ShortcutsStore } from '../shortcuts/shortcuts-store.ts';
 import { createActions, type Actions } from './actions.ts';
 import { followHost } from './follow.ts';
 import { sortedServers } from './sorted-servers.ts';
@@ -33,6 +34,7 @@ export interface Session extends WorldStore {
   readonly servers: Accessor<Server[]>;
   readonly desktop: DesktopStore;
   readonly undo: Undo;
+  readonly shortcuts: ShortcutsStore;
   readonly presets: Resource<Preset[]>;
   readonly about: Resource<UiConfig>;
   /** Who looks at the page; undefined as long as that is not known. */
@@ -86,6 +88,7 @@ export function SessionProvider(props: { platform: Platform; children: JSX.Eleme
     servers,
     desktop,
     undo,
+    shortcuts: createShortcuts(platform.shortcuts),
     presets,
     about,
     caller: known,

@@ -26,8 +26,13 @@ export function UndoBar(): JSX.Element {
 
 /** For screen readers, the newest offer alone. It is there before it has anything to say, or they would not be told of the first one. */
 function Told(props: { offer: UndoOffer | undefined }): JSX.Element {
+  const { shortcuts } = useSession();
+  const way = (): string => {
+    const key = shortcuts.words('undo');
+    return key === undefined ? '' : `${t().undo.undo}: ${key}`;
+  };
   const text = (offer: UndoOffer): string =>
-    offer.isWanted ? t().undo.comingBack : `${saidOf(offer.deletions)} ${t().undo.undo}: ${undoKey}`;
+    offer.isWanted ? t().undo.comingBack : `${saidOf(offer.deletions)} ${way()}`;
   return (
     <p role="status" class="sr-only">
       <Show when={props.offer}>{(offer) => text(offer())}</Show>
@@ -36,7 +41,7 @@ function Told(props: { offer: UndoOffer | undefined }): JSX.Element {
 }
 
 function Offer(props: { key: number; offer: UndoOffer }): JSX.Element {
-  const { actions, undo } = useSession();
+  const { actions, shortcuts, undo } = useSession();
   const deletions = (): readonly Deletion[] => props.offer.deletions;
   const only = (): Deletion | undefined => (deletions().length === 1 ? deletions()[0] : undefined);
   const failed = (): Deletion | undefined =>
@@ -66,14 +71,18 @@ function Offer(props: { key: number; offer: UndoOffer }): JSX.Element {
             <span class="spinner" /> {t().undo.comingBack}
           </p>
         </Show>
-        <kbd class="kbd max-sm:hidden" aria-hidden="true">
-          {undoKey}
-        </kbd>
+        <Show when={shortcuts.words('undo')}>
+          {(key) => (
+            <kbd class="kbd max-sm:hidden" aria-hidden="true">
+              {key()}
+            </kbd>
+          )}
+        </Show>
         <button
           type="button"
           class="button"
           aria-label={only() === undefined ? t().undo.undoSome(deletions().length) : t().undo.undoNamed(nameOf(only()))}
-          aria-keyshortcuts="Control+Z Meta+Z"
+          aria-keyshortcuts={shortcuts.ariaKeys('undo')}
           aria-busy={isComing()}
           aria-disabled={isComing()}
           onClick={() => {
@@ -114,5 +123,3 @@ function saidOf(deletions: readonly Deletion[]): string {
 function nameOf(deletion: Deletion | undefined): string {
   return deletion?.name ?? '';
 }
-
-const undoKey = navigator.userAgent.includes('Mac') ? '⌘Z' : 'Ctrl+Z';

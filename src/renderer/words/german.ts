@@ -8,9 +8,10 @@ import { asking, events, logs, portList, search, terminal, yaml } from './de/ins
 import { env, home, launch, placement, ports, probe, resources, wrong } from './de/launch.ts';
 import { bulk, homes, list, undo } from './de/list.ts';
 import { sharing } from './de/sharing.ts';
+import { shortcuts } from './de/shortcuts.ts';
 import { hosts } from './de/hosts.ts';
 import { tailnet } from './de/tailnet.ts';
-import { clipboard, downloads, failure, memory, permission, tabs, trust, view } from './de/view.ts';
+import { clipboard, downloads, failure, memory, notifications, permission, tabs, trust, view } from './de/view.ts';
 import { phase, workspace } from './de/workspace.ts';
 import type { Words } from './words.ts';
 
@@ -23,6 +24,7 @@ export const german: Words = {
   time,
   languages,
   startup,
+  shortcuts,
   updates,
   activity,
   cluster,
@@ -63,6 +65,7 @@ export const german: Words = {
   tabs,
   memory,
   clipboard,
+  notifications,
   downloads,
   trust,
   permission,

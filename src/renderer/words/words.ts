@@ -9,8 +9,9 @@ import { asking, events, logs, portList, search, terminal, yaml } from './en/ins
 import { env, home, launch, placement, ports, probe, resources, wrong } from './en/launch.ts';
 import { bulk, homes, list, undo } from './en/list.ts';
 import { sharing } from './en/sharing.ts';
+import { shortcuts } from './en/shortcuts.ts';
 import { tailnet } from './en/tailnet.ts';
-import { clipboard, downloads, failure, memory, permission, tabs, trust, view } from './en/view.ts';
+import { clipboard, downloads, failure, memory, notifications, permission, tabs, trust, view } from './en/view.ts';
 import { phase, workspace } from './en/workspace.ts';
 
 /** Every text of the pages, in English. Its type is what a translation has to have: one that lacks a text does not compile. */
@@ -22,6 +23,7 @@ export const english = {
   time,
   languages,
   startup,
+  shortcuts,
   updates,
   activity,
   cluster,
@@ -62,6 +64,7 @@ export const english = {
   tabs,
   memory,
   clipboard,
+  notifications,
   downloads,
   trust,
   permission,

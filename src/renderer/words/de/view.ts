@@ -62,6 +62,14 @@ export const clipboard: Words['clipboard'] = {
   askAgainOf: (name) => `Für ${name} wieder fragen`,
 };
 
+export const notifications: Words['notifications'] = {
+  title: 'Benachrichtigungen',
+  may: 'darf sie zeigen',
+  mayNot: 'darf nicht',
+  askAgain: 'Wieder fragen',
+  askAgainOf: (name) => `Bei ${name} wieder fragen: Benachrichtigungen`,
+};
+
 export const downloads: Words['downloads'] = {
   title: 'Downloads',
   choose: 'Ordner wählen',

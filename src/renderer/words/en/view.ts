@@ -64,6 +64,15 @@ export const clipboard = {
   askAgainOf: (name: string) => `Ask again for ${name}`,
 };
 
+/** Who may show notifications of the system. */
+export const notifications = {
+  title: 'Notifications',
+  may: 'may show them',
+  mayNot: 'may not',
+  askAgain: 'Ask again',
+  askAgainOf: (name: string) => `Ask again for ${name}: notifications`,
+};
+
 export const downloads = {
   title: 'Downloads',
   choose: 'Choose folder',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { decideClipboard, mostAnswers, withAnswer, type ClipboardAnswer } from './clipboard-decision.ts';
+import { decideRight, mostAnswers, withAnswer, type RightAnswer } from './decide-right.ts';
 
 const cs = { id: 'cs', image: 'code:1' };
-const answer = (mayRead: boolean, image = 'code:1', id = 'cs'): ClipboardAnswer => ({ id, image, mayRead });
-const granting = { image: 'code:1', clipboard: 'read', source: 'offered' } as const;
+const answer = (isAllowed: boolean, image = 'code:1', id = 'cs'): RightAnswer => ({ id, image, isAllowed });
+const granting = { image: 'code:1', source: 'offered' } as const;
 
-test.each<[string, ClipboardAnswer[], Parameters<typeof decideClipboard>[2], string]>([
+test.each<[string, RightAnswer[], Parameters<typeof decideRight>[2], string]>([
   ['nobody has said anything', [], [], 'ask'],
   ['it was allowed', [answer(true)], [], 'grant'],
   ['it was refused', [answer(false)], [], 'refuse'],
@@ -16,15 +16,15 @@ test.each<[string, ClipboardAnswer[], Parameters<typeof decideClipboard>[2], str
   ['a preset of another image says so', [], [{ ...granting, image: 'code:2' }], 'ask'],
   ['a preset that somebody made over the API says so', [], [{ ...granting, source: 'own' }], 'ask'],
   ['a preset that somebody changed over the API says so', [], [{ ...granting, source: 'changed' }], 'ask'],
-  ['a preset that says nothing of it', [], [{ image: 'code:1', source: 'offered' }], 'ask'],
+  ['no preset says anything of it', [], [], 'ask'],
 ])('%s', (_what, answers, presets, decided) => {
-  expect(decideClipboard(cs, answers, presets)).toBe(decided);
+  expect(decideRight(cs, answers, presets)).toBe(decided);
 });
 
 test('the last answer counts, and there is an end to them', () => {
   expect(withAnswer([answer(true)], answer(false))).toEqual([answer(false)]);
   const many = Array.from({ length: 300 }, (_, place) => answer(true, 'i', `w${String(place)}`));
-  const kept = many.reduce<ClipboardAnswer[]>(withAnswer, []);
+  const kept = many.reduce<RightAnswer[]>(withAnswer, []);
   expect(kept).toHaveLength(mostAnswers);
   expect(kept.at(-1)?.id).toBe('w299');
 });
