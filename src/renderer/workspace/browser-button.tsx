@@ -22,9 +22,15 @@ export function BrowserButton(props: { id: string }): JSX.Element {
     }
   };
   return (
-    <button type="button" class="button button-quiet" aria-busy={isBusy()} onClick={() => void open()}>
+    <button
+      type="button"
+      class="button button-quiet"
+      title={t().workspace.openInBrowser}
+      aria-busy={isBusy()}
+      onClick={() => void open()}
+    >
       <Icon name="open" />
-      <ButtonLabel>{t().workspace.openInBrowser}</ButtonLabel>
+      <ButtonLabel isFirstToGo>{t().workspace.openInBrowser}</ButtonLabel>
     </button>
   );
 }

@@ -46,9 +46,14 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
         <div class="flex flex-wrap items-center justify-end gap-0.5 @max-2xl:-ml-2 @max-2xl:w-full @max-2xl:justify-start @max-md:gap-0 @max-md:[&_.button]:px-1.5 @max-5xl:[&_.button>span:not(.spinner)]:sr-only">
           <ViewLinks server={props.server} view={props.view} />
           <Show when={isShown()}>
-            <button type="button" class="button button-quiet" onClick={() => deck.reload(props.server.id)}>
+            <button
+              type="button"
+              class="button button-quiet"
+              title={t().workspace.reload}
+              onClick={() => deck.reload(props.server.id)}
+            >
               <Icon name="reload" />
-              <ButtonLabel>{t().workspace.reload}</ButtonLabel>
+              <ButtonLabel isFirstToGo>{t().workspace.reload}</ButtonLabel>
             </button>
             <Show when={platform.ide}>{(views) => <ViewMenuButton id={props.server.id} views={views()} />}</Show>
             <Show when={platform.kind === 'web'} fallback={<BrowserButton id={props.server.id} />}>
@@ -60,7 +65,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
                 title={t().workspace.openInTab}
               >
                 <Icon name="open" />
-                <ButtonLabel>{t().workspace.openInTab}</ButtonLabel>
+                <ButtonLabel isFirstToGo>{t().workspace.openInTab}</ButtonLabel>
               </a>
             </Show>
           </Show>
