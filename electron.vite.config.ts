@@ -14,7 +14,14 @@ export default defineConfig({
       outDir: 'out/main',
       rolldownOptions: {
         input: { main: 'src/main/main.ts' },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Not as ES modules: Node asks each module of its own for all that it exports when one of those imports it, and `node:http` then loads a whole
+        // undici. Names without a hash, since what is compiled is kept by them; names in the code stay for whoever reads a stack.
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name].cjs',
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },
@@ -36,6 +43,7 @@ export default defineConfig({
     root: 'src/renderer',
     build: {
       outDir: 'out/renderer',
+      minify: true,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },

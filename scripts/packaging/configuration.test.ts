@@ -35,6 +35,31 @@ describe('build/electron-builder.yml', () => {
     expect([...win.target, 'dir'].toSorted()).toEqual([...targetsOf('win32')].toSorted());
   });
 
+  test('has each action of the desktop entry lead where a link leads, by a program that the deb puts on the PATH', () => {
+    const actions = z
+      .object({
+        linux: z.object({
+          desktop: z.object({
+            entry: z.object({ Actions: z.string() }),
+            desktopActions: z.record(z.string(), z.object({ Exec: z.string() })),
+          }),
+        }),
+      })
+      .parse(configuration).linux.desktop;
+    expect(actions.entry.Actions).toBe(`${Object.keys(actions.desktopActions).join(';')};`);
+    for (const { Exec } of Object.values(actions.desktopActions)) {
+      const [program, link, ...more] = Exec.split(' ');
+      expect([program, more]).toEqual(['guildnet-desktop', []]);
+      // src/main/deep-link/deep-link.test.ts has where it leads.
+      expect(link).toBe('guildnet://launch');
+    }
+  });
+
+  test('has the AppImage start with the sandbox: without a toolset named, electron-builder’s own puts --no-sandbox before the arguments', () => {
+    const { toolsets } = z.object({ toolsets: z.object({ appimage: z.string() }) }).parse(configuration);
+    expect(['0.0.0', '']).not.toContain(toolsets.appimage);
+  });
+
   test('has the links open this app, under the name that its windows bear', () => {
     const { desktopName } = z.object({ desktopName: z.string() }).parse(JSON.parse(text('package.json')));
     expect(desktopName).toBe('guildnet.desktop');

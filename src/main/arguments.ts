@@ -12,7 +12,7 @@ export interface AppArguments {
   link?: ReadLink;
 }
 
-export const usage = `Usage: guildnet-desktop [options] [guildnet://open/<workspace> | guildnet://launch?image=<image>]
+export const usage = `Usage: guildnet-desktop [options] [guildnet://open/<workspace> | guildnet://launch | guildnet://launch?image=<image>]
 
 Opens the GuildNet window, or brings the one that is already open to the front.
 

@@ -21,7 +21,10 @@ export interface Authority {
 }
 
 /** Loaded when there is something to sign: it takes a tenth of a second, and most starts find all they need on disk. */
-const signing = () => import('./sign-certificate.ts');
+async function signing() {
+  await import('reflect-metadata');
+  return import('./sign-certificate.ts');
+}
 
 /** What the host's own authority vouches for. */
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '::1'];

@@ -1,5 +1,5 @@
-// Bundled, CommonJS modules run after the ES modules beside them, but the library wants Reflect.getMetadata while it
-// loads: so it is imported by the way that keeps the order.
+// The library wants Reflect.getMetadata while it loads. In a bundle CommonJS modules run after the ES modules beside them: whoever loads
+// this one there has loaded the polyfill before.
 // oxlint-disable-next-line import/no-unassigned-import -- a polyfill has nothing to name
 import 'reflect-metadata';
 import { AsnConvert } from '@peculiar/asn1-schema';
@@ -10,12 +10,11 @@ import {
   id_ce_nameConstraints as nameConstraints,
   NameConstraints,
 } from '@peculiar/asn1-x509';
+import * as x509 from '@peculiar/x509';
 import type { Extension, Name, X509Certificate } from '@peculiar/x509';
 import { KeyObject, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { KeyPair } from './authority.ts';
-
-const x509 = await import('@peculiar/x509');
 
 /** The kind of every key; signatures are made with SHA-256. */
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;

@@ -15,7 +15,7 @@ export interface RestOptions {
   admit?: (() => void) | undefined;
 }
 
-/** JSON over the transport, for what the typed clients cannot say: server-side apply, watches, raw paths. */
+/** JSON over the transport. client-node's typed clients are not used: they say no server-side apply and no raw path, and are 5 MB to be read at each start. */
 export interface Rest {
   /** The parsed body of a 2xx answer; a server that is too busy (429) and says for how long is asked again. Rejects with StatusError, TransportError or CredentialError. */
   json(method: string, path: string, options?: RestOptions): Promise<unknown>;

@@ -1,4 +1,3 @@
-import { ApiException } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, most } from '#contract/bounded.ts';
 import { StatusError } from './transport-error.ts';
@@ -23,7 +22,7 @@ const statusSchema = z.object({
     .optional(),
 });
 
-/** A refusal of the API server, whichever client met it. */
+/** A refusal of the API server. */
 export interface StatusInfo extends z.infer<typeof statusSchema> {
   code: number;
 }
@@ -31,7 +30,6 @@ export interface StatusInfo extends z.infer<typeof statusSchema> {
 /** The API server's Status carried by an error, or undefined when the error is of another kind. */
 export function statusOf(error: unknown): StatusInfo | undefined {
   if (error instanceof StatusError) return { ...parseStatus(error.body), code: error.status };
-  if (error instanceof ApiException) return { ...parseStatus(error.body), code: error.code };
   return undefined;
 }
 

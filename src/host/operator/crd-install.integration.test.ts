@@ -238,7 +238,8 @@ async function asServiceAccount(admin: Kube, namespace: string, verbs: string[])
   const rules = [
     { apiGroups: ['guildnet.io', 'apps', ''], resources: ['workspaces', 'deployments', 'services', 'pods'], verbs },
   ];
-  await admin.core.createNamespacedServiceAccount({ namespace, body: { metadata } });
+  const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+  await admin.rest.json('POST', accounts, { body: { metadata } });
   if (verbs.length > 0) {
     await admin.rest.json('POST', `${rbac}/roles`, { body: { metadata, rules } });
     const subjects = [{ kind: 'ServiceAccount', ...metadata }];
@@ -246,11 +247,10 @@ async function asServiceAccount(admin: Kube, namespace: string, verbs: string[])
       body: { metadata, subjects, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'limited' } },
     });
   }
-  const { status } = await admin.core.createNamespacedServiceAccountToken({
-    ...metadata,
-    body: { spec: { audiences: [] } },
-  });
-  await using file = await deriveKubeconfig(inject('kubeconfigPath'), { user: { token: status?.token } });
+  const { status } = (await admin.rest.json('POST', `${accounts}/limited/token`, {
+    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences: [] } },
+  })) as { status: { token: string } };
+  await using file = await deriveKubeconfig(inject('kubeconfigPath'), { user: { token: status.token } });
   const kube = await connectKube({ kind: 'kubeconfig', path: file.path }, { namespace });
   return { ...kube, [Symbol.dispose]: kube.close };
 }

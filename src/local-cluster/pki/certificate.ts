@@ -1,12 +1,11 @@
-// Bundled, CommonJS modules run after the ES modules beside them, but the library wants Reflect.getMetadata while it
-// loads: so it is imported by the way that keeps the order.
+// The library wants Reflect.getMetadata while it loads. In a bundle CommonJS modules run after the ES modules beside them: whoever loads
+// this one there has loaded the polyfill before.
 // oxlint-disable-next-line import/no-unassigned-import -- a polyfill has nothing to name
 import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
 import type { Extension, JsonGeneralName, Name, X509Certificate } from '@peculiar/x509';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-
-const x509 = await import('@peculiar/x509');
 
 export interface CertificateRequest {
   commonName: string;

@@ -54,6 +54,7 @@ export async function ensurePki(folders: PkiFolders, options: PkiOptions): Promi
 
 /** The library loads when there is something to issue: it takes a tenth of a second, and most starts find all on disk. */
 async function issue(request: CertificateRequest, key: KeyObject, issuer?: Issuer): Promise<string> {
+  await import('reflect-metadata');
   const { issueCertificate } = await import('./certificate.ts');
   return issueCertificate(request, key, issuer);
 }

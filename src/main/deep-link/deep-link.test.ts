@@ -7,6 +7,7 @@ test.each([
   ['a workspace', 'guildnet://open/cs-1a2b3', '/workspaces/cs-1a2b3'],
   ['a workspace, with a slash behind it', 'guildnet://open/cs-1a2b3/', '/workspaces/cs-1a2b3'],
   ['large letters in the scheme', 'GuildNet://open/cs-1', '/workspaces/cs-1'],
+  ['the form', 'guildnet://launch', '/launch'],
   ['an image', 'guildnet://launch?image=ghcr.io/a/b:1', '/launch?image=ghcr.io%2Fa%2Fb%3A1&from=link'],
   ['an image and a name', 'guildnet://launch/?image=nginx%3A1&name=web', '/launch?image=nginx%3A1&name=web&from=link'],
   [
@@ -45,7 +46,8 @@ test.each<[string, string, LinkProblem]>([
   ['a query behind a name', 'guildnet://open/cs-1?stop=1', 'moreThanAName'],
   ['a person', 'guildnet://me:secret@open/cs-1', 'personOrPort'],
   ['a port', 'guildnet://open:80/cs-1', 'personOrPort'],
-  ['no image', 'guildnet://launch', 'noImage'],
+  ['nothing asked', 'guildnet://launch?', 'noImage'],
+  ['no image', 'guildnet://launch/', 'noImage'],
   ['an empty image', 'guildnet://launch?image=', 'noImage'],
   ['a name alone', 'guildnet://launch?name=a', 'noImage'],
   ['an image with a space', 'guildnet://launch?image=a%20b', 'wrongImage'],

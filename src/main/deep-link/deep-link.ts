@@ -21,6 +21,7 @@ export const deepLinkSchema = z.discriminatedUnion('to', [
     image: imageReferenceSchema,
     name: textOf(longest.label).refine(isDnsLabel).optional(),
   }),
+  z.object({ to: z.literal('form') }),
 ]);
 export type DeepLink = z.infer<typeof deepLinkSchema>;
 
@@ -67,6 +68,8 @@ function readOpen(url: URL): ReadLink {
 }
 
 function readLaunch(url: URL): ReadLink {
+  // What the desktop entry's action asks for (`build/electron-builder.yml`): the form as it is when nothing is known.
+  if (url.href === `${linkScheme}//launch`) return { to: 'form' };
   if (url.pathname !== '' && url.pathname !== '/') return { problem: 'hasPath' };
   const fields = [...url.searchParams];
   if (fields.some(([name]) => !launchFields.has(name))) return { problem: 'stranger' };
@@ -80,6 +83,7 @@ function readLaunch(url: URL): ReadLink {
 /** Where in the UI a link leads. */
 export function pathOfLink(link: DeepLink): string {
   if (link.to === 'open') return `/workspaces/${encodeURIComponent(link.id)}`;
+  if (link.to === 'form') return '/launch';
   const query = new URLSearchParams({ image: link.image, ...(link.name === undefined ? {} : { name: link.name }) });
   return `/launch?${query.toString()}&from=link`;
 }

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { GuildNetError } from '#contract/errors.ts';
 import { tokenEnd } from '../access/token-end.ts';
 import type { Choice } from '../kubeconfig/choose.ts';
@@ -13,12 +13,18 @@ import type { GivenCredential } from './exec-credential.ts';
  */
 export function authProvider({ user }: Pick<Choice, 'user'>): () => Promise<GivenCredential> {
   const { name, config } = user.fields['auth-provider'] ?? {};
-  const kubeconfig = new KubeConfig();
   const options = { ...config };
-  kubeconfig.loadFromClusterAndUser(
-    { name: 'c', server: 'https://none.invalid', skipTLSVerify: false },
-    { name: 'u', authProvider: { name: name ?? '', config: options } },
-  );
+  let kept: Promise<KubeConfig> | undefined;
+  /** Loaded for the few who have such a kubeconfig: the package is half as large as everything else in the host. */
+  async function load(): Promise<KubeConfig> {
+    const { KubeConfig: Loaded } = await import('@kubernetes/client-node');
+    const kubeconfig = new Loaded();
+    kubeconfig.loadFromClusterAndUser(
+      { name: 'c', server: 'https://none.invalid', skipTLSVerify: false },
+      { name: 'u', authProvider: { name: name ?? '', config: options } },
+    );
+    return kubeconfig;
+  }
   return async () => {
     if (name !== 'oidc') {
       const words = `auth-provider.name of the user "${user.name}" is "${name ?? ''}", which kubectl knows no longer`;
@@ -36,6 +42,7 @@ export function authProvider({ user }: Pick<Choice, 'user'>): () => Promise<Give
           cause,
         },
       );
+    const kubeconfig = await (kept ??= load());
     await kubeconfig.applyToHTTPSOptions(request).catch((cause: unknown) => {
       throw fail(cause);
     });

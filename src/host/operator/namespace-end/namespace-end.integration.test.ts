@@ -1,4 +1,4 @@
-import { RbacAuthorizationV1Api } from '@kubernetes/client-node';
+import { ApiException, RbacAuthorizationV1Api } from '@kubernetes/client-node';
 import { describe, expect, inject, test } from 'vitest';
 import { homeFinalizer, rightsFinalizer } from '#contract/annotations.ts';
 import { waitUntil } from '#local-cluster/wait-until.ts';
@@ -9,7 +9,6 @@ import { brokenLine } from '#test/host/broken-line.ts';
 import { startHost } from '#test/host/started-host.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 import { temporaryKubeconfig } from '#test/kube/kubeconfig.ts';
-import { hasStatus } from '../../kube/errors.ts';
 import type { RbacObject } from '../rbac.ts';
 import { endBindingName } from './live-end.ts';
 
@@ -23,7 +22,7 @@ async function finalizersOf(namespace: TestNamespace): Promise<readonly string[]
     const { metadata } = await rbac.readNamespacedRoleBinding({ namespace: namespace.name, name: endBindingName });
     return metadata?.finalizers ?? [];
   } catch (error) {
-    if (hasStatus(error, 404)) return undefined;
+    if (error instanceof ApiException && error.code === 404) return undefined;
     throw error;
   }
 }
