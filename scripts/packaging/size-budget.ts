@@ -4,9 +4,9 @@ const mebibyte = 2 ** 20;
 
 /** A part of a package, and how large it may be in MiB; what is in none of them is Electron's. In docs/guide/packages.md, too. */
 export const budget = [
-  { part: 'the app', path: /(?:^|\/)resources\/app\.asar$/i, most: 18 },
-  { part: 'the command', path: /\/resources\/guildnet\/out\/cli\//i, most: 15 },
-  { part: 'the UI for browsers', path: /\/resources\/guildnet\/out\/renderer\//i, most: 6 },
+  { part: 'the app', path: /(?:^|\/)resources\/app\.asar$/i, most: 9 },
+  { part: 'the command', path: /\/resources\/guildnet\/out\/cli\//i, most: 9 },
+  { part: 'the UI for browsers', path: /\/resources\/guildnet\/out\/renderer\//i, most: 3 },
   { part: 'Node', path: /\/resources\/guildnet\/bin\/node(?:\.exe)?$/i, most: 130 },
   { part: 'the tailnet node', path: /\/resources\/guildnet\/bin\/tailnet-node(?:\.exe)?$/i, most: 30 },
   { part: 'the rest of the resources', path: /(?:^|\/)resources\//i, most: 6 },

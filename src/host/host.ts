@@ -53,6 +53,7 @@ import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
 import { unreadText } from './config/unread-variables.ts';
 import { waysOf } from './config/ways.ts';
+import { diskRefusal } from './disk-refusal.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createFellowHosts } from './fellow-hosts/fellow-hosts.ts';
 import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
@@ -105,7 +106,7 @@ export interface HostOptions {
 }
 
 export interface Host {
-  /** Listens (rejects with `address_in_use` or `bad_config`) and begins to connect; resolves once it listens. */
+  /** Listens (rejects with `address_in_use`, `bad_config`, or `internal` where its folder cannot be written) and begins to connect; resolves once it listens. */
   start(): Promise<{ url: string; caFile: string }>;
   /** Stops listening, ends proxied sockets, tunnels and forwarded ports, operator, informers, and the local cluster if started here. Idempotent. */
   stop(): Promise<void>;
@@ -508,6 +509,14 @@ export function createHost(options: HostOptions): Host {
     return found;
   }
 
+  async function startOrTell(): Promise<{ url: string; caFile: string }> {
+    try {
+      return await start();
+    } catch (error) {
+      throw diskRefusal(error, config.home) ?? error;
+    }
+  }
+
   async function stop(): Promise<void> {
     // A start under way is waited for, so that nothing of it is left behind.
     await starting?.catch((error: unknown) => log.debug({ err: error }, 'Stopping what did not start'));
@@ -532,7 +541,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   return {
-    start: () => (starting ??= start()),
+    start: () => (starting ??= startOrTell()),
     stop: () => (stopping ??= stop()),
     router,
     client: createRouterClient(router, { context: { caller: { kind: 'in-process' } } }),

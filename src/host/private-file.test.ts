@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,6 +18,10 @@ test('a file is replaced whole, for its owner alone, and nothing is left beside 
     expect(await readIfThere(path)).toBe('after');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['settings']);
+    // What cannot take its place is not left there.
+    await mkdir(join(folder, 'a-folder'));
+    await expect(replacePrivately(join(folder, 'a-folder'), 'text')).rejects.toThrow();
+    expect((await readdir(folder)).toSorted()).toEqual(['a-folder', 'settings']);
     await expect(readIfThere(folder)).rejects.toMatchObject({ code: 'EISDIR' });
   } finally {
     await rm(folder, { recursive: true, force: true });

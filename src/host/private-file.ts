@@ -1,4 +1,4 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 /** The text of a file; undefined where there is none. Rejects with what the system says where it cannot be read. */
 export async function readIfThere(path: string): Promise<string | undefined> {
@@ -16,8 +16,14 @@ export async function readIfThere(path: string): Promise<string | undefined> {
  */
 export async function replacePrivately(path: string, text: string): Promise<void> {
   const aside = `${path}.${String(process.pid)}.new`;
-  await writeFile(aside, text, { mode: 0o600 });
-  // One that a crash has left keeps the mode it had.
-  await chmod(aside, 0o600);
-  await rename(aside, path);
+  try {
+    await writeFile(aside, text, { mode: 0o600 });
+    // One that a crash has left keeps the mode it had.
+    await chmod(aside, 0o600);
+    await rename(aside, path);
+  } catch (error) {
+    // On a disk without room the half of it would stay, one for each try.
+    await rm(aside, { force: true });
+    throw error;
+  }
 }
