@@ -3,9 +3,12 @@ import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { formatTable } from '#cli/output/table.ts';
 import { progressLines } from '#cli/progress-lines.ts';
+import { GuildNetError } from '#contract/errors.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import { faultOutcomeSchema } from '#test/faults/fault-outcome.ts';
 import { injectLineFaults } from '#test/faults/inject-line-faults.ts';
+import { lineFaults } from '#test/faults/line-faults.ts';
+import type { LineFault } from '#test/faults/line-faults.ts';
 import { borrowTestCluster } from '#test/test-cluster.ts';
 import { inRepository } from '../scripts/repository.ts';
 import { runScript } from '../scripts/run-script.ts';
@@ -25,14 +28,22 @@ Options:
   --terminals <n>  how many are open at the same time (default 3)
   --editor yes     one terminal of a real code-server in a real Chromium instead, whose own protocol connects again; without replaced pods
   --seed <n>       their order and how long they last (default 1)
+  --kinds <list>   of these kinds alone, as moved,restarted,api-server (default: ${lineFaults.join(',')})
   --json           print each fault as JSON
   --help           show this text
 `;
 
 async function main(): Promise<number> {
-  const values = benchArguments(usage, { faults: '500', terminals: '3', seed: '1', editor: 'no' });
+  const values = benchArguments(usage, {
+    faults: '500',
+    terminals: '3',
+    seed: '1',
+    kinds: lineFaults.join(','),
+    editor: 'no',
+  });
   if (values === undefined) return 0;
-  if (values.editor === 'yes') return await withEditor(values);
+  const kinds = kindsIn(values.kinds);
+  if (values.editor === 'yes') return await withEditor(values, kinds);
   const faults = wholeNumber('--faults', values.faults);
   const terminals = wholeNumber('--terminals', values.terminals);
   const report = progressLines();
@@ -44,6 +55,7 @@ async function main(): Promise<number> {
     faults,
     terminals,
     seed: wholeNumber('--seed', values.seed),
+    kinds,
     tell: ({ kind }, done) => report({ step: 'Injecting faults', done, total: faults, unit: 'faults', detail: kind }),
   });
   if (values.json) process.stdout.write(`${JSON.stringify({ terminals, outcomes })}\n`);
@@ -51,11 +63,23 @@ async function main(): Promise<number> {
   return isUnbroken(outcomes, terminals) ? 0 : 1;
 }
 
-async function withEditor({ faults, seed, json }: { faults: string; seed: string; json: boolean }): Promise<number> {
+/** The kinds that an option names. Throws `bad_config` for what is none. */
+function kindsIn(list: string): LineFault[] {
+  const parsed = z.array(z.enum(lineFaults)).min(1).safeParse(list.split(','));
+  if (parsed.success) return parsed.data;
+  throw new GuildNetError('bad_config', `"${list}" names no kinds of faults.`, {
+    remedy: `Write --kinds with some of ${lineFaults.join(', ')}.`,
+  });
+}
+
+async function withEditor(
+  { faults, seed, json }: { faults: string; seed: string; json: boolean },
+  kinds: readonly LineFault[],
+): Promise<number> {
   for (const [name, text] of Object.entries({ faults, seed })) wholeNumber(`--${name}`, text);
   const output = inRepository('test-results', 'bench-faults.json');
   await rm(output, { force: true });
-  const options = JSON.stringify({ faults, seed, output });
+  const options = JSON.stringify({ faults, seed, kinds, output });
   const code = await withEndToEnd(({ playwright }) =>
     playwright('playwright.bench.config.ts', ['editor-faults.bench.ts'], { GUILDNET_BENCH: options }),
   );

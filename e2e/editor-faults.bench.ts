@@ -6,7 +6,7 @@ import { waitUntil } from '#local-cluster/wait-until.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
 import { openFaultGround } from '#test/faults/fault-ground.ts';
 import type { FaultOutcome } from '#test/faults/fault-outcome.ts';
-import { planLineFaults } from '#test/faults/line-faults.ts';
+import { lineFaults, planLineFaults } from '#test/faults/line-faults.ts';
 import { trustingBrowser } from './fixtures/browser.ts';
 import { testNamespace } from './fixtures/cluster.ts';
 import { ide } from './fixtures/ide.ts';
@@ -14,7 +14,7 @@ import { numbersOf, printNumbers } from './fixtures/numbers-on-screen.ts';
 
 const count = z.coerce.number();
 const options = z
-  .object({ faults: count, seed: count, output: z.string() })
+  .object({ faults: count, seed: count, kinds: z.array(z.enum(lineFaults)), output: z.string() })
   .parse(JSON.parse(process.env['GUILDNET_BENCH'] ?? 'null'));
 const id = 'editor';
 const password = 'faults-password';
@@ -44,7 +44,11 @@ test('an editor in a browser, whose terminal prints numbers through faults', asy
   const outcomes: FaultOutcome[] = [];
   let typed = 0;
   // A pod that is replaced takes the program with it, which no editor outlives.
-  for (const fault of planLineFaults(options.faults, options.seed, ['replaced'])) {
+  for (const fault of planLineFaults(
+    options.faults,
+    options.seed,
+    options.kinds.filter((kind) => kind !== 'replaced'),
+  )) {
     const before = { loads, refused, lost: await numbers.lost() };
     const [over] = await Promise.all([ground.inject(fault), page.keyboard.press('x').then(() => (typed += 1))]);
     const heard = await numbers.hears(over);

@@ -7,6 +7,7 @@ import type { HeadlessHost } from '../headless-host.ts';
 import { openFaultGround } from './fault-ground.ts';
 import type { FaultOutcome } from './fault-outcome.ts';
 import { planLineFaults } from './line-faults.ts';
+import type { LineFault } from './line-faults.ts';
 import { openNumberTerminal } from './numbers/number-terminal.ts';
 import type { NumberTerminal, TerminalFigures } from './numbers/number-terminal.ts';
 import { numbersProgram } from './numbers/numbers-program.ts';
@@ -15,6 +16,8 @@ export interface InjectOptions {
   namespace: TestNamespace;
   faults: number;
   seed: number;
+  /** Of these kinds; of all where none are named. */
+  kinds?: readonly LineFault[] | undefined;
   /** Open at the same time. */
   terminals: number;
   /** Told of each fault when it is over. */
@@ -42,7 +45,7 @@ export async function injectLineFaults(options: InjectOptions): Promise<FaultOut
   await Promise.all(terminals.map((terminal) => terminal.hears(Date.now())));
 
   const outcomes: FaultOutcome[] = [];
-  for (const fault of planLineFaults(faults, seed)) {
+  for (const fault of planLineFaults(faults, seed, options.kinds)) {
     const before = sumOf(terminals);
     const over = await ground.inject(fault);
     if (fault.kind === 'replaced') {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planLineFaults } from './line-faults.ts';
+import { lineFaults, planLineFaults } from './line-faults.ts';
 
 test('fifty faults are of every kind, in an order of their seed', () => {
   const kinds = planLineFaults(50, 1).map(({ kind }) => kind);
@@ -12,9 +12,11 @@ test('fifty faults are of every kind, in an order of their seed', () => {
 });
 
 test('kinds that are left out come no more, and the others as often', () => {
-  const kinds = planLineFaults(49, 4, ['replaced']).map(({ kind }) => kind);
+  const others = lineFaults.filter((kind) => kind !== 'replaced');
+  const kinds = planLineFaults(49, 4, others).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === 'cut')).toHaveLength(27);
   expect(kinds).not.toContain('replaced');
+  expect(planLineFaults(3, 4, [])).toEqual([]);
 });
 
 test('what lasts, lasts for a while that a page outlives', () => {

@@ -42,14 +42,14 @@ function lastsMs(kind: LineFault, random: Random): number {
   }
 }
 
-/** So many faults in an order of the seed's; each kind as often as its share, and at least once from fifty on. `without` are left out. */
-export function planLineFaults(count: number, seed: number, without: readonly LineFault[] = []): PlannedFault[] {
+/** So many faults of `kinds` in an order of the seed's; each kind as often as its share, all of them at least once from fifty on. */
+export function planLineFaults(count: number, seed: number, kinds: readonly LineFault[] = lineFaults): PlannedFault[] {
   const random = createRandom(seed);
   const fifty = (Object.entries(shares) as [LineFault, number][]).flatMap(([kind, share]) =>
-    without.includes(kind) ? [] : Array.from({ length: share }, () => kind),
+    kinds.includes(kind) ? Array.from({ length: share }, () => kind) : [],
   );
   const planned: PlannedFault[] = [];
-  while (planned.length < count) {
+  while (fifty.length > 0 && planned.length < count) {
     const left = [...fifty];
     while (left.length > 0 && planned.length < count) {
       const [kind] = left.splice(random.between(0, left.length - 1), 1);
