@@ -1,4 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
+import { answerFault } from './exchange/answer-fault.ts';
 import { BadAnswer, NoAnswer } from './exchange/no-answer.ts';
 import { TunnelError } from './transport/tunnel-error.ts';
 
@@ -86,10 +87,17 @@ export function upstreamError(
     );
   }
   if (code.startsWith('HPE_')) {
+    const fault = answerFault(code);
     return new GuildNetError(
       'upstream_failed',
-      `What listens on port ${String(port)} of ${who} does not speak HTTP.`,
-      options('If it serves HTTP on another port, launch it with that port.'),
+      fault === undefined
+        ? `What listens on port ${String(port)} of ${who} does not speak HTTP.`
+        : `What listens on port ${String(port)} of ${who} answers in HTTP that can be read in two ways: ${fault}.`,
+      options(
+        fault === undefined
+          ? 'If it serves HTTP on another port, launch it with that port.'
+          : 'Browsers that ask it directly guess here, and a proxy must not. Mend what its program or script writes.',
+      ),
     );
   }
   return new GuildNetError(
