@@ -123,11 +123,11 @@ test('unknown paths of the API are not_found, never the UI', async () => {
 test('a method that a path does not have is told those that it has', async () => {
   await using started = await startHost();
   for (const [path, method, allow] of [
-    ['/api/servers', 'PUT', 'GET'],
-    ['/api/workspaces', 'DELETE', 'GET, POST'],
-    ['/api/workspaces/a', 'PUT', 'DELETE, GET, PATCH'],
+    ['/api/servers', 'PUT', 'GET, HEAD'],
+    ['/api/workspaces', 'DELETE', 'GET, HEAD, POST'],
+    ['/api/workspaces/a', 'PUT', 'DELETE, GET, HEAD, PATCH'],
     ['/api/stop-all', 'GET', 'POST'],
-    ['/healthz', 'POST', 'GET'],
+    ['/healthz', 'POST', 'GET, HEAD'],
     ['/metrics', 'POST', 'GET, HEAD'],
     ['/', 'POST', 'GET, HEAD'],
   ] as const) {
@@ -138,6 +138,22 @@ test('a method that a path does not have is told those that it has', async () =>
       allow,
       'method_not_allowed',
     ]);
+  }
+});
+
+test('HEAD is answered as GET is, without the body', async () => {
+  await using started = await startHost();
+  for (const path of ['/healthz', '/api/ui-config', '/api/images', '/api/openapi.json', '/api/none', '/']) {
+    const [head, get] = [await started.ask(path, { method: 'HEAD' }), await started.ask(path)];
+    const said = ({ status, headers }: typeof head): unknown[] => [path, status, headers['content-type']];
+    expect([...said(head), head.text]).toEqual([...said(get), '']);
+  }
+  for (const [path, allow] of [
+    ['/api/stop-all', 'POST'],
+    ['/sse/logs', 'GET'],
+  ] as const) {
+    const { status, headers } = await started.ask(path, { method: 'HEAD' });
+    expect([path, status, headers.allow]).toEqual([path, 405, allow]);
   }
 });
 

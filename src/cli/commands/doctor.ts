@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import type { DoctorReport } from '#contract/doctor.ts';
+import { findRunningHost } from '#host/host-file.ts';
+import { defaultPaths, defaultStateDir } from '#local-cluster/paths.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
@@ -29,20 +31,26 @@ export function addDoctor(program: Command, context: CliContext): void {
     .option('--running', 'have the host that runs examine itself, with the settings that it was started with')
     .action(async (options: DoctorOptions) => {
       const report = await reportOf(context, options);
-      createOutput(context, options).result(report, () => reportText(report));
+      const output = createOutput(context, options);
+      output.result(report, () => reportText(report));
+      if (!asksHost(options) && (await findRunningHost(defaultPaths(context.env).home)) !== undefined)
+        output.note(
+          'Looked at as this terminal has it. `guildnet doctor --running` has the host that runs examine itself, with its own settings.',
+        );
       if (report.state === 'error') throw new CommanderError(1, 'guildnet.doctor', 'something is wrong');
     });
 }
 
+const asksHost = ({ running, host }: DoctorOptions): boolean => running === true || host !== undefined;
+
 async function reportOf(context: CliContext, options: DoctorOptions): Promise<DoctorReport> {
-  if (options.running === true || options.host !== undefined) {
+  if (asksHost(options)) {
     const { client } = await openSession(context, { ...options, namespace: undefined });
     return client.host.doctor(undefined);
   }
-  const [{ examine }, { createLocalCluster }, { defaultPaths, defaultStateDir }] = await Promise.all([
+  const [{ examine }, { createLocalCluster }] = await Promise.all([
     import('#host/doctor/doctor.ts'),
     import('#local-cluster/local-cluster.ts'),
-    import('#local-cluster/paths.ts'),
   ]);
   const { home, cache } = defaultPaths(context.env);
   const localCluster = createLocalCluster({

@@ -117,13 +117,14 @@ async function launch(session: Session, { given, words }: Launched, options: Lau
     output.result(manifest, () => stringify(manifest).trimEnd());
     return;
   }
-  const accepted = await client.workspaces.create(job);
+  // Not by `/api/jobs`, which passes over what it does not know: a host of another version would lose an option without a word.
+  const { id } = await client.resources.create(job);
   if (!options.wait && options.open !== true) {
-    output.result(accepted, () => accepted.id);
+    output.result({ id, status: 'pending' }, () => id);
     return;
   }
   const { bringUp } = await import('../launch/bring-up.ts');
-  await bringUp(session, accepted.id, { seconds: options.timeout, open: options.open === true });
+  await bringUp(session, id, { seconds: options.timeout, open: options.open === true });
 }
 
 function homeOf({ home, homeSize, homePath, homeClass, homeKeep }: LaunchOptions): Pick<Job, 'home'> {

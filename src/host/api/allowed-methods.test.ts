@@ -5,14 +5,16 @@ import { createAllowedMethods } from './allowed-methods.ts';
 const methodsOf = createAllowedMethods(contract);
 
 test.for([
-  ['/api/workspaces', ['GET', 'POST']],
-  ['/api/workspaces/', ['GET', 'POST']],
-  ['/api/workspaces?limit=1', ['GET', 'POST']],
-  ['/api/workspaces/a', ['DELETE', 'GET', 'PATCH']],
+  ['/api/workspaces', ['GET', 'HEAD', 'POST']],
+  ['/api/workspaces/', ['GET', 'HEAD', 'POST']],
+  ['/api/workspaces?limit=1', ['GET', 'HEAD', 'POST']],
+  ['/api/workspaces/a', ['DELETE', 'GET', 'HEAD', 'PATCH']],
   ['/api/workspaces/a/stop', ['POST']],
   ['/api/workspaces/a/b/stop', []],
   ['/api/jobs', ['POST']],
-  ['/healthz', ['GET']],
+  ['/healthz', ['GET', 'HEAD']],
+  ['/sse/logs', ['GET']],
+  ['/api/watch?x', ['GET']],
   ['/healthzz', []],
   ['/api/none', []],
   ['', []],

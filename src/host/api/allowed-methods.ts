@@ -1,12 +1,18 @@
 import type { AnyContractRouter } from '@orpc/contract';
 import { callsOf } from '#contract/calls.ts';
+import { isStream } from './event-stream.ts';
 
-/** The methods that the calls of a contract have at the path of a request target, sorted; none where there is no such path. */
+/**
+ * The methods that the calls of a contract have at the path of a request target, sorted; none where there is no such path. HEAD goes
+ * with GET (RFC 9110, 9.3.2), but for streams.
+ */
 export function createAllowedMethods(contract: AnyContractRouter): (target: string) => string[] {
   const paths = callsOf(contract).map(({ method, path }) => ({ method, parts: path.split('/') }));
   return (target) => {
     const asked = (target.split('?')[0] ?? '').replace(/(?<=.)\/$/, '').split('/');
-    return [...new Set(paths.filter(({ parts }) => fits(parts, asked)).map(({ method }) => method))].toSorted();
+    const there = new Set<string>(paths.filter(({ parts }) => fits(parts, asked)).map(({ method }) => method));
+    if (there.has('GET') && !isStream({ url: target })) there.add('HEAD');
+    return [...there].toSorted();
   };
 }
 

@@ -20,6 +20,7 @@ import type { Route } from '../proxy/route.ts';
 import { answerStorageProbe } from '../proxy/storage-page.ts';
 import type { WorkspaceProxy } from '../proxy/workspace-proxy.ts';
 import type { Admit } from './admission.ts';
+import { isStream } from './event-stream.ts';
 import { answerMetrics } from './metrics-page.ts';
 import type { MetricsPage } from './metrics-page.ts';
 import { noSuchCall } from './no-such-call.ts';
@@ -80,11 +81,6 @@ function redirect(response: ServerResponse, location: string, requestId: string)
 
 /** What the entrances are asked by. */
 const readingMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
-
-/** A stream that does not end by itself. */
-function isStream({ url = '' }: IncomingMessage): boolean {
-  return /^\/(?:api\/watch(?:\?|$)|sse\/)/.test(url);
-}
 
 /** The front door: asks of each request where it goes, whether it may and who sends it, then hands it on. */
 export function createDispatch({

@@ -1,9 +1,14 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toWireError } from './wire-errors.ts';
 
 /** The specification's: proxies and phones drop connections that say nothing for a minute. */
 const heartbeatMs = 20_000;
+
+/** Whether what is asked for is a stream, which does not end by itself. */
+export function isStream({ url = '' }: Pick<IncomingMessage, 'url'>): boolean {
+  return /^\/(?:api\/watch(?:\?|$)|sse\/)/.test(url);
+}
 
 export type Piece = string | Uint8Array;
 

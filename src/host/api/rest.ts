@@ -14,6 +14,7 @@ import { createListText } from './list-text.ts';
 import { answerLogStream, logStreamQuery } from './log-stream.ts';
 import type { FollowLogs } from './log-stream.ts';
 import { onlyWebSocket } from './accept-web-socket.ts';
+import { isStream } from './event-stream.ts';
 import type { HostContext } from './host-context.ts';
 import type { HostRouter } from './router.ts';
 import { terminalPath } from './terminal-sockets.ts';
@@ -104,6 +105,8 @@ export function createRest(options: RestOptions): (call: RestRequest) => Promise
     ],
   });
   return async ({ request, response, requestId, corsOrigin, identity, address }) => {
+    // What GET would answer, without its body (RFC 9110, 9.3.2): that Node leaves out by itself. A stream has no end to be told of.
+    if (request.method === 'HEAD' && !isStream(request)) request.method = 'GET';
     response.setHeader('x-request-id', requestId);
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
