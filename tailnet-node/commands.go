@@ -13,8 +13,8 @@ import (
 	"tailscale.com/tailcfg"
 )
 
-// command is every further line of stdin. Do: listen, close (Port); whois, locate (Addr); routes; login (AuthKey, or none: a login URL comes
-// with the status); logout; netcheck.
+// command is every further line of stdin. Do: listen, close (Port); whois, locate (Addr); routes; certificate (Addr: a name); login (AuthKey,
+// or none: a login URL comes with the status); logout; netcheck.
 type command struct {
 	ID      int
 	Do      string
@@ -23,6 +23,12 @@ type command struct {
 	AuthKey string
 }
 
+// An authority asks the DNS of the world whether the name is ours, which may not know it at once.
+const (
+	answerWithin = 20 * time.Second
+	issueWithin  = 3 * time.Minute
+)
+
 const capability tailcfg.PeerCapability = "guildnet.io/cap"
 
 func (n *node) obey(ctx context.Context, line []byte) {
@@ -30,7 +36,11 @@ func (n *node) obey(ctx context.Context, line []byte) {
 	reply := object{}
 	err := json.Unmarshal(line, &c)
 	if err == nil {
-		ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+		within := answerWithin
+		if c.Do == "certificate" {
+			within = issueWithin
+		}
+		ctx, cancel := context.WithTimeout(ctx, within)
 		defer cancel()
 		err = n.do(ctx, c, reply)
 	}
@@ -57,6 +67,11 @@ func (n *node) do(ctx context.Context, c command, reply object) error {
 	case "routes":
 		routes, err := n.routes(ctx)
 		reply["routes"] = routes
+		return err
+	case "certificate":
+		// One whose end is near is given as well, and renewed meanwhile, as its authority suggests.
+		chain, key, err := n.lc.CertPair(ctx, c.Addr)
+		reply["certificate"], reply["key"] = string(chain), string(key)
 		return err
 	case "login":
 		// A key that was refused is tried again for ever; this one takes its place.

@@ -6,6 +6,17 @@ import { problemSchema } from './cluster.ts';
 export const tailnetModes = ['off', 'embedded', 'system'] as const;
 export type TailnetMode = (typeof tailnetModes)[number];
 
+/** Of whom the certificate is that peers see, and until when. */
+const tailnetCertificateSchema = z.object({
+  /** tailnet: one that the tailnet had issued, which devices trust by themselves; own: one by an authority of ours. */
+  kind: z.enum(['tailnet', 'own']),
+  /** Who issued it, by its own words. */
+  issuer: cutTextOf(longest.name),
+  expires_at: timeText,
+  /** Why it is not one of the tailnet's, or why that is not renewed. */
+  problem: problemSchema.optional(),
+});
+
 /**
  * How this host stands to its tailnet, as every face shows it.
  * off; starting: the node is being built or started, or waits for the control server; needs-login: a person has to log in (at
@@ -24,6 +35,8 @@ export const tailnetStateSchema = z.object({
   url: textOf(longest.url).optional(),
   /** SHA-256 of the certificate of the authority that its peers' devices have to trust once, as OpenSSL writes it. */
   authority_sha256: cutTextOf(longest.token).optional(),
+  /** What its peers' devices are shown under its name; under its addresses it is always the authority's. */
+  certificate: tailnetCertificateSchema.optional(),
   /** As whom it is logged in; `tagged-devices` where it has tags instead. */
   login: textOf(320).optional(),
   tags: listOf(textOf(longest.name), 64).optional(),

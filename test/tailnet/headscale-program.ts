@@ -19,6 +19,12 @@ const tailscaled: GoProgram = {
   packages: { 'tailscale.com/cmd/tailscaled': 'tailscaled' },
 };
 
+const issuing: GoProgram = {
+  name: 'issuing-tailnet',
+  title: 'a tailnet that has certificates issued',
+  packages: { '.': 'issuing-tailnet' },
+};
+
 /** For the first build of both on two busy cores, which also fetches their sources, in milliseconds. */
 export const buildTimeoutMs = 30 * 60_000;
 
@@ -40,6 +46,9 @@ export const headscaleProgram = (): Promise<string> => built(headscale);
 
 /** The same for tailscaled. */
 export const tailscaledProgram = (): Promise<string> => built(tailscaled);
+
+/** The same for a tailnet whose devices are given certificates. */
+export const issuingProgram = (): Promise<string> => built(issuing);
 
 /** The product's own node, built as the product builds it. */
 export const tailnetNodeProgram = (): Promise<string> => ensureTailnetNode(buildContext(), folder('../..'));

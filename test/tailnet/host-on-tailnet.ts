@@ -15,7 +15,7 @@ export interface HostOnTailnetOptions extends Omit<StartedHostOptions, 'tailnet'
 
 /** A host of alice's on this tailnet, and its state there once its peers can reach it. */
 export async function startHostOnTailnet(
-  headscale: Headscale,
+  headscale: Pick<Headscale, 'url' | 'keys'>,
   program: string,
   { hostname, socket, frontPort, ...options }: HostOnTailnetOptions,
 ): Promise<{ started: StartedHost; state: TailnetState & { url: string } }> {

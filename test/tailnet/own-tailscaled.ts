@@ -35,11 +35,12 @@ export interface OwnTailscaledOptions {
   routes?: readonly string[];
   /** In the network of this process; this one's by default. */
   networkOf?: number;
+  env?: NodeJS.ProcessEnv;
 }
 
 export async function startOwnTailscaled(
-  headscale: Headscale,
-  { user, hostname, routes = [], networkOf }: OwnTailscaledOptions,
+  headscale: Pick<Headscale, 'url' | 'keys'> & Partial<Pick<Headscale, 'command'>>,
+  { user, hostname, routes = [], networkOf, env }: OwnTailscaledOptions,
 ): Promise<OwnTailscaled> {
   const program = await tailscaledProgram();
   const folder = await mkdtemp(join(tmpdir(), 'guildnet-tailscaled-'));
@@ -56,7 +57,7 @@ export async function startOwnTailscaled(
   const inside = networkOf === undefined ? [] : ['nsenter', '--target', String(networkOf), '--net', '--'];
   const [command = program, ...rest] = [...inside, program, ...args];
   const child = spawn(command, rest, {
-    env: { ...process.env, ...clientEnv, HOME: folder, TS_LOGS_DIR: folder },
+    env: { ...process.env, ...clientEnv, ...env, HOME: folder, TS_LOGS_DIR: folder },
     stdio: ['ignore', output, output],
   });
   const explain = (): Promise<string> => readFile(log, 'utf8').then((text) => text.slice(-4_000));
@@ -98,7 +99,7 @@ export async function startOwnTailscaled(
       },
       { what: `${hostname} to be on the tailnet`, timeoutMs: 120_000, explain },
     );
-    if (routes.length > 0) await approve(headscale, hostname, routes);
+    if (routes.length > 0 && headscale.command !== undefined) await approve(headscale.command, hostname, routes);
     return {
       pid: child.pid ?? 0,
       socket,
@@ -115,8 +116,8 @@ export async function startOwnTailscaled(
 
 const nodesSchema = z.array(z.object({ id: z.union([z.number(), z.string()]), given_name: z.string() }));
 
-async function approve(headscale: Headscale, hostname: string, routes: readonly string[]): Promise<void> {
-  const nodes = nodesSchema.parse(JSON.parse(await headscale.command('nodes', 'list', '-o', 'json')));
+async function approve(command: Headscale['command'], hostname: string, routes: readonly string[]): Promise<void> {
+  const nodes = nodesSchema.parse(JSON.parse(await command('nodes', 'list', '-o', 'json')));
   const node = nodes.find(({ given_name: name }) => name === hostname);
-  await headscale.command('nodes', 'approve-routes', '-i', String(node?.id), '-r', routes.join(','));
+  await command('nodes', 'approve-routes', '-i', String(node?.id), '-r', routes.join(','));
 }

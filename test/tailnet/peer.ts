@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { ClientRequest } from 'node:http';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ export interface TailnetPeer extends AsyncDisposable {
 }
 
 export async function joinAsPeer(
-  headscale: Headscale,
+  headscale: Pick<Headscale, 'url' | 'keys'>,
   user: 'alice' | 'bob',
   program: string,
   hostname: string,
@@ -82,7 +83,12 @@ export async function joinAsPeer(
     const open: TailnetPeer['open'] = async (url, ca, { method = 'GET', headers = {}, body } = {}) => {
       const { hostname: host, port, host: authority, pathname, search } = new URL(url);
       const socket = await dial(host, port === '' ? 443 : Number(port));
-      const tls = connectTls({ socket, servername: host, ca, ALPNProtocols: ['http/1.1'] });
+      const tls = connectTls({
+        socket,
+        ...(isIP(host) === 0 ? { servername: host } : { host, servername: '' }),
+        ca,
+        ALPNProtocols: ['http/1.1'],
+      });
       await once(tls, 'secureConnect');
       const json = body === undefined ? {} : { 'content-type': 'application/json' };
       const request = httpRequest({

@@ -21,6 +21,18 @@ test('of a host that runs its name and addresses are told, of one with a problem
   expect(text).not.toMatch(/addresses/);
 });
 
+test('of the certificate that peers see it is told whose it is, until when, and why it is not the tailnet’s', () => {
+  const certificate = { kind: 'own', issuer: 'GuildNet', expires_at: '2027-01-01T00:00:00Z' } as const;
+  const problem = { code: 'unsupported', message: 'None is issued.', remedy: 'Switch it on.' };
+  const text = describeTailnet(
+    { mode: 'embedded', phase: 'running', certificate: { ...certificate, problem } },
+    (iso) => iso.slice(0, 10),
+  );
+  expect(text).toMatch(
+    /its certificate +GuildNet, of this host’s own authority; until 2027-01-01\n +None is issued\.\n +Switch it on\./,
+  );
+});
+
 test('a measurement names the relay in use', () => {
   const relays = [{ name: 'fra', milliseconds: 12.3, preferred: true }];
   const text = reportTable({ udp: true, ipv4: true, ipv6: false, hard_nat: true, relays });

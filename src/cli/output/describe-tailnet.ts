@@ -11,6 +11,9 @@ export function describeTailnet(state: TailnetState, time: (iso: string) => stri
     ...fact('name', state.name),
     ...fact('addresses', state.addresses?.join(', ')),
     ...fact('peers find it at', state.url),
+    ...fact('its certificate', certificateWords(state, time)),
+    ...fact('', state.certificate?.problem?.message),
+    ...fact('', state.certificate?.problem?.remedy),
     ...fact('its authority', state.authority_sha256 === undefined ? undefined : `SHA-256 ${state.authority_sha256}`),
     ...fact('logged in as', state.login),
     ...fact('tags', state.tags?.join(', ')),
@@ -20,6 +23,13 @@ export function describeTailnet(state: TailnetState, time: (iso: string) => stri
     ...fact('problem', state.problem?.message),
     ...fact('', state.problem?.remedy),
   ]);
+}
+
+const whose = { tailnet: 'had issued by the tailnet', own: 'of this host’s own authority' };
+
+function certificateWords({ certificate }: TailnetState, time: (iso: string) => string): string | undefined {
+  if (certificate === undefined) return undefined;
+  return `${certificate.issuer}, ${whose[certificate.kind]}; until ${time(certificate.expires_at)}`;
 }
 
 /** What a person reads of a measurement. */

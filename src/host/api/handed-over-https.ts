@@ -17,7 +17,9 @@ export interface HandedOverHttps {
  * Serves HTTPS on connections that were accepted elsewhere, and says of each between whom it is (`endsOf`). What it serves shares
  * nothing with the server that listens on this machine, so that none of its connections can be taken for one of those.
  */
-export function handedOverHttps(options: Pick<HttpsFrontOptions, 'dispatch' | 'log' | 'patience'>): HandedOverHttps {
+export function handedOverHttps(
+  options: Pick<HttpsFrontOptions, 'dispatch' | 'log' | 'patience' | 'sni'>,
+): HandedOverHttps {
   const { server, close } = createHttpsFront(options);
   const { log } = options;
   server.on('error', (error) => log.error({ err: error }, 'The server for the tailnet failed'));

@@ -356,7 +356,11 @@ export function createRouter(services: RouterServices) {
         const { owner } = (await workspaces(undefined)).shown(id);
         const urls = urlsOf(context);
         const address = urls === undefined ? tailnetAddress(id) : urls.workspace(id);
-        const firstVisit = address === undefined ? undefined : `http://${new URL(address).hostname}/`;
+        const { certificate, name } = tailnetState();
+        const at = address === undefined ? undefined : new URL(address).hostname;
+        // A device that comes by a name with a certificate that it trusts has nothing to be told.
+        const isKnown = certificate?.kind === 'tailnet' && at === name?.toLowerCase();
+        const firstVisit = at === undefined || isKnown ? undefined : `http://${at}/`;
         const refused = gate.refused(who, id).find(({ what }) => what === 'share');
         return {
           workspace: id,

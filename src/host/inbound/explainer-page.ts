@@ -9,6 +9,8 @@ export interface ExplainerFacts {
   origin: string;
   /** PEM. */
   authority: string;
+  /** The tailnet has had a certificate issued for the name, which browsers know by themselves. */
+  isKnown: boolean;
 }
 
 const style = `:root { color-scheme: light dark }
@@ -19,7 +21,7 @@ code { overflow-wrap: anywhere }`;
 export const explainerPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** What a person reads who came by plain http: where the host is, and why a browser does not trust it yet. Pure. */
-export function explainerPage({ origin, authority }: ExplainerFacts): string {
+export function explainerPage({ origin, authority, isKnown }: ExplainerFacts): string {
   const fingerprint = new X509Certificate(authority).fingerprint256;
   const address = htmlText(origin);
   return `<!doctype html>
@@ -33,7 +35,11 @@ export function explainerPage({ origin, authority }: ExplainerFacts): string {
 <body>
 <h1>GuildNet</h1>
 <p>This host is at <a href="${address}/">${address}</a>.</p>
-<p>Your tailnet gives it no certificate, so it has one of its own, which your browser does not know yet. Make your device trust
+<p>${
+    isKnown
+      ? 'Your browser knows its certificate, by that name. Only who comes by an address needs what follows: make that device trust'
+      : 'Your tailnet gives it no certificate, so it has one of its own, which your browser does not know yet. Make your device trust'
+  }
 <a href="${certificatePath}" download>its authority</a>, once; the authority can vouch for nothing but the name and the addresses of this host.</p>
 <p>What you get here came through the encrypted tailnet, from this host. Its SHA-256 fingerprint, to compare with what
 <code>guildnet tailnet status</code> shows there: <code>${htmlText(fingerprint)}</code></p>

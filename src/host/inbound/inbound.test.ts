@@ -12,6 +12,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
 import { handOver } from '#test/tailnet/hand-over.ts';
+import { createAuthority, openAuthority } from '../certs/authority.ts';
+import type { KeyPair } from '../certs/authority.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import type { Face } from '../api/face.ts';
 import { createLog } from '../observability/log.ts';
@@ -27,6 +29,9 @@ const ownAddress = '100.64.0.1';
 const name = 'box.tail.test';
 const patience = { timeout: 30_000 };
 const running: TailnetState = { mode: 'embedded', phase: 'running', name, addresses: [ownAddress, 'fd7a::1'] };
+
+/** As one that the world trusts. */
+const authority = async () => openAuthority(await createAuthority(new Date(), [name]));
 
 /** Answers with what a request is taken for: the least that a host needs to be asked who somebody is. */
 function telling(face: Face): Dispatch {
@@ -58,6 +63,8 @@ async function start({ folder, login = 'bob' }: { folder?: string; login?: strin
       return Promise.resolve();
     },
     whois: () => Promise.reject(new Error('Nobody is there.')),
+    certificateNames: [] as string[],
+    certificate: (asked: string): Promise<KeyPair> => authority().then((it) => it.issue([asked])),
     onChange(one: typeof listener) {
       listener = one;
       return () => undefined;
@@ -240,4 +247,23 @@ test('a host that is on no tailnet reads no ports and looks after no certificate
   expect(inbound.facts()).toEqual({});
   expect(warnings).toEqual([]);
   expect(await readdir(folder)).toEqual(['ports.json']);
+});
+
+test('what the tailnet has issued for the name is served under it, and to those who come by an address what the authority signs', async () => {
+  const { opened, to, tailnet, inbound, become } = await start();
+  await opened();
+  const ca = await authorityOf(to);
+  expect(inbound.facts().certificate).toMatchObject({ kind: 'own', problem: { code: 'unsupported' } });
+  const issuing = await authority();
+  tailnet.certificate = (asked) => issuing.issue([asked]);
+  tailnet.certificateNames = [name];
+  become(running);
+  await vi.waitFor(() => expect(inbound.facts().certificate).toMatchObject({ kind: 'tailnet' }), patience);
+  expect(inbound.facts().certificate?.problem).toBeUndefined();
+
+  await expect(ask(await to(443), issuing.cert)).resolves.toMatchObject({ known: { identity: { kind: 'peer' } } });
+  const byAddress = connectTls({ socket: await to(443), host: ownAddress, servername: '', ca });
+  await once(byAddress, 'secureConnect');
+  byAddress.destroy();
+  expect((await plain(await to(80), '/')).body).toContain('knows its certificate');
 });

@@ -10,18 +10,22 @@ import { urlHost } from '../access/tailnet-names.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import type { Face } from '../api/face.ts';
 import { handedOverHttps } from '../api/handed-over-https.ts';
+import type { KeyPair } from '../certs/authority.ts';
+import type { Leaf } from '../certs/leaf.ts';
 import { openNamedCertificates } from '../certs/named-certificates.ts';
 import type { NamedCertificates } from '../certs/named-certificates.ts';
 import type { Log } from '../observability/log.ts';
 import type { Tailnet } from '../tailnet/tailnet.ts';
 import { behindAFront } from './behind-a-front.ts';
 import { createExplainer } from './explainer.ts';
+import { createIssuedCertificate } from './issued-certificate.ts';
 import { createOriginPorts } from './origin-ports.ts';
 import type { OriginPorts } from './origin-ports.ts';
 import { readOriginPorts, writeOriginPorts } from './origin-ports-file.ts';
 import type { Peers } from './peers.ts';
 import { noEntrance, peersOnly } from './peers-only.ts';
 import { createPlaces } from './places.ts';
+import { certificateFacts } from './certificate-facts.ts';
 
 /** Where people are told that the host is at https. */
 const explainerPort = 80;
@@ -38,7 +42,7 @@ export interface Inbound {
   /** One of them is there now, or is gone. */
   workspace(id: string, isThere: boolean): void;
   /** What peers have to know of it; nothing while it cannot be reached. */
-  facts(): Pick<TailnetState, 'url' | 'authority_sha256'>;
+  facts(): Pick<TailnetState, 'url' | 'authority_sha256' | 'certificate'>;
   /** Where peers find a workspace; undefined while they cannot, or where there is no such. */
   addressOf(id: string): string | undefined;
   start(): Promise<void>;
@@ -46,7 +50,7 @@ export interface Inbound {
 }
 
 export interface InboundOptions {
-  tailnet: Pick<Tailnet, 'state' | 'listen' | 'onChange' | 'whois'>;
+  tailnet: Pick<Tailnet, 'state' | 'listen' | 'onChange' | 'whois' | 'certificate' | 'certificateNames'>;
   peers: Peers;
   /** Folder of what is kept of it. */
   folder: string;
@@ -77,6 +81,7 @@ export function createInbound({
   let ports: OriginPorts | undefined;
   let hosts: readonly string[] = [];
   let certificates: NamedCertificates | undefined;
+  let own: KeyPair | undefined;
   let renewal: NodeJS.Timeout | undefined;
   let isClosed = false;
   /** One thing after the other: names, certificates and ports belong together. */
@@ -104,10 +109,16 @@ export function createInbound({
     access: () => frontAccess,
   });
   const frontAccess = behindAFront({ peers, tailnet, userOf: createPeerUser() });
-  const https = handedOverHttps({ dispatch, log });
+  const issued = createIssuedCertificate({ tailnet, log });
+  // Who comes by an address is shown the authority's, which vouches for addresses as well; nobody else issues for those.
+  const https = handedOverHttps({ dispatch, sni: (asked, done) => done(null, issued.leafFor(asked)?.context), log });
   const origin = (): string => `https://${urlHost(hosts[0] ?? '')}`;
+  const issuedNow = (): Leaf | undefined => issued.leafFor(hosts[0] ?? '');
   const explainer = createExplainer(
-    () => (certificates === undefined ? undefined : { origin: origin(), authority: certificates.authority }),
+    () =>
+      certificates === undefined
+        ? undefined
+        : { origin: origin(), authority: certificates.authority, isKnown: issuedNow() !== undefined },
     log,
   );
 
@@ -128,7 +139,11 @@ export function createInbound({
   async function look(): Promise<void> {
     const { mode, phase, name, addresses = [] } = tailnet.state;
     // A host that is on no tailnet gives no ports.
-    if (isClosed || mode === 'off') return;
+    if (isClosed) return;
+    if (mode === 'off') {
+      issued.lost();
+      return;
+    }
     ports ??= createOriginPorts({
       given: await readOriginPorts(portsFile, log),
       isThere: (id) => there.has(id),
@@ -137,19 +152,26 @@ export function createInbound({
         void settle();
       },
     });
-    if (phase !== 'running' || addresses.length === 0) return;
+    if (phase !== 'running' || addresses.length === 0) {
+      issued.lost();
+      return;
+    }
     const now = [...(name === undefined ? [] : [name.toLowerCase()]), ...addresses];
     if (certificates === undefined || now.join() !== hosts.join()) {
       const opened = await openNamedCertificates({ folder: join(folder, 'certs'), names: now, log });
-      https.certify(await opened.current());
+      own = await opened.current();
+      https.certify(own);
       certificates = opened;
       hosts = now;
       log.info({ url: origin() }, 'GuildNet is on the tailnet');
       onReachable?.();
     }
+    issued.see(name?.toLowerCase());
     for (const id of there) ports.of({ kind: 'server', id });
-    const own = ports.list().filter(({ ask }) => there.has(ask.id));
-    await tailnet.listen(new Set([...(fronted() ? [] : [defaultPort]), explainerPort, ...own.map(({ port }) => port)]));
+    const given = ports.list().filter(({ ask }) => there.has(ask.id));
+    await tailnet.listen(
+      new Set([...(fronted() ? [] : [defaultPort]), explainerPort, ...given.map(({ port }) => port)]),
+    );
   }
 
   function settle(): Promise<void> {
@@ -164,7 +186,9 @@ export function createInbound({
 
   async function renew(): Promise<void> {
     try {
-      if (certificates !== undefined) https.certify(await certificates.current());
+      if (certificates === undefined) return;
+      own = await certificates.current();
+      https.certify(own);
     } catch (error) {
       log.error({ err: error }, 'The certificate for the tailnet could not be renewed');
     }
@@ -194,7 +218,11 @@ export function createInbound({
     facts: () =>
       certificates === undefined || tailnet.state.phase !== 'running'
         ? {}
-        : { url: origin(), authority_sha256: new X509Certificate(certificates.authority).fingerprint256 },
+        : {
+            url: origin(),
+            authority_sha256: new X509Certificate(certificates.authority).fingerprint256,
+            ...certificateFacts({ issued: issuedNow(), own: own?.cert, problem: issued.problem() }),
+          },
     addressOf(id) {
       const port = there.has(id) && certificates !== undefined ? ports?.of({ kind: 'server', id }) : undefined;
       return port === undefined || tailnet.state.phase !== 'running' ? undefined : `${origin()}:${String(port)}/`;
@@ -211,6 +239,7 @@ export function createInbound({
     async close() {
       isClosed = true;
       clearInterval(renewal);
+      issued.close();
       explainer.close();
       await https.close();
       await working;

@@ -96,6 +96,10 @@ export function changingTailnet({ mode: configured, open, kept, keep }: Changing
     },
     logout: () => current.logout(),
     netcheck: () => current.netcheck(),
+    get certificateNames() {
+      return current.certificateNames;
+    },
+    certificate: (name) => current.certificate(name),
     whois: (end) => current.whois(end),
     listen(wanted) {
       ports = wanted;

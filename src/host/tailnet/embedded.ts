@@ -200,6 +200,15 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
       await renew();
       return tailnet.state;
     },
+    get certificateNames() {
+      return isUp() ? (status?.certDomains ?? []) : [];
+    },
+    async certificate(name) {
+      const { certificate: cert, key } = await up().command({ do: 'certificate', addr: name });
+      if (cert === undefined || key === undefined)
+        throw new GuildNetError('upstream_failed', `The tailnet node has no certificate for ${name}.`);
+      return { cert, key };
+    },
     async netcheck() {
       const { report } = await up().command({ do: 'netcheck' });
       if (report === undefined) throw new GuildNetError('upstream_failed', 'The tailnet node measured nothing.');

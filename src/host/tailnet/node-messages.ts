@@ -59,6 +59,9 @@ const reportSchema = z.object({
   relays: listOf(z.object({ name: cutTextOf(longest.label), ms: z.number(), preferred: z.boolean() }), 256),
 });
 
+/** A chain has a handful of certificates of 2 KB. */
+export const longestPem = 64 * 1024;
+
 const routeSchema = z.object({
   cidr: textOf(longest.label),
   /** MagicDNS name of the node that leads there. */
@@ -73,6 +76,9 @@ const replySchema = z.object({
   report: reportSchema.optional(),
   address: textOf(longest.label).optional(),
   routes: listOf(routeSchema, 4_096).optional(),
+  /** A certificate with its chain, and its key, both PEM. */
+  certificate: textOf(longestPem).optional(),
+  key: textOf(longestPem).optional(),
 });
 export type NodeReply = z.infer<typeof replySchema>;
 
@@ -107,6 +113,6 @@ export interface NodeConfig {
 
 export type NodeCommand =
   | { do: 'listen' | 'close'; port: number }
-  | { do: 'whois' | 'locate'; addr: string }
+  | { do: 'whois' | 'locate' | 'certificate'; addr: string }
   | { do: 'login'; authKey: string }
   | { do: 'logout' | 'netcheck' | 'routes' };

@@ -8,8 +8,8 @@ import type { NodeCommand, NodeConfig, NodeEvent, NodeReply } from './node-messa
 
 /** Bytes of one line of the node's; capabilities are the longest part, 16 KiB each and few. */
 const longestLine = 4 * 1024 * 1024;
-/** Milliseconds in which the node answers a command: it gives up after 20 s itself. */
-const answerMs = 30_000;
+/** Milliseconds in which the node answers a command: it gives up after 20 s itself, with a certificate after three minutes. */
+const answerMs = { usual: 30_000, certificate: 200_000 };
 /** Milliseconds between closing its input and making it end. */
 const graceMs = 5_000;
 
@@ -87,7 +87,10 @@ export function startNode({ program, config, env, onEvent, log }: NodeProcessOpt
       if (child.exitCode !== null || child.signalCode !== null) throw gone();
       const id = (lastId += 1);
       const { promise, resolve } = Promise.withResolvers<NodeReply | 'late' | undefined>();
-      const timer = setTimeout(() => resolve('late'), answerMs);
+      const timer = setTimeout(
+        () => resolve('late'),
+        command.do === 'certificate' ? answerMs.certificate : answerMs.usual,
+      );
       waiting.set(id, resolve);
       send({ id, ...command });
       const reply = await promise;

@@ -11,6 +11,12 @@ export interface TailnetRoute {
   online: boolean;
 }
 
+/** A certificate with its chain, the leaf first, and its key: PEM texts. */
+export interface IssuedPair {
+  cert: string;
+  key: string;
+}
+
 /** What of the tailnet can be dialled from here. */
 export interface TailnetReach {
   /**
@@ -33,6 +39,13 @@ export interface Tailnet extends TailnetReach {
   /** Throws `conflict` where there is nothing to be logged in. */
   login(login: TailnetLogin): Promise<TailnetState>;
   logout(): Promise<TailnetState>;
+  /** Names for which the tailnet has certificates issued; none while it is not up, and where it does so for nobody. */
+  readonly certificateNames: readonly string[];
+  /**
+   * A certificate that the world trusts, for one of those names; it is renewed when it is asked for anew and its end is near. May take minutes.
+   * Throws with what the authority or the control server says.
+   */
+  certificate(name: string): Promise<IssuedPair>;
   /** Throws `not_ready` while the node is not up. */
   netcheck(): Promise<TailnetReport>;
   /** Who is at this end of a connection from the tailnet. Throws when nobody is known there. */
@@ -62,6 +75,8 @@ export function noTailnet(): Tailnet {
     stop: () => Promise.resolve(),
     login: refuse,
     logout: () => Promise.resolve(state),
+    certificateNames: [],
+    certificate: refuse,
     netcheck: refuse,
     whois: refuse,
     listen: () => Promise.resolve(),

@@ -49,7 +49,7 @@ export function TailnetPage(): JSX.Element {
               <Show when={state().url}>
                 {(url) => (
                   <>
-                    <HostAddress url={url()} />
+                    <HostAddress url={url()} isKnown={state().certificate?.kind === 'tailnet'} />
                     <HostList path="/" />
                   </>
                 )}
@@ -77,7 +77,7 @@ export function TailnetPage(): JSX.Element {
   );
 }
 
-function HostAddress(props: { url: string }): JSX.Element {
+function HostAddress(props: { url: string; isKnown: boolean }): JSX.Element {
   return (
     <AddressCard
       name={t().tailnet.reachable}
@@ -85,7 +85,7 @@ function HostAddress(props: { url: string }): JSX.Element {
       address={props.url}
       code={t().tailnet.code}
     >
-      <Show when={firstVisitOf(props.url)}>
+      <Show when={props.isKnown ? undefined : firstVisitOf(props.url)}>
         {(first) => (
           <p class="text-sm text-muted">
             {t().tailnet.firstVisit} <span class="block font-mono wrap-anywhere text-ink select-all">{first()}</span>

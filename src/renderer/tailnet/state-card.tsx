@@ -10,7 +10,7 @@ import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
 import { t } from '../words/language.ts';
-import { expiryOf, isOurs, remedyOf, toneOf } from './tailnet-looks.ts';
+import { certificateOf, expiryOf, isOurs, remedyOf, toneOf } from './tailnet-looks.ts';
 
 interface StateCardProps {
   state: TailnetState;
@@ -59,6 +59,15 @@ export function StateCard(props: StateCardProps): JSX.Element {
         <Fact label={t().tailnet.facts.login} value={props.state.login} />
         <Fact label={t().tailnet.facts.tags} value={props.state.tags?.join(', ')} />
         <Fact label={t().tailnet.facts.expires} value={expiry()?.text} />
+        <Fact label={t().tailnet.facts.certificate} value={certificateOf(props.state)}>
+          <Show when={props.state.certificate?.problem}>
+            {(problem) => (
+              <span class="block text-sm text-muted">
+                {problem().message} {problem().remedy}
+              </span>
+            )}
+          </Show>
+        </Fact>
         <Fact label={t().tailnet.facts.authority} value={props.state.authority_sha256} code />
         <For each={props.state.health}>{(text) => <Fact label={t().tailnet.facts.health} value={text} />}</For>
       </Facts>

@@ -33,6 +33,13 @@ export function expiryOf(
   return { text: t().tailnet.expiresIn(dateWords(at), elapsedWords(left)), isSoon: left < soonMs };
 }
 
+/** Whose the certificate is that other devices see, and until when; undefined where they see none. */
+export function certificateOf({ certificate }: Pick<TailnetState, 'certificate'>): string | undefined {
+  if (certificate === undefined) return undefined;
+  const { kind, issuer, expires_at: until } = certificate;
+  return t().tailnet.certificateUntil(t().tailnet.certificateOf[kind], issuer, dateWords(until));
+}
+
 /** What to do about the problem of a state. The host names its command for a login that this page offers. */
 export function remedyOf(state: Pick<TailnetState, 'mode' | 'phase' | 'problem'>): string | undefined {
   const { phase, problem } = state;

@@ -21,6 +21,7 @@ export interface LocalApi {
     path: string,
     body?: object,
     headers?: Record<string, string>,
+    patienceMs?: number,
   ): Promise<LocalApiAnswer>;
   /** Hands on each line of an answer that has no end, until it has one. Rejects as `ask` does. */
   follow(path: string, onLine: (line: string) => void, signal: AbortSignal): Promise<void>;
@@ -49,8 +50,8 @@ export function localApiAt(socketPath: string): LocalApi {
     });
 
   return {
-    async ask(method, path, body, headers = {}) {
-      const response = await send(method, path, { body, headers, signal: AbortSignal.timeout(answerMs) });
+    async ask(method, path, body, headers = {}, patienceMs = answerMs) {
+      const response = await send(method, path, { body, headers, signal: AbortSignal.timeout(patienceMs) });
       const chunks: Buffer[] = [];
       let length = 0;
       try {

@@ -31,6 +31,7 @@ export const statusSchema = openObject({
   TailscaleIPs: list(textOf(longest.label), 16),
   Self: nodeSchema.nullish(),
   Health: list(cutTextOf(longest.reason), 64),
+  CertDomains: list(textOf(longest.name), 64),
   Peer: mapOf(textOf(longest.token), nodeSchema, 16_384).nullish(),
   User: mapOf(textOf(longest.label), openObject({ LoginName: textOf(320) }), 16_384).nullish(),
 });

@@ -7,8 +7,9 @@ import { backoffDelay } from '../../kube/backoff.ts';
 import type { Log } from '../../observability/log.ts';
 import { pause } from '../../pause.ts';
 import { countConnections, usualBounds } from '../connection-bounds.ts';
+import { longestPem } from '../node-messages.ts';
 import type { NodePeer } from '../node-messages.ts';
-import type { Tailnet } from '../tailnet.ts';
+import type { IssuedPair, Tailnet } from '../tailnet.ts';
 import { createDevices } from './devices.ts';
 import { createDoors } from './doors.ts';
 import { localApiAt } from './local-api.ts';
@@ -26,6 +27,8 @@ const backoff = { baseMs: 500, maxMs: 15_000 };
 const readEveryMs = 5_000;
 /** ipn.NotifyInitialState, which names the session, and ipn.NotifyPeerChanges. */
 const watched = 'watch-ipn-bus?mask=4098';
+/** An authority may take minutes to see that the name is this computer's. */
+const issueMs = 200_000;
 /** How often what tailscaled serves is written anew when somebody else has changed it meanwhile. */
 const writeTries = 8;
 
@@ -238,6 +241,14 @@ export function systemTailnet({ socket: socketPath, onConnection, log }: SystemO
     login: () => Promise.reject(own()),
     logout: () => Promise.reject(own()),
     netcheck: () => Promise.reject(own()),
+    get certificateNames() {
+      return state().phase === 'running' ? (status?.CertDomains ?? []) : [];
+    },
+    async certificate(name) {
+      const answer = await api.ask('GET', `cert/${encodeURIComponent(name)}?type=pair`, undefined, {}, issueMs);
+      if (answer.status !== 200) throw notIssued(answer.status, answer.text);
+      return toPair(answer.text);
+    },
     whois,
     async listen(ports) {
       wanted = new Set(ports);
@@ -255,6 +266,26 @@ export function systemTailnet({ socket: socketPath, onConnection, log }: SystemO
     locate: (host) => Promise.resolve(locateIn(status, host)),
     routes: () => Promise.resolve(routesOf(status)),
   };
+}
+
+/** The key stands first there, then the certificate with its chain (ipn/localapi, `cert/`). */
+function toPair(text: string): IssuedPair {
+  const parts = text.slice(0, 2 * longestPem).match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];
+  const isKey = (part: string): boolean => part.includes('PRIVATE KEY-----');
+  return { cert: joined(parts.filter((part) => !isKey(part))), key: joined(parts.filter(isKey)) };
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.map((part) => `${part}\n`).join('');
+}
+
+function notIssued(status: number, text: string): GuildNetError {
+  const denied = status === 403 || status === 401;
+  return new GuildNetError(
+    denied ? 'forbidden' : 'upstream_failed',
+    `The tailscaled of this computer gives no certificate: ${text.slice(0, 400).trim() || String(status)}.`,
+    denied ? { remedy: 'Run: sudo tailscale set --operator=$USER' } : {},
+  );
 }
 
 function shutProblem(ports: readonly string[]): Problem | undefined {
