@@ -21,13 +21,14 @@ export interface Use {
   /** Where it does not work, and why: the test holds that it still does not. */
   fails?: Partial<Record<Place, string>>;
   /** What of HTTP it cannot do without, though a way to the pods loses it by design (`transport/ways/losses.ts`): it is not tried by that one. */
-  needs?: 'upgrade' | 'authorization';
+  needs?: 'upgrade' | 'authorization' | 'host';
 }
 
 /** Why a use comes to nothing by the API server's pod-proxy. */
 export const lostByPodProxy: Record<NonNullable<Use['needs']>, string> = {
   upgrade: 'WebSockets are refused: the subresource loses their query',
   authorization: '`Authorization` is the API server’s own',
+  host: '`Host` is the API server’s, and behind a gateway that cannot be known here',
 };
 
 /** An application that nobody here wrote, or wrote as other people write theirs, and what is done with it. */

@@ -60,6 +60,8 @@ export const jupyterLab: App = {
     },
     {
       does: 'uploads a file',
+      // The host signs people in by it.
+      needs: 'authorization',
       async run({ view, page }) {
         const name = `upload-${randomUUID().slice(0, 6)}.csv`;
         const choosing = page.waitForEvent('filechooser');

@@ -17,6 +17,7 @@ export const redirects: App = {
     ['to a relative address', 'relative', 'Welcome', 'welcome'],
   ].map(([name = '', from = '', heading = '', to = '']) => ({
     does: `follows a redirect ${name}`,
+    ...(from === 'dir' ? { needs: 'host' as const } : {}),
     async run({ view, root }) {
       await view.goto(root + from);
       await expect(view.getByRole('heading', { name: heading })).toBeVisible();

@@ -16,7 +16,7 @@ import type { TunnelTarget } from '../transport.ts';
 import { TunnelError } from '../tunnel-error.ts';
 import { apiServersWord, mayBeApiServers } from './judge-answer.ts';
 import { podProxyHeaders } from './pod-proxy-headers.ts';
-import { podProxyPrefix, staysBelow, withoutPrefix } from './pod-proxy-path.ts';
+import { asAsked, podProxyPrefix, staysBelow, withoutPrefix } from './pod-proxy-path.ts';
 import { removing } from './removing.ts';
 
 /** A Status has a few hundred bytes. */
@@ -36,6 +36,14 @@ export interface BridgeListener {
   answered(): void;
   /** The cluster does not allow this way to us. */
   denied(): void;
+}
+
+interface Passing {
+  prefix: string;
+  /** A `Location` as the program would have written it to whoever asked. */
+  located: (location: string) => string;
+  fail: (error: Error) => void;
+  on: AnswerListener;
 }
 
 interface AnswerListener extends BridgeListener {
@@ -120,6 +128,7 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
     });
     outgoing.once('response', (answer) => {
       passAnswer(answer, response, {
+        located: (location) => asAsked(withoutPrefix(location, prefix), base.hostname, request.headers.host),
         prefix,
         fail,
         on: {
@@ -190,7 +199,7 @@ export function podProxyBridge(access: ClusterAccess, on: BridgeListener): Bridg
 async function passAnswer(
   answer: IncomingMessage,
   response: ServerResponse,
-  { prefix, fail, on }: { prefix: string; fail: (error: Error) => void; on: AnswerListener },
+  { prefix, located, fail, on }: Passing,
 ): Promise<void> {
   const { statusCode: status = 502, headers, rawHeaders } = answer;
   const contentType = headers['content-type'] ?? '';
@@ -210,7 +219,7 @@ async function passAnswer(
     // The connection to the API server is not the tunnel, and a page's length is another one.
     if (lower === 'connection' || lower === 'keep-alive' || lower === 'transfer-encoding') continue;
     if (isPage && lower === 'content-length') continue;
-    passed.push(name, lower === 'location' ? withoutPrefix(value, prefix) : value);
+    passed.push(name, lower === 'location' ? located(value) : value);
   }
   response.writeHead(status, answer.statusMessage, passed);
   response.flushHeaders();

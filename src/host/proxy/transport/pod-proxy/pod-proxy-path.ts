@@ -17,6 +17,20 @@ export function withoutPrefix(address: string, prefix: string): string {
 }
 
 /**
+ * A `Location` that names the host which a program was asked by, with the name that the client asked for in its place: `Host` is the API server's here,
+ * and programs write its name beside their own port, or beside none. `told` is that name without a port, `asked` the client's `Host`.
+ */
+export function asAsked(location: string, told: string, asked: string | undefined): string {
+  const named =
+    /^(?<before>(?:https?:)?\/\/)(?<host>\[[^\]]*\]|[^:/?#@\\]*)(?<rest>(?::\d{0,5})?(?:[/?#\\].*)?)$/is.exec(
+      location,
+    )?.groups;
+  const name = /^(?:\[[^\]]*\]|[^:]+)/.exec(asked ?? '')?.[0];
+  if (named === undefined || name === undefined || named['host']?.toLowerCase() !== told.toLowerCase()) return location;
+  return `${named['before'] ?? ''}${name}${named['rest'] ?? ''}`;
+}
+
+/**
  * Whether what a client asked for stays below the port's place at the API server, whoever in between reads it: a gateway may resolve `..` before it
  * passes a path on, after decoding it, and what is above a port's place is all that our credentials may do.
  */
