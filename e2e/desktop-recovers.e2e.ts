@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { type ElectronApplication, expect, test } from '@playwright/test';
 import { startDesktop } from './fixtures/desktop.ts';
 
-const routes = ['/', '/launch', '/cluster', '/presets', '/settings', '/doctor', '/api/docs', '/workspaces/none'];
+const workspaceParts = ['', '/terminal', '/logs', '/ports', '/events', '/yaml', '/sharing'];
+const routes = [
+  ...['/', '/launch', '/cluster', '/sharing', '/tailnet', '/presets', '/settings', '/doctor', '/activity', '/api/docs'],
+  ...workspaceParts.map((part) => `/workspaces/none${part}`),
+  '/nowhere',
+];
 
 /** Ends the process of the UI's page, and returns when the app has heard of it. */
 async function crashUi(app: ElectronApplication): Promise<void> {
@@ -44,26 +49,50 @@ test('desktop: a log that cannot be written keeps nothing from starting', async 
   expect(desktop.said()).toContain('desktop.log');
 });
 
-for (const route of routes) {
-  test(`desktop: the page that dies at ${route} comes back there, and asks the second time`, async () => {
-    await using desktop = await startDesktop({ kubeconfigPath: undefined });
-    const { app, window } = desktop;
-    await expect(window.getByRole('navigation', { name: 'Main' })).toBeVisible();
-    await window.evaluate((to) => {
-      history.pushState(null, '', to);
-      dispatchEvent(new PopStateEvent('popstate'));
-    }, route);
-    const at = `app://guildnet${route}`;
-    await expect.poll(() => uiAddress(app)).toBe(at);
-    await crashUi(app);
-    await expect.poll(() => uiAddress(app), { timeout: 60_000 }).toBe(at);
-    await crashUi(app);
-    // It asks, unless this machine took more than half a minute for coming back: then the second time is a first one.
-    const landed = expect.poll(() => uiAddress(app), { timeout: 60_000 });
-    await landed.toMatch(new RegExp(`^app://guildnet(/crashed|${route})$`));
-    expect(await app.evaluate(({ app: electron }) => electron.isReady())).toBe(true);
-  });
+/** Runs in the UI's page by way of the main process: after a crash the test's own handle of it is of the past. */
+async function inUi(app: ElectronApplication, code: string): Promise<unknown> {
+  return app.evaluate(
+    ({ webContents }, run) =>
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().startsWith('app://guildnet'))
+        ?.executeJavaScript(run),
+    code,
+  );
 }
+
+test('desktop: the page that dies comes back where it was on every route, with what was typed, and asks the second time', async () => {
+  await using desktop = await startDesktop({ kubeconfigPath: undefined });
+  const { app, window } = desktop;
+  await expect(window.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  const patient = { timeout: 60_000 };
+  // A minute goes by from one route to the next as far as the app is concerned: each crash is a first one.
+  await app.evaluate(() => {
+    const now = performance.now.bind(performance);
+    Object.assign(globalThis, { minutes: 0 });
+    performance.now = () => now() + 60_000 * (globalThis as unknown as { minutes: number }).minutes;
+  });
+  const imageField = `document.querySelector('form input')`;
+  for (const route of routes)
+    await test.step(route, async () => {
+      await app.evaluate(() => void ((globalThis as unknown as { minutes: number }).minutes += 1));
+      await inUi(app, `history.pushState(null, '', '${route}'); dispatchEvent(new PopStateEvent('popstate'));`);
+      const at = `app://guildnet${route}`;
+      await expect.poll(() => uiAddress(app)).toBe(at);
+      if (route === '/launch') {
+        await expect.poll(() => inUi(app, `${imageField} !== null`)).toBe(true);
+        await inUi(app, `${imageField}.focus(); document.execCommand('insertText', false, 'typed/by:me'); true`);
+      }
+      await crashUi(app);
+      await expect.poll(() => uiAddress(app), patient).toBe(at);
+      await expect.poll(() => inUi(app, `document.querySelector('nav') !== null`), patient).toBe(true);
+      if (route === '/launch') await expect.poll(() => inUi(app, `${imageField}?.value`), patient).toBe('typed/by:me');
+    });
+  await crashUi(app);
+  // It asks, unless this machine took more than half a minute for coming back: then the second time is a first one.
+  await expect.poll(() => uiAddress(app), patient).toMatch(/^app:\/\/guildnet\/(crashed|nowhere)$/);
+  expect(await app.evaluate(({ app: electron }) => electron.isReady())).toBe(true);
+});
 
 test('desktop: a graphics process that crashes again and again is done without at the next start', async () => {
   await using desktop = await startDesktop({ kubeconfigPath: undefined });

@@ -1,5 +1,5 @@
 import type { Workspace } from '#contract/workspace.ts';
-import { isSecretEnv } from './secret-env.ts';
+import { isSecretEnv } from '#contract/secret-env.ts';
 
 type Env = Workspace['spec']['env'];
 

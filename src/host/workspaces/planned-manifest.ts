@@ -1,5 +1,5 @@
 import { mask, shownArguments } from './hidden-values.ts';
-import { isSecretEnv } from './secret-env.ts';
+import { isSecretEnv } from '#contract/secret-env.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

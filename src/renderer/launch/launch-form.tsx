@@ -8,6 +8,7 @@ import { useSession } from '../state/session.tsx';
 import { ContextField } from './context-field.tsx';
 import { EnvRows } from './env-rows.tsx';
 import { HomeChoice } from './home-choice.tsx';
+import { createFormDraft } from './form-draft.ts';
 import { emptyForm, toJob, type LaunchForm, type ResourceField } from './form-model.ts';
 import { hasProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { createImageHome } from './image-home.ts';
@@ -50,15 +51,19 @@ type AnswerField =
   | (typeof placementAnswers)[PlacementField]
   | (typeof resourceAnswers)[ResourceField];
 
+const draft = createFormDraft(sessionStorage);
+
 /** The form for any image. A link may fill it (`/launch?image=…&name=…`); it is the person who sends it. */
 export function LaunchFormCard(): JSX.Element {
   const { actions, platform } = useSession();
   const navigate = useNavigate();
   const [query] = useSearchParams<{ image?: string; name?: string; from?: string }>();
+  // What was typed and not sent is there again, unless another page of ours leads here with an image; a link's is offered beside it.
+  const isOurOwnWay = query.image !== undefined && query.from !== 'link';
   const [form, setForm] = createStore<LaunchForm>({
     ...structuredClone(emptyForm),
-    image: query.image ?? '',
-    name: query.name ?? '',
+    ...(isOurOwnWay ? undefined : draft.read()),
+    ...(isOurOwnWay || draft.read() === undefined ? { image: query.image ?? '', name: query.name ?? '' } : undefined),
   });
   const [wasSent, setWasSent] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
@@ -80,6 +85,17 @@ export function LaunchFormCard(): JSX.Element {
     setForm(part);
   };
 
+  createEffect(() => {
+    // Read whole, so that each change of it is noticed.
+    const whole: LaunchForm = JSON.parse(JSON.stringify(form)) as LaunchForm;
+    draft.keep(isUntouched(whole) ? undefined : whole);
+  });
+  const empty = (): void => {
+    setWasSent(false);
+    change(structuredClone(emptyForm));
+    imageField?.focus();
+  };
+
   const planned = createMemo(() => (hasProblems(found()) ? undefined : toJob(form)));
 
   const send = async (event: SubmitEvent): Promise<void> => {
@@ -94,6 +110,7 @@ export function LaunchFormCard(): JSX.Element {
     setBusy(true);
     try {
       const id = await actions.launch(toJob(unwrap(form)));
+      setForm(structuredClone(emptyForm));
       navigate(`/workspaces/${encodeURIComponent(id)}`);
     } catch (error) {
       setAnswer(toShownProblem(error));
@@ -187,6 +204,11 @@ export function LaunchFormCard(): JSX.Element {
       <LaunchPlan job={planned} />
       <Show when={answer()}>{(it) => <ProblemNote title={t().launch.notLaunched} {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-3">
+        <Show when={!isUntouched(form)}>
+          <button type="button" class="button button-quiet" onClick={() => empty()}>
+            {t().launch.empty}
+          </button>
+        </Show>
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>
           <Show when={isBusy()}>
             <span class="spinner" />

@@ -1,4 +1,5 @@
 import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js';
+import type { ShownPreset } from '#contract/presets.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { PresetEditor } from '../presets/preset-editor.tsx';
@@ -18,8 +19,10 @@ export function PresetsPage(): JSX.Element {
   );
   const [edited, setEdited] = createSignal<string>();
   const [isAdding, setAdding] = createSignal(false);
-  // Also while they are fetched again: the rows stay.
-  const known = () => (presets.state === 'ready' || presets.state === 'refreshing' ? presets.latest : undefined);
+  // Also while they are fetched again, and where that fails: the rows stay, and what is being typed in one of them.
+  const known = createMemo<ShownPreset[] | undefined>((before) =>
+    presets.state === 'ready' || presets.state === 'refreshing' ? presets.latest : before,
+  );
 
   const labels = createMemo(() => known()?.map(({ label }) => label));
   const close = (): void => {

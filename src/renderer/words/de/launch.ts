@@ -30,6 +30,7 @@ export const launch: Words['launch'] = {
     copy: 'YAML kopieren',
   },
   fillIn: 'Übernehmen',
+  empty: 'Formular leeren',
 };
 
 export const env: Words['env'] = {

@@ -20,6 +20,7 @@ export const launch = {
   linkBefore: 'A link asks to launch',
   linkAfter: '. Launch it only if you know where the image comes from: it runs in your cluster.',
   fillIn: 'Fill it in',
+  empty: 'Empty the form',
   plan: {
     title: 'What will be created',
     about:
