@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAccess } from '#host/access/access.ts';
@@ -41,6 +42,8 @@ export interface FrontOptions {
   patience?: Patience;
   /** Keeps assets, each workspace's for itself. */
   cache?: AssetCache;
+  /** Connections for small answers stand side by side; what each says that is asked whether it may be more than that. */
+  weighs?: () => boolean;
 }
 
 /**
@@ -56,13 +59,13 @@ export interface Front extends FrontAddress, AsyncDisposable {
 
 export async function startFront(
   upstreamPort: number,
-  { scheme = 'http', apiServer, limits = {}, patience, cache }: FrontOptions = {},
+  { scheme = 'http', apiServer, limits = {}, patience, cache, weighs }: FrontOptions = {},
 ): Promise<Front> {
   const home = await mkdtemp(join(tmpdir(), 'guildnet-front-'));
   const log = createLog({ level: 'silent' });
   const certificates = await openCertificates({ folder: join(home, 'certs'), userFolder: join(home, 'own'), log });
   const pool = new TunnelPool<PodTarget>(
-    apiServer === undefined ? plainSockets : throughApiServer(apiServer, log),
+    apiServer === undefined ? plainSockets(weighs) : throughApiServer(apiServer, log),
     log,
   );
   const proxy = createWorkspaceProxy({
@@ -133,18 +136,27 @@ export async function startFront(
   };
 }
 
-const plainSockets = {
-  open: ({ port }: TunnelTarget) => connect({ port, host: '127.0.0.1', noDelay: true }),
-  async prepare({ port }: TunnelTarget): Promise<Prepared> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    await once(socket, 'connect');
-    return {
-      halfCloses: true,
-      begin: (listener) => forwardByStream(socket, listener, (error) => error),
-      discard: () => socket.destroy(),
-    };
-  },
-};
+function plainSockets(weighs?: () => boolean) {
+  const dial = (port: number): Socket => connect({ port, host: '127.0.0.1', noDelay: true });
+  const prepared = (socket: Socket): Prepared => ({
+    halfCloses: true,
+    begin: (listener) => forwardByStream(socket, listener, (error) => error),
+    discard: () => socket.destroy(),
+  });
+  return {
+    open: ({ port }: TunnelTarget) => dial(port),
+    async prepare({ port }: TunnelTarget): Promise<Prepared> {
+      const socket = dial(port);
+      await once(socket, 'connect');
+      return prepared(socket);
+    },
+    share({ port }: TunnelTarget): Prepared | undefined {
+      if (weighs === undefined) return undefined;
+      const { begin, ...one } = prepared(dial(port));
+      return { ...one, isShared: true, begin: (listener) => ({ ...begin(listener), weigh: weighs }) };
+    },
+  };
+}
 
 function throughApiServer(server: string, log: Log): PortForward {
   return portForwardTransport(plainAccess(server), log);

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
 import { startFront } from '#test/proxy/front.ts';
-import type { Front } from '#test/proxy/front.ts';
+import type { Front, FrontOptions } from '#test/proxy/front.ts';
 import { openHttp2 } from '#test/proxy/http2-client.ts';
 import { openRaw } from '#test/proxy/raw-client.ts';
 import type { RawConnection } from '#test/proxy/raw-client.ts';
@@ -23,7 +23,10 @@ interface Seen {
 }
 
 /** A front, and a server that answers by the request's path, on each connection that comes. */
-async function ground(answer: (path: string, socket: Socket, connection: number) => void): Promise<Seen> {
+async function ground(
+  answer: (path: string, socket: Socket, connection: number) => void,
+  options: FrontOptions = {},
+): Promise<Seen> {
   const asked: string[][] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -52,7 +55,7 @@ async function ground(answer: (path: string, socket: Socket, connection: number)
       await closed;
     },
   });
-  const front = await startFront((server.address() as AddressInfo).port);
+  const front = await startFront((server.address() as AddressInfo).port, options);
   owned.push(front);
   return { front, asked };
 }
@@ -244,4 +247,27 @@ test('one that ends each connection at once is told of as that', async () => {
   const client = await openRaw(front);
   expect(await get(client, front, '/')).toMatch(/^502 /);
   client.close();
+});
+
+test.each([
+  ['is asked anew where it stands beside another one of that kind', false, [['GET /chunks'], ['GET /small']]],
+  ['is taken as it comes where it does not', true, [['GET /small']]],
+])('what turns out to be no small answer %s', async (_what, weighs, after) => {
+  const chunks = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nchunks\r\n0\r\n\r\n';
+  const { front, asked } = await ground((path, socket) => socket.write(path === '/chunks' ? chunks : plain(path)), {
+    weighs: () => weighs,
+  });
+  const client = await openRaw(front);
+  for (let count = 0; count < 256; count += 1) expect(await get(client, front, '/small')).toBe('200 /small');
+  // The connection that stands beside others, and what is asked on it.
+  await until('another connection', () => asked.length === 2);
+  expect([await get(client, front, '/small'), await get(client, front, '/chunks')]).toEqual([
+    '200 /small',
+    '200 chunks',
+  ]);
+  await until('it to be let go', () => front.tunnels === 0);
+  expect(await get(client, front, '/small')).toBe('200 /small');
+  client.close();
+  expect([asked[0]?.length, asked[1]]).toEqual([256, ['GET /small', 'GET /chunks']]);
+  expect(asked.slice(2)).toEqual(after);
 });

@@ -77,13 +77,13 @@ export function forwardPlainly(forwarding: Forwarding, lines: Lines): void {
   };
   const broke = (error: Error): void => {
     if (!finish()) return;
-    const isStale = line?.reused === true && !(error instanceof NoAnswer);
+    const isStale = (line?.reused === true || line?.isShared === true) && !(error instanceof NoAnswer);
     line?.release();
     if (response.headersSent || response.destroyed) told(error);
-    else if (isStale && forwarding.fresh !== undefined)
-      forward({ ...forwarding, agent: forwarding.fresh, fresh: undefined });
+    else if (isStale && forwarding.fresh !== undefined) anew();
     else refuse(error);
   };
+  const anew = (): void => forward({ ...forwarding, agent: forwarding.fresh ?? forwarding.agent, fresh: undefined });
   const onClientGone = (): void => {
     if (!finish()) return;
     line?.release();
@@ -98,12 +98,13 @@ export function forwardPlainly(forwarding: Forwarding, lines: Lines): void {
     try {
       if (plain !== undefined) {
         by.keptMs = plain.keptSeconds === undefined ? undefined : (plain.keptSeconds - marginSeconds) * 1_000;
-        if (sendPlain(forwarding, plain)) return lines.kept.giveBack(by);
+        if (sendPlain(forwarding, plain)) return lines.kept.giveBack(by, true);
       }
     } catch (error) {
       by.release();
       return refuse(asError(error));
     }
+    if (!lines.kept.weigh(by)) return anew();
     lines.adopting.adopt({ line: by, sent: text, first: bytes });
     forward({ ...forwarding, agent: lines.adopting, reused: by.reused });
   };

@@ -22,6 +22,11 @@ export interface Forward {
    */
   fade(): void;
   resume(): void;
+  /**
+   * More may come of it than can be taken at once. False: it stands beside others, one of which is of that kind already, so that either could
+   * hold up the other; it has to be let go. Absent: it stands beside none.
+   */
+  weigh?(): boolean;
   /** Lets go of it; what still comes of it is dropped. */
   release(): void;
 }
@@ -30,6 +35,8 @@ export interface Forward {
 export interface Prepared {
   /** The end of one direction leaves the other open. */
   readonly halfCloses: boolean;
+  /** It stands beside others on what carries it. */
+  readonly isShared?: boolean;
   begin(listener: ForwardListener): Forward;
   /** It is not wanted any more. */
   discard(): void;

@@ -111,3 +111,71 @@ test('whoever uses one when the pod goes is told', async () => {
   kept.destroy();
   expect(told.map((error) => (error as NodeJS.ErrnoException).code)).toEqual(['ECONNRESET']);
 });
+
+/** Lines that may stand side by side where `shares` says so, and what was begun and let go of each kind. */
+function sharing(shares: () => boolean): { kept: KeptLines; log: string[]; weighs: { says: boolean } } {
+  const log: string[] = [];
+  const weighs = { says: true };
+  const made = (kind: 'alone' | 'beside'): Prepared => ({
+    halfCloses: true,
+    isShared: kind === 'beside',
+    discard: () => undefined,
+    begin() {
+      log.push(`+${kind}`);
+      const nothing = (): void => undefined;
+      const release = (): void => void log.push(`-${kind}`);
+      return { write: () => true, end: nothing, fade: nothing, resume: nothing, weigh: () => weighs.says, release };
+    },
+  });
+  const kept = new KeptLines({
+    prepare: () => Promise.resolve(made('alone')),
+    share: () => (shares() ? made('beside') : undefined),
+  });
+  return { kept, log, weighs };
+}
+
+/** So many small answers on one line after another. */
+async function answered(kept: KeptLines, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) kept.giveBack(kept.take() ?? (await kept.open()), true);
+}
+
+test('after many small answers lines stand side by side, until there is another answer', async () => {
+  const { kept, log, weighs } = sharing(() => true);
+  const other = await kept.open();
+  await answered(kept, 255);
+  expect(log).toEqual(['+alone', '+alone']);
+  await answered(kept, 1);
+  kept.giveBack(other, true);
+  expect([log.splice(0), kept.size]).toEqual([['+alone', '+alone', '-alone', '+beside', '-alone', '+beside'], 2]);
+  const [one, two] = [kept.take(), kept.take()];
+  const three = await kept.open();
+  if (one === undefined || two === undefined) throw new Error('Nothing was kept.');
+  kept.giveBack(three, true);
+  expect([log.splice(0), three.isShared]).toEqual([['+beside'], true]);
+  // The unused one goes at once; what is in use, when it comes back.
+  expect(kept.weigh(one)).toBe(true);
+  expect([log.splice(0), kept.size]).toEqual([['-beside'], 2]);
+  weighs.says = false;
+  expect(kept.weigh(two)).toBe(false);
+  kept.giveBack(one);
+  expect([log.splice(0), two.isOver, kept.size]).toEqual([['-beside', '-beside'], true, 0]);
+  await answered(kept, 10);
+  expect([log, kept.size, vi.getTimerCount()]).toEqual([['+alone'], 1, 1]);
+});
+
+test('where nothing can be shared, lines are kept as they are', async () => {
+  const { kept, log } = sharing(() => false);
+  await answered(kept, 2_000);
+  // Once it was tried.
+  expect(log).toEqual(['+alone', '-alone', '+alone']);
+});
+
+test('no more of them stand side by side than a page asks for', async () => {
+  const { kept } = sharing(() => true);
+  await answered(kept, 256);
+  const lines = [];
+  for (let index = 0; index < 70; index += 1) lines.push(kept.take() ?? (await kept.open()));
+  expect(lines.filter(({ isShared }) => isShared)).toHaveLength(64);
+  for (const line of lines) kept.giveBack(line, true);
+  expect(kept.size).toBe(70);
+});

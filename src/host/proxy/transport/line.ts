@@ -23,8 +23,12 @@ export class Line {
   /** For how long it may be kept unused, in milliseconds, by what its server says of that. */
   keptMs: number | undefined;
 
+  /** It stands beside others on one session. */
+  readonly isShared: boolean;
+
   constructor(prepared: Prepared, owner: LineOwner) {
     this.#owner = owner;
+    this.isShared = prepared.isShared === true;
     this.#forward = prepared.begin({
       data: (bytes) => {
         if (this.#user !== undefined) return this.#user.data(bytes);
@@ -64,6 +68,11 @@ export class Line {
 
   resume(): void {
     if (!this.#over) this.#forward.resume();
+  }
+
+  /** As `Forward.weigh`. */
+  weigh(): boolean {
+    return this.#over || this.#forward.weigh?.() !== false;
   }
 
   /** Ends it, whoever uses it, and tells them why. Idempotent. */

@@ -185,6 +185,46 @@ describe.each<TransportKind>(['spdy', 'spdy-websocket', 'channels'])('%s', (kind
   });
 });
 
+test.each<TransportKind>(['spdy', 'spdy-websocket'])(
+  'small answers stand side by side on one session of %s, until one of them is more than that',
+  async (kind) => {
+    const transport = portForwardTransport(access, log, { ways: [kind] });
+    const target = { namespace: namespace.name, pod, port: 8080 };
+    (await transport.prepare(target)).discard();
+    const sessions = apiConnections();
+    const lines = Array.from({ length: 8 }, () => {
+      const heard: string[] = [];
+      let reads = true;
+      const line = transport.share(target)?.begin({
+        data: (bytes) => heard.push(String(bytes)) > 0 && reads,
+        end: () => heard.push('end'),
+        fail: (error) => heard.push(error.message),
+        drained: () => undefined,
+      });
+      if (line === undefined) throw new Error('None can be shared.');
+      const get = (path: string): boolean => line.write(Buffer.from(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`));
+      return { heard, line, get, stop: () => void (reads = false) };
+    });
+    for (let round = 0; round < 20; round += 1) {
+      for (const [index, { get }] of lines.entries()) get(`/${String(index)}/${String(round)}`);
+      // Each in one piece.
+      await expect.poll(() => lines.every(({ heard }) => heard.length === round + 1)).toBe(true);
+      for (const [index, { heard }] of lines.entries())
+        expect(heard[round]).toContain(`"url":"/${String(index)}/${String(round)}"`);
+    }
+    expect(apiConnections()).toBe(sessions);
+    const [long, ...others] = lines;
+    long?.stop();
+    expect(lines.map(({ line }) => line.weigh?.()).filter((weighs) => weighs)).toHaveLength(1);
+    long?.get('/bytes/200000000');
+    await expect.poll(() => long?.heard.length).toBeGreaterThan(20);
+    for (const { get } of others) get('/beside');
+    const told = (): boolean => others.every(({ heard }) => heard[20]?.includes('was not read') === true);
+    await expect.poll(told, { timeout: 10_000 }).toBe(true);
+    transport.close();
+  },
+);
+
 /** One request, and the beginning of its answer. */
 async function ask(transport: PortForward, path: string): Promise<string> {
   const tunnel = transport.open({ namespace: namespace.name, pod, port: 8080 });

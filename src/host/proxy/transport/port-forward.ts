@@ -28,6 +28,8 @@ export interface PortForward extends Transport {
    * Rejects with a TunnelError.
    */
   prepare(target: TunnelTarget): Promise<Prepared>;
+  /** A connection for small answers, which stands beside others on one session. Undefined: there is none without waiting. */
+  share(target: TunnelTarget): Prepared | undefined;
   /** The pod is gone: its sessions and WebSockets end, and what runs on them. */
   forget(pod: PodName): void;
   /** Ends all sessions and WebSockets, and what runs on them. */
@@ -134,6 +136,7 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
       return tunnel;
     },
     prepare,
+    share: (target) => (isAtPod(target) ? undefined : choose(target.namespace).share(target)),
     forget(pod) {
       chosenIn.get(pod.namespace)?.forget(pod);
       atPod?.forget(pod);

@@ -22,6 +22,8 @@ interface PoolTransport<T> {
   open(target: T): Tunnel;
   /** A connection without a stream around it. Rejects with a TunnelError. */
   prepare?(target: T): Promise<Prepared>;
+  /** One that stands beside others, where that can be had at once. */
+  share?(target: T): Prepared | undefined;
 }
 
 function openOf({ kept, fresh, lines }: PodTunnels): number {
@@ -84,6 +86,7 @@ export class TunnelPool<T extends ProxyTarget = PodTarget> {
         tell();
         return prepare(target);
       },
+      share: () => this.#transport.share?.(target),
     });
     return { kept, adopting: new AdoptingAgent(kept) };
   }

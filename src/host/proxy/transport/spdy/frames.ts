@@ -76,8 +76,8 @@ export function ping(id: number): Buffer {
 
 /** What comes from the far end. */
 export interface FrameHandler {
-  /** Bytes of a stream, as they arrive: a frame may come in pieces. */
-  data(id: number, bytes: Buffer): void;
+  /** Bytes of a stream, as they arrive: a frame may come in pieces. `left`: so many bytes of it are still to come. */
+  data(id: number, bytes: Buffer, left: number): void;
   /** The far end sends nothing more on the stream. */
   end(id: number): void;
   reset(id: number, status: number): void;
@@ -143,7 +143,7 @@ export class FrameReader {
     }
     const part = bytes.subarray(0, left);
     this.#left = left - part.length;
-    if (this.#stream !== 0 && part.length > 0) this.#handler.data(this.#stream, part);
+    if (this.#stream !== 0 && part.length > 0) this.#handler.data(this.#stream, part, this.#left);
     if (this.#left > 0) return undefined;
     this.#left = undefined;
     if (this.#stream !== 0 && (this.#flags & flagFin) !== 0) this.#handler.end(this.#stream);

@@ -25,6 +25,8 @@ export class SessionPool {
   readonly #on: PoolListener;
   readonly #sessions = new Set<SpdySession>();
   readonly #idle: { session: SpdySession; since: number; until: NodeJS.Timeout }[] = [];
+  /** By port: sessions that serve several connections side by side. */
+  readonly #shared = new Map<number, SpdySession>();
   #closed = false;
 
   constructor(dial: () => Promise<Duplex>, on: PoolListener) {
@@ -43,6 +45,15 @@ export class SessionPool {
     return undefined;
   }
 
+  /** One that serves small answers of this port side by side, or is free to begin with that. */
+  takeShared(port: number): SpdySession | undefined {
+    const known = this.#shared.get(port);
+    if (known?.isSharedBy(port) === true && known.silentFor <= trustedSilence) return known;
+    const session = this.takeIdle();
+    if (session !== undefined) this.#shared.set(port, session);
+    return session;
+  }
+
   /** A free session: one that was kept and answers, or a new one. `prove`: a new one has to answer first; rejects with WayBlocked if not. */
   async take(prove = false): Promise<SpdySession> {
     for (let kept = this.takeIdle() ?? this.#popIdle(); kept !== undefined; kept = this.#popIdle()) {
@@ -54,6 +65,7 @@ export class SessionPool {
       idle: (free) => this.#park(free),
       closed: (gone) => {
         this.#unpark(gone);
+        this.#unshare(gone);
         this.#sessions.delete(gone);
         if (this.#sessions.size === 0) this.#on.empty();
       },
@@ -83,7 +95,12 @@ export class SessionPool {
     for (const session of this.#sessions) session.close();
   }
 
+  #unshare(session: SpdySession): void {
+    for (const [port, shared] of this.#shared) if (shared === session) this.#shared.delete(port);
+  }
+
   #park(session: SpdySession, since = performance.now()): void {
+    this.#unshare(session);
     const until = setTimeout(() => this.#expire(session), keptMs);
     until.unref();
     this.#idle.push({ session, since, until });

@@ -2,6 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { Forward, ForwardListener } from '../forward.ts';
 import { reportedByNode, TunnelError } from '../tunnel-error.ts';
 import { dataHead, FrameReader, maxData, ping, rstStream, synStream } from './frames.ts';
+import { SharedConnections } from './shared-connections.ts';
+import type { Connection } from './shared-connections.ts';
 
 /** How often the far end is asked whether it is there, and for how long it may be silent, in milliseconds. */
 const pingEvery = 10_000;
@@ -25,29 +27,24 @@ export interface SessionListener {
   cut?(session: SpdySession): void;
 }
 
-interface Active {
-  readonly data: number;
-  readonly error: number;
-  readonly listener: ForwardListener;
-  report: string;
-  /** The far end's side of each stream that has ended. How it went is known when both have. */
-  readonly ended: Set<'data' | 'error'>;
-}
-
 /**
  * A SPDY session on a pod's port-forward subresource, with one forwarded connection at a time. The far end has no flow control
  * by stream (spdystream neither sends nor obeys WINDOW_UPDATE), so one that is not read would stall its neighbours: with one
  * at a time the session's own back-pressure is the connection's; one that its client has ended, and of which nothing comes, may fade,
  * and ends beside the next one. What is left after a connection serves the next one at once:
  * opening it costs no round trip, because both SYN_STREAMs and the first data go out together.
+ * Connections to one port that carry small answers alone may share it instead: what is read and written at the same time is then one record of TLS,
+ * here, at the API server and at the node.
  */
 export class SpdySession {
   readonly #socket: Duplex;
   readonly #on: SessionListener;
   readonly #watchdog: NodeJS.Timeout;
-  #active: Active | undefined;
+  #active: Connection | undefined;
   /** By both of their streams: those that say nothing any more, and hear little or nothing until they end. */
-  readonly #faded = new Map<number, Active>();
+  readonly #faded = new Map<number, Connection>();
+  readonly #beside = new SharedConnections();
+  #sharedPort: number | undefined;
   #nextId = 1;
   #nextPing = 1;
   #heard = performance.now();
@@ -62,7 +59,7 @@ export class SpdySession {
     this.#socket = socket;
     this.#on = on;
     const reader = new FrameReader({
-      data: (id, bytes) => this.#data(id, bytes),
+      data: (id, bytes, left) => this.#data(id, bytes, left),
       end: (id) => this.#end(id),
       reset: (id) => this.#reset(id),
       ping: (id) => this.#pinged(id),
@@ -76,7 +73,10 @@ export class SpdySession {
         this.#lost(new TunnelError('protocol', error instanceof Error ? error.message : String(error), error));
       }
     });
-    socket.on('drain', () => this.#active?.listener.drained());
+    socket.on('drain', () => {
+      this.#active?.listener.drained();
+      for (const { listener } of this.#beside.all()) listener.drained();
+    });
     socket.on('error', (error) => this.#lost(new TunnelError('severed', error.message, error)));
     socket.once('end', () => this.#lost());
     socket.once('close', () => this.#lost());
@@ -86,6 +86,15 @@ export class SpdySession {
 
   /** Whether a connection can be opened on it now. */
   get isFree(): boolean {
+    return this.#takesMore && this.#beside.isEmpty;
+  }
+
+  /** Whether connections to this port stand side by side on it, and one more may. */
+  isSharedBy(port: number): boolean {
+    return this.#takesMore && !this.#beside.isEmpty && this.#sharedPort === port && this.#beside.isOpen;
+  }
+
+  get #takesMore(): boolean {
     return this.#open && !this.#leaving && this.#active === undefined && this.#nextId < 0x7f_ff_ff_00;
   }
 
@@ -114,26 +123,37 @@ export class SpdySession {
     this.#lost(new TunnelError('severed', 'The API server has gone silent.'));
   }
 
-  /** Opens a connection to a port of the pod. On a session that is not free (any more) it fails at once. */
-  forward(port: number, listener: ForwardListener): Forward {
-    if (!this.isFree) {
+  /**
+   * Opens a connection to a port of the pod: alone, or beside others of that port. Where the session is not free (any more) for that, it fails at
+   * once.
+   */
+  forward(port: number, listener: ForwardListener, shared = false): Forward {
+    if (!this.isFree && !(shared && this.isSharedBy(port))) {
       process.nextTick(() => listener.fail(new TunnelError('lost', 'The connection to the API server was cut.')));
       const nothing = (): void => undefined;
       return { write: () => true, end: nothing, fade: nothing, resume: nothing, release: nothing };
     }
-    const active: Active = { error: this.#nextId, data: this.#nextId + 2, listener, report: '', ended: new Set() };
+    const begun: Connection = { error: this.#nextId, data: this.#nextId + 2, listener, report: '', ended: new Set() };
+    this.#begin(port, begun);
+    return shared ? this.#beginShared(port, begun) : this.#beginAlone(begun);
+  }
+
+  #begin(port: number, { error, data }: Connection): void {
     const common = [
       ['port', String(port)],
-      ['requestid', String(this.#nextId)],
+      ['requestid', String(error)],
     ] as const;
-    const isFirst = this.#nextId === 1;
+    const isFirst = error === 1;
     this.#nextId += 4;
-    this.#active = active;
     this.#gather();
-    this.#socket.write(synStream(active.error, [['streamtype', 'error'], ...common], isFirst));
+    this.#socket.write(synStream(error, [['streamtype', 'error'], ...common], isFirst));
     // Nothing is ever said on it by us.
-    this.#socket.write(dataHead(active.error, 0, true));
-    this.#socket.write(synStream(active.data, [['streamtype', 'data'], ...common], false));
+    this.#socket.write(dataHead(error, 0, true));
+    this.#socket.write(synStream(data, [['streamtype', 'data'], ...common], false));
+  }
+
+  #beginAlone(active: Connection): Forward {
+    this.#active = active;
     const mine = (): boolean => this.#active === active;
     return {
       write: (chunk) => !mine() || this.#write(active.data, chunk),
@@ -153,9 +173,34 @@ export class SpdySession {
     };
   }
 
+  #beginShared(port: number, one: Connection): Forward {
+    const beside = this.#beside;
+    this.#sharedPort = port;
+    beside.add(one);
+    return {
+      write: (chunk) => !beside.has(one) || this.#write(one.data, chunk),
+      end: () => {
+        if (beside.has(one)) this.#socket.write(dataHead(one.data, 0, true));
+      },
+      fade: () => undefined,
+      resume: () => {
+        if (beside.has(one)) this.#resumeShared();
+      },
+      weigh: () => beside.weigh(one),
+      release: () => {
+        if (beside.has(one)) this.#release(one);
+      },
+    };
+  }
+
+  #resumeShared(): void {
+    this.#beside.resumed();
+    this.#socket.resume();
+  }
+
   /** It ends by itself. */
   #lost(error: Error = new TunnelError('severed', 'The connection to the API server was cut.')): void {
-    if (this.#open && this.#active !== undefined) this.#on.cut?.(this);
+    if (this.#open && (this.#active !== undefined || !this.#beside.isEmpty)) this.#on.cut?.(this);
     this.close(error);
   }
 
@@ -164,10 +209,13 @@ export class SpdySession {
     if (this.#gathering) return;
     this.#gathering = true;
     this.#socket.cork();
-    process.nextTick(() => {
+    const send = (): void => {
       this.#gathering = false;
       this.#socket.uncork();
-    });
+    };
+    // What others have to say who have come at the same time goes along.
+    if (this.#beside.isEmpty) process.nextTick(send);
+    else setImmediate(send);
   }
 
   /** Ends the session and the connection on it. Idempotent. */
@@ -175,10 +223,11 @@ export class SpdySession {
     if (!this.#open) return;
     this.#open = false;
     clearInterval(this.#watchdog);
-    const ended = new Set(this.#faded.values());
+    const ended = new Set([...this.#faded.values(), ...this.#beside.all()]);
     if (this.#active !== undefined) ended.add(this.#active);
     this.#active = undefined;
     this.#faded.clear();
+    this.#beside.clear();
     this.#socket.destroy();
     this.#probe?.settle(false);
     this.#probe = undefined;
@@ -200,16 +249,18 @@ export class SpdySession {
     return this.#socket.writableLength <= mostWaiting;
   }
 
-  #release(active: Active): void {
-    this.#active = undefined;
+  #release(gone: Connection): void {
+    if (this.#active === gone) this.#active = undefined;
+    else this.#beside.remove(gone);
     if (!this.#open) return;
-    this.#forget(active);
-    this.#socket.resume();
+    this.#forget(gone);
+    if (this.#beside.isOpen) this.#socket.resume();
+    if (!this.#beside.isEmpty) return;
     if (this.#leaving) this.close();
     else this.#on.idle(this);
   }
 
-  #fade(active: Active): void {
+  #fade(active: Connection): void {
     if (this.#leaving || this.#faded.size >= 2 * mostFaded) return;
     this.#faded.set(active.data, active).set(active.error, active);
     this.#active = undefined;
@@ -218,21 +269,23 @@ export class SpdySession {
   }
 
   /** The far end may let go of it. */
-  #forget(active: Active): void {
+  #forget(active: Connection): void {
     this.#faded.delete(active.data);
     this.#faded.delete(active.error);
     this.#socket.write(Buffer.concat([rstStream(active.data), rstStream(active.error)]));
   }
 
   /** Whose stream it is; undefined for one that nobody wants any more. */
-  #of(id: number): Active | undefined {
+  #of(id: number): Connection | undefined {
     const active = this.#active;
-    return active?.data === id || active?.error === id ? active : this.#faded.get(id);
+    return active?.data === id || active?.error === id ? active : (this.#beside.of(id) ?? this.#faded.get(id));
   }
 
-  #data(id: number, bytes: Buffer): void {
+  #data(id: number, bytes: Buffer, left: number): void {
     const active = this.#of(id);
-    if (active?.data === id) {
+    if (active?.data === id && this.#beside.has(active)) {
+      if (!this.#beside.data(active, bytes, left) && this.#beside.has(active)) this.#socket.pause();
+    } else if (active?.data === id) {
       if (!active.listener.data(bytes) && active === this.#active) this.#socket.pause();
     } else if (active?.error === id && active.report.length < maxReport) {
       active.report += bytes.toString('utf8');
@@ -252,7 +305,7 @@ export class SpdySession {
     if (active !== undefined && active.ended.size < 2) this.#fail(active);
   }
 
-  #fail(active: Active): void {
+  #fail(active: Connection): void {
     active.listener.fail(reportOf(active.report));
   }
 

@@ -64,6 +64,12 @@ export class ChosenWay {
     return use[0] === undefined ? undefined : this.#ways.get(use[0])?.ready(target);
   }
 
+  /** One that stands beside others, by the way that is used now. */
+  share(target: TunnelTarget): Prepared | undefined {
+    const [kind] = this.#plan().use;
+    return kind === undefined ? undefined : this.#ways.get(kind)?.share?.(target);
+  }
+
   /** Rejects with a TunnelError. */
   async prepare(target: TunnelTarget): Promise<Prepared> {
     // What a page asks for at its beginning comes all at once, and one of these is enough to find the way.

@@ -48,6 +48,19 @@ export function spdyWay({ kind, dial, on }: SpdyWayOptions): Way {
       const session = pool?.takeIdle();
       return pool === undefined || session === undefined ? undefined : onSession(session, pool, target.port);
     },
+    share({ port, ...pod }) {
+      const pool = pools.get(podKey(pod));
+      const session = pool?.takeShared(port);
+      if (pool === undefined || session === undefined) return undefined;
+      return {
+        halfCloses: true,
+        isShared: true,
+        begin: (listener) => session.forward(port, listener, true),
+        discard: () => {
+          if (session.isFree) pool.giveBack(session);
+        },
+      };
+    },
     async prepare(target, prove) {
       const pool = poolOf(target);
       return onSession(await pool.take(prove), pool, target.port);

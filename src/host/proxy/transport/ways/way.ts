@@ -10,6 +10,8 @@ export interface Way {
   readonly proves: boolean;
   /** A connection that can be begun without waiting; undefined: there is none. */
   ready(target: TunnelTarget): Prepared | undefined;
+  /** A connection for small answers that stands beside others, without waiting. Absent where there is nothing that could be shared. */
+  share?(target: TunnelTarget): Prepared | undefined;
   /**
    * A connection that can be begun. Rejects with WayBlocked where this way does not lead through, and otherwise with a TunnelError. `prove`:
    * nothing is known of this way yet, so it has to have answered before anything is entrusted to it.
