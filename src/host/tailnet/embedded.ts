@@ -15,7 +15,7 @@ import type { NodeStatus } from './node-messages.ts';
 import { startNode } from './node-process.ts';
 import type { NodeProcess } from './node-process.ts';
 import { dialTailnet, TailnetDialError } from './outwards.ts';
-import { endOfNode, tailnetState } from './tailnet-state.ts';
+import { endOfNode, isSilent, tailnetState } from './tailnet-state.ts';
 import type { Tailnet } from './tailnet.ts';
 import type { TailnetConfig } from './tailnet-config.ts';
 
@@ -48,6 +48,8 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
   let authKey = config.authKey ?? '';
   let status: NodeStatus | undefined;
   let failure: Problem | undefined;
+  /** Since when its control server has said nothing. */
+  let silentSince: number | undefined;
   let endpoint: string | undefined;
   let node: NodeProcess | undefined;
   let running: Promise<void> | undefined;
@@ -95,6 +97,7 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
           if (event.event === 'status') {
             if (event.state !== status?.state) log.info({ state: event.state, name: event.name }, 'The tailnet node');
             status = event;
+            silentSince = isSilent(event) ? (silentSince ?? performance.now()) : undefined;
             tell('state');
           } else if (event.event === 'peers') tell('peers');
           else if (event.event === 'outwards') endpoint = event.address;
@@ -109,6 +112,7 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
       node = undefined;
       endpoint = undefined;
       status = undefined;
+      silentSince = undefined;
       listeners.use(undefined);
       tell('state');
       await inwards.close();
@@ -167,7 +171,8 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
 
   const tailnet: Tailnet = {
     get state() {
-      return tailnetState({ loginServer, hostname: config.hostname, status, failure, loggedOut: !wanted });
+      const silentMs = silentSince === undefined ? 0 : performance.now() - silentSince;
+      return tailnetState({ loginServer, hostname: config.hostname, status, failure, loggedOut: !wanted, silentMs });
     },
     start() {
       running ??= run().catch((error: unknown) => log.error({ err: error }, 'The tailnet failed inside GuildNet'));

@@ -21,6 +21,7 @@ const facts: NodeFacts = {
   status: running,
   failure: undefined,
   loggedOut: false,
+  silentMs: 0,
 };
 const fresh: NodeStatus = { event: 'status', state: 'NeedsLogin', health: [], ips: [], certDomains: [], tags: [] };
 
@@ -72,6 +73,40 @@ test.each<[string, Partial<NodeFacts>, object]>([
     },
   ],
   [
+    'a certificate that nobody signed',
+    {
+      status: {
+        ...fresh,
+        health: ['You are logged out. The last login error was: x509: certificate signed by unknown authority'],
+      },
+    },
+    {
+      problem: {
+        message:
+          'https://head.test shows a certificate that this computer does not trust: x509: certificate signed by unknown authority',
+        remedy: expect.stringContaining('SSL_CERT_FILE'),
+      },
+    },
+  ],
+  [
+    'a page in place of a control server',
+    {
+      status: {
+        ...fresh,
+        health: ["invalid character '<' looking for beginning of value\nkey hex has the wrong size"],
+      },
+    },
+    {
+      problem: { message: expect.stringContaining('as no control server'), remedy: expect.stringContaining('hotels') },
+    },
+  ],
+  ['a control server that hangs, at first', { status: fresh, silentMs: 3_000 }, { phase: 'starting' }],
+  [
+    'a control server that hangs',
+    { status: fresh, silentMs: 40_000 },
+    { phase: 'starting', problem: { message: 'https://head.test has not answered for 40 s.' } },
+  ],
+  [
     'one that has gone',
     { status: { ...running, online: false } },
     { phase: 'running', problem: { code: 'upstream_failed' } },
@@ -110,6 +145,11 @@ test('a key that never ends has no end', () => {
 test.each([
   ['starting: open /home/a/state/tailnet/tailscaled.state: permission denied', 'bad_config', /another account/],
   ['starting: tsnet: read /home/a/state/tailnet/tailscaled.state: is a directory', 'bad_config', /another device/],
+  [
+    'starting: tsnet: write /home/a/state/tailnet/tailscaled.state.tmp2: no space left on device',
+    'bad_config',
+    /^Free some space/,
+  ],
   ['it ended with SIGKILL', 'internal', undefined],
 ] as const)('a node that ends with "%s"', (why, code, remedy) => {
   const problem = endOfNode(why, '/home/a/state/tailnet');

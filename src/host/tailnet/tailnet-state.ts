@@ -11,20 +11,22 @@ export interface NodeFacts {
   /** Why it could not be started, or has ended. */
   failure: Problem | undefined;
   loggedOut: boolean;
+  /** For how long the control server has said nothing to a node that waits for it, in milliseconds. */
+  silentMs: number;
 }
 
 const askForLogin =
   'Run "guildnet tailnet login", which tells an address to log in at, or give it another key with --auth-key-file.';
 
 /** How the host stands to its tailnet, from what the node says. Pure. */
-export function tailnetState({ loginServer, hostname, status, failure, loggedOut }: NodeFacts): TailnetState {
+export function tailnetState({ loginServer, hostname, status, failure, loggedOut, silentMs }: NodeFacts): TailnetState {
   const base = { mode: 'embedded', login_server: loginServer } as const;
   if (loggedOut) return { ...base, phase: 'logged-out' };
   if (failure !== undefined) return { ...base, phase: 'failed', problem: failure };
   if (status === undefined) return { ...base, phase: 'starting' };
   const phase = phaseOf(status);
   const name = status.name?.replace(/\.$/, '');
-  const problem = problemOf(status, phase, { loginServer, hostname, name });
+  const problem = problemOf(status, phase, { loginServer, hostname, name, silentMs });
   const loginUrl = webAddress(status.authUrl);
   const expires = timeOf(status.keyExpiry);
   return {
@@ -36,7 +38,7 @@ export function tailnetState({ loginServer, hostname, status, failure, loggedOut
     tags: status.tags,
     ...(loginUrl === undefined || phase !== 'needs-login' ? {} : { login_url: loginUrl }),
     ...(expires === undefined ? {} : { key_expires_at: expires }),
-    health: status.health,
+    health: status.health.map(oneLine),
     ...(problem === undefined ? {} : { problem }),
   };
 }
@@ -59,11 +61,12 @@ interface Known {
   loginServer: string;
   hostname: string;
   name: string | undefined;
+  silentMs: number;
 }
 
 function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Known): Problem | undefined {
   const { state, error, health, online } = status;
-  const { loginServer, hostname, name } = known;
+  const { loginServer, hostname, name, silentMs } = known;
   if (phase === 'needs-login') {
     if (state === 'NeedsMachineAuth')
       return {
@@ -80,13 +83,12 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
       remedy: askForLogin,
     };
   }
-  if (phase === 'starting' && health.length > 0)
+  if (phase === 'starting' && health.length > 0) return unreachable(loginServer, health.join(' '));
+  if (isSilent(status) && silentMs > silenceMs)
     return {
       code: 'upstream_failed',
-      message: `${loginServer} cannot be reached: ${health.join(' ')}`,
-      remedy: /expired or is not yet valid/.test(health.join(' '))
-        ? 'Look whether this computer’s clock is right, and else whether the control server’s certificate is; it is tried again by itself.'
-        : 'Check the address and the network; it is tried again by itself, and this computer’s own users are served meanwhile.',
+      message: `${loginServer} has not answered for ${String(Math.round(silentMs / 1_000))} s.`,
+      remedy: `Check the address and the network, and whether the control server is well; ${goesOn}`,
     };
   if (phase !== 'running') return undefined;
   if (online === false)
@@ -102,6 +104,48 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
       remedy: 'Set TS_HOSTNAME to a name of its own, or remove the other device from the tailnet.',
     };
   return undefined;
+}
+
+/** Whether the node waits for its control server, and neither of them says why. Pure. */
+export function isSilent(status: NodeStatus): boolean {
+  return phaseOf(status) === 'starting' && status.state !== 'Starting' && status.health.length === 0;
+}
+
+/** Longer than a control server takes that is far away and busy. */
+const silenceMs = 15_000;
+const goesOn = 'it is tried again by itself, and this computer’s own users are served meanwhile.';
+
+/** What Go says of a connection, by what a person has to do about it. */
+const troubles: readonly [said: RegExp, what: string, remedy: string][] = [
+  [
+    /expired or is not yet valid/,
+    'cannot be reached',
+    `Look whether this computer’s clock is right, and else whether the control server’s certificate is; ${goesOn}`,
+  ],
+  [
+    /signed by unknown authority|not trusted/,
+    'shows a certificate that this computer does not trust',
+    `Have this computer trust the authority of that certificate, or name a file with it in SSL_CERT_FILE and start GuildNet again; ${goesOn}`,
+  ],
+  [
+    /certificate is valid for|cannot validate certificate|not valid for any names/,
+    'shows a certificate for another name',
+    `Use the name that the certificate has, or have it made for this one; ${goesOn}`,
+  ],
+  [
+    /invalid character '.' looking for|key hex has the wrong size/,
+    'answers as no control server of a tailnet does',
+    `Check the address. A network that wants a login of its own, as in hotels, answers in place of others: open some page in a browser; ${goesOn}`,
+  ],
+];
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+function unreachable(loginServer: string, said: string): Problem {
+  const [, what = 'cannot be reached', remedy = `Check the address and the network; ${goesOn}`] =
+    troubles.find(([pattern]) => pattern.test(said)) ?? [];
+  const why = oneLine(said).replace(/^You are logged out\. The last login error was: /, '');
+  return { code: 'upstream_failed', message: `${loginServer} ${what}: ${why}`, remedy };
 }
 
 /** Where a person may be sent: the control server could say anything. */
@@ -122,8 +166,9 @@ export function endOfNode(why: string, folder: string): Problem {
     return {
       code: 'bad_config',
       message: `The tailnet node cannot keep its identity in ${folder}: ${why}. It is started again.`,
-      remedy:
-        'Look at the files there: those of another account have to be given to this user. Without them this host becomes another device of the tailnet.',
+      remedy: /no space left/i.test(why)
+        ? 'Free some space on that disk.'
+        : 'Look at the files there: those of another account have to be given to this user. Without them this host becomes another device of the tailnet.',
     };
   return { code: 'internal', message: `The tailnet node has ended: ${why}. It is started again.` };
 }
