@@ -1,5 +1,6 @@
 import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { webAddress } from '../components/web-address.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { poll } from '../state/poll.ts';
@@ -68,10 +69,15 @@ function HostRow(props: { host: Standing; path: string }): JSX.Element {
   return (
     <li class="flex flex-col gap-1 px-4 py-2.5 select-text">
       <p class="flex flex-wrap items-center gap-2.5 wrap-anywhere">
-        <Show when={!props.host.here} fallback={<span class="font-medium">{props.host.name}</span>}>
-          <a class="link font-medium" href={`${props.host.url}${props.path}`} target="_blank" rel="noopener noreferrer">
-            {props.host.name}
-          </a>
+        <Show
+          when={!props.host.here && webAddress(`${props.host.url}${props.path}`)}
+          fallback={<span class="font-medium">{props.host.name}</span>}
+        >
+          {(address) => (
+            <a class="link font-medium" href={address()} target="_blank" rel="noopener noreferrer">
+              {props.host.name}
+            </a>
+          )}
         </Show>
         <Show when={props.host.isBest}>
           <span class="rounded-full bg-good-soft px-2 text-sm text-good-ink">{t().hosts.best}</span>

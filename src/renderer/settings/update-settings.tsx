@@ -1,5 +1,6 @@
 import { Match, onMount, Show, Switch, type JSX } from 'solid-js';
 import type { UpdateState } from '#contract/desktop.ts';
+import { webAddress } from '../components/web-address.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import type { UpdateActions } from '../platform/platform.ts';
 import { toShownProblem } from '../problem/shown-problem.ts';
@@ -69,7 +70,7 @@ function Offer(props: { state: UpdateState; look: () => void; download: () => vo
         {(byHand) => (
           <p class="max-w-prose wrap-anywhere">
             {t().updates.byHand} {byHand().reason}{' '}
-            <a class="link" href={byHand().address} target="_blank" rel="noopener">
+            <a class="link" href={webAddress(byHand().address)} target="_blank" rel="noopener">
               {byHand().address}
             </a>
           </p>

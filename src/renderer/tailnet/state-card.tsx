@@ -9,6 +9,7 @@ import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { createClock } from '../time/clock.ts';
 import { stopwatchWords } from '../time/elapsed.ts';
+import { webAddress } from '../components/web-address.ts';
 import { t } from '../words/language.ts';
 import { certificateOf, expiryOf, isOurs, remedyOf, toneOf } from './tailnet-looks.ts';
 
@@ -80,10 +81,14 @@ function LoginAddress(props: { url: string }): JSX.Element {
   return (
     <div class="flex flex-col items-start gap-2">
       <p>{t().tailnet.loginAt}</p>
-      <a class="button button-primary max-w-full" href={props.url} target="_blank" rel="noopener noreferrer">
-        <Icon name="open" />
-        {t().tailnet.openLogin}
-      </a>
+      <Show when={webAddress(props.url)}>
+        {(address) => (
+          <a class="button button-primary max-w-full" href={address()} target="_blank" rel="noopener noreferrer">
+            <Icon name="open" />
+            {t().tailnet.openLogin}
+          </a>
+        )}
+      </Show>
       <p class="max-w-full font-mono text-sm wrap-anywhere text-muted select-all">{props.url}</p>
     </div>
   );
