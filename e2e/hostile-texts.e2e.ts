@@ -54,9 +54,18 @@ test('web: whatever a cluster, an image or another user says is text on every pa
 
   const name = encodeURIComponent(hostileServers[0]?.id ?? '');
   const places = ['/', '/launch', '/cluster', `/workspaces/${name}`, '/workspaces/hostile-1', '/workspaces/hostile-3'];
-  const parts = ['hostile-2/ports', 'hostile-2/events', 'hostile-4/logs', 'hostile-4/yaml', `${name}/events`];
+  const parts = [
+    'hostile-2/ports',
+    'hostile-2/events',
+    'hostile-4/logs',
+    'hostile-4/yaml',
+    'hostile-3/sharing',
+    `${name}/events`,
+  ];
+  const hostPages = ['/sharing', '/tailnet', '/activity', '/presets', '/settings', '/doctor'];
   for (const path of [
     ...places,
+    ...hostPages,
     ...parts.map((part) => `/workspaces/${part}`),
     `/launch?image=${encodeURIComponent(hostile)}&from=link`,
   ])
