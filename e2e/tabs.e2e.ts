@@ -21,7 +21,8 @@ function placesOf({ app }: Desktop): Promise<Record<string, number[]>> {
   return app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     const views = (window?.contentView.children ?? []) as Electron.WebContentsView[];
-    const seen = views.filter((view) => view.getVisible());
+    // A view that has just come has no address yet.
+    const seen = views.filter((view) => view.getVisible() && view.webContents.getURL() !== '');
     return Object.fromEntries(
       seen.map((view) => {
         const { x, y, width, height } = view.getBounds();
@@ -149,6 +150,22 @@ test('desktop: workspaces are tabs, are seen two at a time, have windows of thei
         ]),
       );
     await expect.poll(labels).toEqual(expect.arrayContaining(['&Bearbeiten', 'Rückgängig', 'Nächster Tab', 'Beenden']));
+  });
+  await test.step('two are seen, the page dies, and both are where they were when it is back', async () => {
+    await tab(again.window, 'one').click();
+    await chooseInMenu(again.app, 'Teilen: zwei nebeneinander');
+    await expect.poll(async () => Object.keys(await placesOf(again)).toSorted(), patient).toEqual(['one', 'two']);
+    const before = await placesOf(again);
+    await again.app.evaluate(({ webContents }) => {
+      const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('app://guildnet'));
+      if (page === undefined) throw new Error('There is no page of the UI.');
+      const { promise, resolve } = Promise.withResolvers<void>();
+      // The views are hidden with their page, and only a page that is back shows them again.
+      page.once('did-finish-load', () => resolve());
+      page.forcefullyCrashRenderer();
+      return promise;
+    });
+    await expect.poll(() => placesOf(again), patient).toEqual(before);
   });
 });
 
