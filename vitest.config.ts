@@ -8,6 +8,9 @@ const realThings = 120_000;
 /** One for each core: by itself vitest leaves one free, and on a machine with two most of these tests wait for others. */
 const maxWorkers = availableParallelism();
 
+/** What is awaited comes or does not: a second, which is the default, says on a busy machine no more than that it was busy. */
+const expect = { poll: { timeout: 30_000 } };
+
 /** Most of their time is Kubernetes' or our own patience, which they can wait for side by side. */
 const patient = ['src/host/operator/failures/*.cluster.test.ts', 'src/host/workspaces/use/*.cluster.test.ts'];
 
@@ -21,9 +24,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect,
           maxWorkers,
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/*.cluster.test.ts'],
+          // One process for many files: each by itself loads the same modules anew, which costs more than the tests do.
+          isolate: false,
           // What is slow on a busy machine is not wrong.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -32,6 +38,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          expect,
           maxWorkers,
           include: ['src/**/*.integration.test.ts', 'test/**/*.integration.test.ts'],
           globalSetup: 'test/control-plane.ts',
@@ -42,6 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'cluster',
+          expect,
           include: ['src/**/*.cluster.test.ts', 'test/**/*.cluster.test.ts'],
           exclude: patient,
           sequence: { groupOrder: 1 },
@@ -55,6 +63,7 @@ export default defineConfig({
       {
         test: {
           name: 'cluster-patient',
+          expect,
           include: patient,
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
