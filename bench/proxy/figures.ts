@@ -2,6 +2,8 @@ import type { FiguresOf } from '../standings.ts';
 
 /** What is measured of the proxy. */
 export const measures = [
+  ['requests/s, first load of a fresh process', 'more'],
+  ['CPU µs/request, first load', 'less'],
   ['requests/s, 8 connections', 'more'],
   ['p99 ms, 8 connections', 'less'],
   ['CPU µs/request, 8 connections', 'less'],
