@@ -65,12 +65,28 @@ test('desktop: a download goes into the folder under a harmless name, and the pa
   }
 });
 
-test('desktop: a download into a folder that is not there says so', async () => {
+/** The colour of a view's last pixel, where a short page has nothing. */
+async function groundOf(desktop: Desktop, origin: string): Promise<number[]> {
+  return desktop.app.evaluate(async ({ webContents }, at) => {
+    const shown = await webContents
+      .getAllWebContents()
+      .find((one) => one.getURL().startsWith(at))
+      ?.capturePage();
+    return [...(shown?.toBitmap().subarray(-4) ?? [])];
+  }, origin);
+}
+
+test('desktop: a page without a ground of its own can be read with a dark theme; a download into a folder that is not there says so', async () => {
   await using namespace = await testNamespace();
   await using desktop = await startDesktop({ kubeconfigPath: testKubeconfig(), namespace: namespace.name, presets });
   await desktop.app.evaluate(({ app }, to) => app.setPath('downloads', to), '/proc/1/nowhere');
   await createHostileWorkspace(namespace, id);
   const view = await openIt(desktop);
+  await desktop.app.evaluate(({ nativeTheme }) => void (nativeTheme.themeSource = 'dark'));
+  const plain = says(['content-type:text/html'], '<p id=plain>black on what a browser gives');
+  await view.evaluate(`location.href = ${JSON.stringify(plain)}`);
+  await expect(view.locator('#plain')).toBeVisible();
+  await expect.poll(() => groundOf(desktop, new URL(view.url()).origin), patient).toEqual([255, 255, 255, 255]);
   const address = says(['content-disposition:attachment; filename="a.txt"'], 'x');
   await view.evaluate(`location.href = ${JSON.stringify(address)}`);
   const shelf = desktop.window.getByRole('region', { name: 'Downloads' });

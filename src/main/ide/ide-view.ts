@@ -1,7 +1,7 @@
 import { WebContentsView, type Session } from 'electron';
 import type { Log } from '#host/observability/log.ts';
 import { awayFrom, type Role } from '../security/role.ts';
-import { backgroundColour, followTheme } from '../window/background.ts';
+import { backgroundColour, browsersGround, followTheme } from '../window/background.ts';
 import { problemOfLoad, problemOfStatus } from './load-problem.ts';
 import { ideWebPreferences } from './pop-up.ts';
 import { closePopUps } from './pop-ups.ts';
@@ -51,6 +51,8 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
   let isOpen = true;
   /** Its process is being ended, because it does not answer; what comes after that is a load. */
   let isEnding = false;
+  /** Whether a page has come, whose ground is its own or a browser's from then on. */
+  let hasPage = false;
   let isLettingGo = false;
   let wantsToStay = false;
 
@@ -82,7 +84,9 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
   };
 
   view.setBackgroundColor(backgroundColour());
-  const stopFollowing = followTheme((colour) => view.setBackgroundColor(colour));
+  const stopFollowing = followTheme((colour) => {
+    if (!hasPage) view.setBackgroundColor(colour);
+  });
 
   webContents.on('did-start-navigation', (event) => {
     if (event.isMainFrame && !event.isSameDocument && !event.url.startsWith('chrome-error:'))
@@ -97,6 +101,9 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
     if (problem !== undefined) fail(problem);
   });
   webContents.on('dom-ready', () => {
+    // A page without a ground of its own stands on what browsers give it, which is white: its black text was on our dark one.
+    hasPage = true;
+    view.setBackgroundColor(browsersGround);
     if (state.name === 'loading') becomeReady();
   });
   webContents.on('did-stop-loading', () => {

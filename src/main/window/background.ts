@@ -5,6 +5,9 @@ export function backgroundColour(): string {
   return nativeTheme.shouldUseDarkColors ? '#121616' : '#f5f6f6';
 }
 
+/** What browsers paint below a page that has no ground of its own. */
+export const browsersGround = '#ffffff';
+
 /** Calls `paint` with the colour whenever the system's theme changes. Returns the end of it. */
 export function followTheme(paint: (colour: string) => void): () => void {
   const listener = (): void => paint(backgroundColour());
