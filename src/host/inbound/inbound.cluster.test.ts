@@ -8,9 +8,12 @@ import { CoordinationV1Api } from '@kubernetes/client-node';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { hostMessageSchema } from '#contract/terminal.ts';
+import { localImages } from '#local-cluster/images.ts';
 import { createNamespace } from '#test/create-namespace.ts';
 import type { CreatedNamespace } from '#test/create-namespace.ts';
 import { createWorkspace } from '#test/create-workspace.ts';
+import { contextsKubeconfig } from '#test/host/contexts-kubeconfig.ts';
+import type { ContextsKubeconfig } from '#test/host/contexts-kubeconfig.ts';
 import type { StartedHost } from '#test/host/started-host.ts';
 import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
 import { startHeadscale } from '#test/tailnet/headscale.ts';
@@ -19,6 +22,7 @@ import { startHostOnTailnet } from '#test/tailnet/host-on-tailnet.ts';
 import { joinAsPeer } from '#test/tailnet/peer.ts';
 import type { TailnetPeer } from '#test/tailnet/peer.ts';
 import { annotations } from '#contract/annotations.ts';
+import { auditListSchema } from '#contract/audit.ts';
 import type { Server } from '#contract/server.ts';
 import { tailnetHostsSchema } from '#contract/tailnet.ts';
 import type { TailnetHost } from '#contract/tailnet.ts';
@@ -29,6 +33,9 @@ import { hostLabel, leaseNameOf } from '../fellow-hosts/announcement.ts';
 const patience = { timeout: 180_000, interval: 200 };
 let headscale: Headscale;
 let namespace: CreatedNamespace;
+/** Of a context that is open beside the one in use. */
+let there: CreatedNamespace;
+let kubeconfig: ContextsKubeconfig;
 let started: StartedHost;
 let bob: TailnetPeer;
 let url = '';
@@ -70,12 +77,16 @@ const origins: Record<string, string> = {};
 beforeAll(async () => {
   const program = await tailnetNodeProgram();
   headscale = await startHeadscale();
-  namespace = await createNamespace(inject('kubeconfigPath'));
+  const like = inject('kubeconfigPath');
+  [namespace, there] = await Promise.all([createNamespace(like), createNamespace(like)]);
+  kubeconfig = await contextsKubeconfig([
+    { name: 'here', like, namespace: namespace.name },
+    { name: 'there', like, namespace: there.name },
+  ]);
   const [host, peer] = await Promise.all([
     startHostOnTailnet(headscale, program, {
       hostname: 'box',
-      kubeconfigPath: namespace.kubeconfigPath,
-      namespace: namespace.name,
+      kubeconfigPath: kubeconfig.path,
     }),
     joinAsPeer(headscale, 'bob', program, 'bobs-phone'),
   ]);
@@ -84,22 +95,28 @@ beforeAll(async () => {
   url = host.state.url;
   ca = await bob.authorityOf(host.state.name ?? '');
   await started.reached('online');
-  const ids = ['one', 'two'];
+  await started.host.client.cluster.open({ context: 'there' });
   await Promise.all(
-    ids.map((id) =>
-      createWorkspace(namespace, id, {
+    (
+      [
+        [namespace, 'one', 'one'],
+        [namespace, 'two', 'two'],
+        [there, 'one', 'far'],
+      ] as const
+    ).map(([place, id, says]) =>
+      createWorkspace(place, id, {
         image: 'guildnet.local/code-server:4.139.1',
         command: ['/opt/node/bin/node', '-e'],
         args: [telling],
-        env: [{ name: 'NAME', value: id }],
+        env: [{ name: 'NAME', value: says }],
         ports: [{ containerPort: 3000, name: 'web' }],
         resources: { requests: { cpu: '1m', memory: '16Mi' } },
       }),
     ),
   );
   await vi.waitFor(async () => {
-    const phases = (await started.host.client.workspaces.list(undefined)).map(({ phase }) => phase);
-    expect(phases).toEqual(['Running', 'Running']);
+    const running = (await started.host.client.workspaces.list(undefined)).map(({ id, phase }) => `${id} ${phase}`);
+    expect(running.toSorted()).toEqual(['one Running', 'one@there Running', 'two Running']);
   }, patience);
   await grantBob({ actions: ['view', 'open'] });
   await bobMay('open', true);
@@ -109,7 +126,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await bob?.[Symbol.asyncDispose]();
   await started?.[Symbol.asyncDispose]();
-  await namespace?.[Symbol.asyncDispose]();
+  await kubeconfig?.[Symbol.asyncDispose]();
+  await Promise.all([namespace?.[Symbol.asyncDispose](), there?.[Symbol.asyncDispose]()]);
   await headscale?.[Symbol.asyncDispose]();
 });
 
@@ -257,6 +275,63 @@ test('what a peer has open ends when they may not any more: terminal, WebSocket 
   await grantBob({ actions: ['view', 'open'] });
   await bobMay('open', true);
   expect((await bob.ask(`${at('one')}/`, ca)).status).toBe(200);
+});
+
+test('what is in another context is used, shared, launched and refused there, and is never what has its name in the one in use', async () => {
+  expect(at('one@there')).not.toBe(at('one'));
+  expect((await bob.ask(`${at('one@there')}/`, ca)).json()).toMatchObject({ name: 'far' });
+  const sent = await bob.ask(`${url}/proxy/server/one@there/x`, ca, { headers: typed });
+  expect((await bob.ask(sent.headers.location ?? '', ca)).json()).toMatchObject({ name: 'far', url: '/x' });
+  const { socket, shown } = await terminal('one@there');
+  socket.on('error', () => undefined);
+  const left = once(socket, 'close');
+  socket.send(Buffer.concat([Buffer.from([0]), Buffer.from('echo $((6 * 7))$NAME\r')]));
+  await vi.waitFor(() => expect(shown()).toContain('42far'), patience);
+
+  // Who may launch alone has theirs in the context that they name, and sees nothing of what others have in either.
+  await grantBob({ actions: ['launch'] });
+  await Promise.all([bobMay('view', false), left]);
+  for (const target of [`${url}/api/servers/one@there`, `${url}/sse/logs?target=one@there`, `${at('one@there')}/`])
+    expect([target, (await bob.ask(target, ca)).status]).toEqual([target, 403]);
+  for (const target of [`${url}/api/workspaces/one@there/terminal`, `${at('one@there')}/`])
+    expect([target, (await bob.upgrade(target, ca)).status]).toEqual([target, 403]);
+  const job = { image: localImages.shell, name: 'his', context: 'there' };
+  const launched = await bob.ask(`${url}/api/jobs`, ca, { method: 'POST', body: job });
+  expect([launched.status, launched.json()]).toEqual([202, { id: expect.any(String) as string, status: 'pending' }]);
+  const { id } = launched.json() as { id: string };
+  expect(id).toMatch(/^his-[0-9a-f]{5}@there$/);
+  const own = await started.host.client.resources.get({ id });
+  expect([own.context, own.spec.owner]).toEqual(['there', 'user:bob']);
+
+  // One is shared, and with it nothing else: neither the others there, nor its namesake here.
+  const share = await started.host.client.shares.create({ id: 'one@there', with: 'bob' });
+  expect(share.workspace).toBe('one@there');
+  await vi.waitFor(async () => {
+    const list = (await bob.ask(`${url}/api/servers`, ca)).json() as Server[];
+    expect(list.map((server) => server.id).filter((name) => name !== id)).toEqual(['one@there']);
+  }, patience);
+  expect((await bob.ask(`${at('one@there')}/`, ca)).json()).toMatchObject({ name: 'far' });
+  expect((await bob.ask(`${at('one')}/`, ca)).status).toBe(403);
+  const page = await bob.upgrade(`${at('one@there')}/`, ca, { origin: at('one@there') });
+  expect(page.status).toBe(101);
+  page.socket?.on('error', () => undefined);
+  const broken =
+    page.socket === undefined ? Promise.reject(new Error('No socket.')) : once(page.socket.resume(), 'close');
+  await started.host.client.shares.revoke({ id: 'one@there', share: share.id });
+  await broken;
+  await vi.waitFor(async () => expect((await bob.ask(`${at('one@there')}/`, ca)).status).toBe(403), patience);
+
+  const written = auditListSchema.parse((await started.ask('/api/audit?limit=1000')).json());
+  const of = (who: string): string[] =>
+    written.filter((entry) => entry.who === who).map(({ call, workspace = '' }) => `${call} ${workspace}`);
+  expect(of('user:bob')).toEqual(
+    expect.arrayContaining([`workspaces.create ${id}`, 'workspace.open one@there', 'workspaces.get one@there']),
+  );
+  expect(written.map(({ call, workspace = '' }) => `${call} ${workspace}`)).toEqual(
+    expect.arrayContaining(['shares.create one@there', 'shares.revoke one@there']),
+  );
+  await grantBob({ actions: ['view', 'open'] });
+  await bobMay('open', true);
 });
 
 test('hosts of one cluster find each other, and another has the same workspaces when the first is gone', async () => {
