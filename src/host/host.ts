@@ -1,19 +1,15 @@
 import { createRouterClient } from '@orpc/server';
 import { join, resolve } from 'node:path';
-import { GuildNetError } from '#contract/errors.ts';
 import type { HostStatus } from '#contract/host-status.ts';
 import type { HostClient } from '#contract/routes.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
-import type { Preset } from '#contract/image-defaults.ts';
 import { openAccess } from './access/access.ts';
 import type { Access } from './access/access.ts';
 import { createDoors } from './access/doors.ts';
 import { createEntrance } from './access/entrance.ts';
-import { authorityOf, originOf, workspaceOriginAt } from './access/front.ts';
-import type { Front } from './access/front.ts';
+import { originOf } from './access/front.ts';
 import { askedHost, controlOrigins } from './access/host-names.ts';
-import type { OwnNames } from './access/host-names.ts';
-import type { PeerOf } from './access/peer-of.ts';
+import { createOwnAddresses, outerNames } from './access/own-addresses.ts';
 import { createPeerUser } from './access/peer-user.ts';
 import { createFaceDispatch } from './api/face.ts';
 import type { Behind } from './api/face.ts';
@@ -33,7 +29,6 @@ import type { Certificates } from './certs/certificates.ts';
 import { shownAuthorities } from './certs/shown-authorities.ts';
 import { createClusterConnection } from './cluster/connection.ts';
 import { createKeptContext, keptContextIn, nothingKept } from './cluster/kept-context.ts';
-import type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 import type { Session } from './cluster/session.ts';
 import { createAnswerers } from './contexts/answerers.ts';
 import { createClusterScope } from './contexts/cluster-scope.ts';
@@ -49,25 +44,25 @@ import { createTold } from './contexts/told-by-all.ts';
 import { createFinder, resolverOf, upstreamOf } from './contexts/whereabouts.ts';
 import { withChosenContext } from './config/chosen-context.ts';
 import { readSettings } from './config/config.ts';
-import type { HostConfig, HostSettings } from './config/config.ts';
 import { publicPresets } from './config/presets.ts';
+import { riskySettings } from './config/risky-settings.ts';
 import { unreadText } from './config/unread-variables.ts';
 import { waysOf } from './config/ways.ts';
 import { diskRefusal } from './disk-refusal.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createFellowHosts } from './fellow-hosts/fellow-hosts.ts';
-import { findRunningHost, removeHostFile, writeHostFile } from './host-file.ts';
+import { removeHostFile, writeHostFile } from './host-file.ts';
+import type { HostOptions } from './host-options.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { createPeers } from './inbound/peers.ts';
+import { namingHolder } from './naming-holder.ts';
 import { defaultKubeconfig } from './kube/source.ts';
-import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { operatorConfigFromEnv } from './operator/config.ts';
 import { createPresets } from './presets/presets.ts';
 import { createCallGuard } from './permission/call-guard.ts';
 import { localUserName } from './permission/local-user-name.ts';
 import { createOpenGuard } from './permission/open-guard.ts';
-import type { ProxyAsk } from './proxy/forms/ask.ts';
 import type { RouteConfig } from './proxy/route.ts';
 import { preferredPort, specPorts } from './proxy/resolve/known-port.ts';
 import { createAssetCache, noAssetCache } from './proxy/asset-cache/asset-cache.ts';
@@ -78,32 +73,9 @@ import { createEventFeed } from './workspaces/event-feed.ts';
 import { createWorkspaceStream } from './workspaces/stream/workspace-stream.ts';
 import { unwatched } from './proxy/traffic.ts';
 import { openTailnet } from './tailnet/open-tailnet.ts';
-import type { TailnetOptions } from './tailnet/open-tailnet.ts';
 
 export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
-
-export interface HostOptions {
-  config: HostConfig;
-  /** What the command line said of it, and where each setting comes from; absent: read again when somebody asks. */
-  settings?: Pick<HostSettings, 'flags' | 'report'>;
-  log: Log;
-  localCluster?: LocalClusterPort;
-  /** How to be on a tailnet, and the program that does it; absent: on none. It is asked for when it is needed first. */
-  tailnet?: TailnetOptions;
-  version: string;
-  /** Folder of the built UI served to browsers; absent: an explanatory page. */
-  uiDir?: string;
-  /** local: bring up the local cluster at once. */
-  source?: 'auto' | 'local';
-  /** Presets offered while the local cluster is in use: the images that it has. Configured presets win. */
-  localPresets?: readonly Preset[];
-  /** Where KUBECONFIG and the operator's settings are read from; the process's by default. */
-  env?: NodeJS.ProcessEnv;
-  /** Folder in which the user's own certificates are looked for; `./certs` by default. */
-  certsDir?: string;
-  /** Who of the tailnet holds a connection that came by this machine's own address; without it all are the local user's. */
-  peerOf?: PeerOf;
-}
+export type { HostOptions } from './host-options.ts';
 
 export interface Host {
   /** Listens (rejects with `address_in_use`, `bad_config`, or `internal` where its folder cannot be written) and begins to connect; resolves once it listens. */
@@ -127,28 +99,6 @@ export interface Host {
   trusts(hostname: string, fingerprint: string): boolean;
 }
 
-/** When the port is taken by another GuildNet with the same home, that is who to ask. */
-async function namingHolder(error: unknown, { home, listen }: HostConfig): Promise<unknown> {
-  if (!(error instanceof GuildNetError) || error.code !== 'address_in_use') return error;
-  const holder = await findRunningHost(home);
-  if (holder === undefined || new URL(holder.url).port !== String(listen.port)) return error;
-  return new GuildNetError(
-    'address_in_use',
-    `GuildNet is already running at ${holder.url} (process ${String(holder.pid)}).`,
-    {
-      remedy: 'Use that one, or end it first; to run a second one, set LISTEN_LOCAL and GUILDNET_HOME to others.',
-      details: { ...error.details, pid: holder.pid },
-      cause: error,
-    },
-  );
-}
-
-/** Names besides loopback's that people come by, as far as they are configured. */
-function outerNames({ publicUrl, listen }: HostConfig): string[] {
-  const listening = listen.host === '0.0.0.0' || listen.host === '::' ? [] : [listen.host];
-  return [...new Set([...(publicUrl === undefined ? [] : [publicUrl.host]), ...listening])];
-}
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
 /** Makes a host; nothing happens before `start`. */
@@ -165,31 +115,11 @@ export function createHost(options: HostOptions): Host {
 
   let opened: Access | undefined;
 
-  /** Where people find us: what listens here, or what stands in front of it. */
-  const front = (): Front => config.publicUrl ?? { host: 'localhost', port };
-  const ownOrigin = (ask: ProxyAsk): string | undefined => workspaceOriginAt(front(), ask);
-  const controlOrigin = (): string => originOf(front());
+  const { ownOrigin, controlOrigin, names, workspaceUrl, frameSource } = createOwnAddresses(config, () => port);
   const access = (): Access => {
     if (opened === undefined) throw new Error('The host was asked before it had started.');
     return opened;
   };
-  let known: OwnNames | undefined;
-  /** The same object until the port is chosen: what is derived from it is then derived once. */
-  const names = (): OwnNames => {
-    if (known?.port === port) return known;
-    const { publicUrl, frontendOrigin, allowedHosts } = config;
-    known = { port, listenHost: config.listen.host, publicUrl, frontendOrigin, allowedHosts };
-    return known;
-  };
-  const workspaceUrl = (id: string, asked?: number): string => {
-    const origin =
-      config.originMode === 'path'
-        ? undefined
-        : ownOrigin({ kind: 'server', id, ...(asked === undefined ? {} : { port: asked }) });
-    const segment = asked === undefined ? id : `${id}:${String(asked)}`;
-    return origin === undefined ? `${controlOrigin()}/proxy/server/${segment}/` : `${origin}/`;
-  };
-
   const ways = waysOf(config);
   const cache = config.assetCache ? createAssetCache({ folder: join(config.home, 'cache', 'assets'), log }) : undefined;
   const metrics = createMetrics({
@@ -370,8 +300,6 @@ export function createHost(options: HostOptions): Host {
     tailnetAddress,
     elsewhere: createElsewhere(answerers),
   });
-  const frameSource = (): string =>
-    config.originMode === 'path' ? "'self'" : `https://*.${authorityOf(front().host, front().port)}`;
   // Peers of the tailnet have the built UI: a development server hands out its developer's files.
   const devUi =
     config.uiDevOrigin === undefined
@@ -477,8 +405,7 @@ export function createHost(options: HostOptions): Host {
       peerOf: options.peerOf,
       log,
     });
-    if (config.localAuth === 'off')
-      log.warn('LOCAL_AUTH is off: every user and program of this computer may do with all workspaces what they like');
+    for (const risk of riskySettings(config)) log.warn(risk);
     try {
       server = await serveHttps({ listen: config.listen, certificates, dispatch, log });
     } catch (error) {
@@ -489,13 +416,6 @@ export function createHost(options: HostOptions): Host {
     const found = { url: originOf({ host: 'localhost', port }), caFile: certificates.caFile };
     await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
     log.info({ url: found.url }, 'GuildNet listens');
-    if (config.uiDevOrigin !== undefined)
-      log.warn({ origin: config.uiDevOrigin }, 'UI_DEV_ORIGIN is set: the UI is whatever listens there');
-    if (config.proxyAllowAnyTarget) {
-      log.warn(
-        'PROXY_ALLOW_ANY_TARGET is on: whoever may call the proxy reaches every host and port that this machine reaches, its loopback, its network, the API server and the metadata services of clouds included',
-      );
-    }
     const tailnetFront = options.tailnet?.config.front;
     if (tailnetFront !== undefined) {
       frontServer = await serveHttps({ listen: tailnetFront, certificates, dispatch: inbound.behindFront, log });
