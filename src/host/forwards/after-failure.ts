@@ -39,6 +39,7 @@ export function afterFailure({ failure, begun, repeatable, pod }: FailureFacts):
     case 'denied':
     case 'unauthorized':
     case 'protocol':
+    case 'no-http':
       return 'reset';
   }
 }

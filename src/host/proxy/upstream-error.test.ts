@@ -15,6 +15,7 @@ const failures: TunnelFailure[] = [
   'lost',
   'severed',
   'protocol',
+  'no-http',
 ];
 
 test.each(failures)('of a tunnel that is %s nothing is told in the words of Kubernetes', (failure) => {

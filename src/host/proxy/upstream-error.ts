@@ -14,6 +14,12 @@ export function upstreamError(
   if (error instanceof GuildNetError) return error;
   const Who = who.charAt(0).toUpperCase() + who.slice(1);
   const options = (remedy: string) => ({ remedy, details: { id, port }, cause: error });
+  const noHttp = (): GuildNetError =>
+    new GuildNetError(
+      'upstream_failed',
+      `What listens on port ${String(port)} of ${who} does not speak HTTP.`,
+      options('If it serves HTTP on another port, launch it with that port.'),
+    );
   if (error instanceof TunnelError) {
     switch (error.failure) {
       case 'refused':
@@ -60,6 +66,8 @@ export function upstreamError(
             'Join a network that leads to the cluster’s pods or Services, or leave HOSTAPP_DISABLE_API_PROXY out.',
           ),
         );
+      case 'no-http':
+        return noHttp();
       case 'protocol':
         return new GuildNetError(
           'upstream_failed',
@@ -88,15 +96,12 @@ export function upstreamError(
   }
   if (code.startsWith('HPE_')) {
     const fault = answerFault(code);
+    if (fault === undefined) return noHttp();
     return new GuildNetError(
       'upstream_failed',
-      fault === undefined
-        ? `What listens on port ${String(port)} of ${who} does not speak HTTP.`
-        : `What listens on port ${String(port)} of ${who} answers in HTTP that can be read in two ways: ${fault}.`,
+      `What listens on port ${String(port)} of ${who} answers in HTTP that can be read in two ways: ${fault}.`,
       options(
-        fault === undefined
-          ? 'If it serves HTTP on another port, launch it with that port.'
-          : 'Browsers that ask it directly guess here, and a proxy must not. Mend what its program or script writes.',
+        'Browsers that ask it directly guess here, and a proxy must not. Mend what its program or script writes.',
       ),
     );
   }

@@ -50,6 +50,7 @@ export function execError(error: TunnelError, id: string, { fed = false }: { fed
     case 'refused':
     case 'protocol':
     case 'unreachable':
+    case 'no-http':
       return new GuildNetError(
         'upstream_failed',
         'The API server would not start a program in the pod.',

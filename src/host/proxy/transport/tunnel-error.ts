@@ -3,7 +3,7 @@
  * refused: nothing listens on the port inside the pod; gone: the pod is not there or not running; denied: RBAC;
  * unauthorized: the cluster does not take our credentials; offline: the API server does not answer; lost: the tunnel
  * was cut while in use; severed: the same, and it was the line to the API server that broke, of which the program has no part; protocol: the API server's answer was not what it should be; unreachable: no network leads from here to the pod's
- * own address.
+ * own address; no-http: what listens is reached, and what it says is no HTTP, as far as the way speaks that itself.
  */
 export type TunnelFailure =
   | 'refused'
@@ -14,7 +14,8 @@ export type TunnelFailure =
   | 'lost'
   | 'severed'
   | 'protocol'
-  | 'unreachable';
+  | 'unreachable'
+  | 'no-http';
 
 const codes: Partial<Record<TunnelFailure, string>> = {
   refused: 'ECONNREFUSED',

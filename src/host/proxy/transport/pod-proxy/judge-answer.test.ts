@@ -7,6 +7,13 @@ test.each<[number, string, string | undefined]>([
   [503, said('error trying to reach service: dial tcp 10.88.0.7:8080: connect: connection refused'), 'refused'],
   [503, said('error trying to reach service: dial tcp 10.88.0.7:8080: i/o timeout'), 'gone'],
   [502, said('error trying to reach service: EOF'), 'lost'],
+  [
+    503,
+    said(
+      'error trying to reach service: net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-OpenSSH_9.2"',
+    ),
+    'no-http',
+  ],
   [403, said('pods "p" is forbidden: User "u" cannot get resource "pods/proxy"'), 'denied'],
   [403, said('the folder is forbidden'), undefined],
   [401, said('Unauthorized'), 'unauthorized'],

@@ -10,6 +10,8 @@ export function apiServersWord(status: number, body: string): TunnelError | unde
   if (message === undefined) return undefined;
   if (/error trying to reach service/i.test(message)) {
     if (/connection refused/i.test(message)) return new TunnelError('refused', message);
+    // Go's net/http of what it cannot read (readResponse, and net/textproto's ReadMIMEHeader).
+    if (/malformed (?:HTTP|MIME)/.test(message)) return new TunnelError('no-http', message);
     return new TunnelError(/no route to host|timeout|i\/o timeout/i.test(message) ? 'gone' : 'lost', message);
   }
   if (status === 401) return new TunnelError('unauthorized', message);
