@@ -40,8 +40,8 @@ test('web: in German no page says anything that the catalogue has in English alo
       await expect(page.getByRole('main').locator('h1').first()).toBeVisible();
       await expect(page.getByRole('main').locator('.spinner')).toHaveCount(0, { timeout: 60_000 });
       const said = await page.evaluate(() => {
-        // What others say stays in their words: values, names, code, and the API's own description.
-        const others = 'code, pre, dl, .font-mono, [translate=no], [role=log], .xterm, script, style';
+        // What others say stays in their words: values, names, code, the doctor's findings, and the API's own description.
+        const others = '[lang=en], code, pre, dl, .font-mono, [translate=no], [role=log], .xterm, script, style';
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);
         const found: string[] = [];
         for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

@@ -141,7 +141,7 @@ namespaceTest('what cannot be forwarded is refused, with what to do', async ({ n
   expect(await refused({ port: 80, socket: 'here' })).toEqual([400, 'bad_request']);
   expect(await refused({ port: 80 }, 'no-such-12345')).toEqual([404, 'not_found']);
   expect((await started.ask('/api/forwards/nothing', { method: 'DELETE' })).status).toBe(404);
-  expect((await started.ask('/api/forwards', { method: 'POST' })).headers.allow).toBe('GET');
+  expect((await started.ask('/api/forwards', { method: 'POST' })).headers.allow).toBe('GET, HEAD');
   expect((await started.ask('/api/forwards', { as: 'nobody' })).status).toBe(401);
   expect(await listed(started)).toEqual([]);
 

@@ -10,6 +10,9 @@ import { Page } from '../shell/page.tsx';
 import { useSession } from '../state/session.tsx';
 import { t } from '../words/language.ts';
 
+/** What the host itself says it says in English: a screen reader has to know on a page of another language. */
+const hostsLanguage = 'en';
+
 /** What is wrong with the configuration, the cluster and the computer of the host, and what to do: `guildnet doctor` as a page. */
 export function DoctorPage(): JSX.Element {
   const { platform } = useSession();
@@ -57,7 +60,8 @@ function CheckRow(props: { check: CheckReport }): JSX.Element {
       <Icon name={look().icon} class={`mt-0.5 ${look().ink}`} />
       <div class="min-w-0 flex-1 select-text">
         <h2 class="font-medium">
-          {props.check.title} <span class={`font-normal ${look().ink}`}>{t().doctor.states[props.check.state]}</span>
+          <span lang={hostsLanguage}>{props.check.title}</span>{' '}
+          <span class={`font-normal ${look().ink}`}>{t().doctor.states[props.check.state]}</span>
         </h2>
         <For each={props.check.findings}>{(finding) => <FindingText finding={finding} />}</For>
       </div>
@@ -67,7 +71,7 @@ function CheckRow(props: { check: CheckReport }): JSX.Element {
 
 function FindingText(props: { finding: Finding }): JSX.Element {
   return (
-    <div class="mt-1 wrap-anywhere">
+    <div class="mt-1 wrap-anywhere" lang={hostsLanguage}>
       <p class={props.finding.state === 'ok' || props.finding.state === 'skipped' ? 'text-muted' : ''}>
         {props.finding.message}
       </p>
