@@ -74,7 +74,6 @@ import { createWorkspaceStream } from './workspaces/stream/workspace-stream.ts';
 import { unwatched } from './proxy/traffic.ts';
 import { openTailnet } from './tailnet/open-tailnet.ts';
 
-export type { LocalClusterPort } from './cluster/local-cluster-port.ts';
 export type { HostOptions } from './host-options.ts';
 
 export interface Host {
