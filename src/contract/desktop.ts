@@ -126,6 +126,13 @@ export const startupStateSchema = startupChoiceSchema.extend({ hasTray: z.boolea
 export type StartupState = z.infer<typeof startupStateSchema>;
 
 const byId = z.object({ id: textOf(longest.name).min(1) });
+/** About what pages ask the person for, each for itself. */
+const pageRightCalls = {
+  /** What was answered, by workspace. */
+  answers: oc.output(pageRights),
+  /** The workspace is asked about again; what is left. */
+  forget: oc.input(byId).output(pageRights),
+};
 const byDownload = z.object({ id: textOf(longest.token).min(1) });
 
 export const desktopContract = {
@@ -149,18 +156,8 @@ export const desktopContract = {
     /** Ends the search; `goesBack` gives the keys to the view again. */
     stopFinding: oc.input(byId.extend({ goesBack: z.boolean() })),
   },
-  clipboard: {
-    /** What was answered, by workspace. */
-    answers: oc.output(pageRights),
-    /** The workspace is asked about again; what is left. */
-    forget: oc.input(byId).output(pageRights),
-  },
-  notifications: {
-    /** What was answered, by workspace. */
-    answers: oc.output(pageRights),
-    /** The workspace is asked about again; what is left. */
-    forget: oc.input(byId).output(pageRights),
-  },
+  clipboard: pageRightCalls,
+  notifications: pageRightCalls,
   /** The keys of the app's commands. */
   shortcuts: {
     state: oc.output(shortcutStateSchema),

@@ -46,14 +46,11 @@ export function parseAccelerator(text: string, isMac: boolean): Accelerator | un
 
 /** The inverse of `parseAccelerator`, in one form for each key. */
 export function acceleratorText({ key, control, meta, alt, shift }: Accelerator): string {
-  const name = key.replace(/^page/, 'Page').replace(/^\w/, (first) => first.toUpperCase());
-  const parts = [
-    control && 'Control',
-    meta && 'Command',
-    alt && 'Alt',
-    shift && 'Shift',
-    name.replace(/^Page(\w)/, (_all, first: string) => `Page${first.toUpperCase()}`),
-  ];
+  // `PageUp` has two capitals.
+  const name = key.replace(/^(page)?(\w)/, (_all, page: string | undefined, first: string) =>
+    page === undefined ? first.toUpperCase() : `Page${first.toUpperCase()}`,
+  );
+  const parts = [control && 'Control', meta && 'Command', alt && 'Alt', shift && 'Shift', name];
   return parts.filter((part) => part !== false).join('+');
 }
 

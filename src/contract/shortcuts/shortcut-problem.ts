@@ -1,5 +1,13 @@
 import { isSameAccelerator, parseAccelerator, type Accelerator } from './accelerator.ts';
-import { shortcutCommands, usualShortcuts, type ShortcutCommand, type Shortcuts } from './shortcuts.ts';
+import {
+  shortcutCommands,
+  shortcutsOf,
+  usualShortcuts,
+  type ChosenShortcuts,
+  type ShortcutChoice,
+  type ShortcutCommand,
+  type Shortcuts,
+} from './shortcuts.ts';
 
 /** Why a key cannot be had: it is none, the system or every text field has it, it would be taken from IDEs, or another command has it. */
 export type ShortcutProblem =
@@ -35,6 +43,16 @@ export function shortcutProblem(
   if (isIt(usualShortcuts[command])) return undefined;
   if (ofTheSystem.some(isIt)) return { why: 'system' };
   return command === 'leave-ide' && !isSparedByIdes(wanted) ? { why: 'ide' } : undefined;
+}
+
+/** What is chosen once this is as well, or why it cannot be. Pure. */
+export function withChoice(
+  chosen: ChosenShortcuts,
+  { command, accelerator }: ShortcutChoice,
+  isMac: boolean,
+): { chosen: ChosenShortcuts } | { problem: ShortcutProblem } {
+  const problem = accelerator === null ? undefined : shortcutProblem(command, accelerator, shortcutsOf(chosen), isMac);
+  return problem === undefined ? { chosen: { ...chosen, [command]: accelerator ?? undefined } } : { problem };
 }
 
 /** Editors and shells use nearly all keys with one modifier, and Shift with Control; this key never reaches them. */

@@ -1,20 +1,20 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { longest } from '#contract/bounded.ts';
 import type { Problem } from '#contract/cluster.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
 import type { Leaf } from '../certs/leaf.ts';
 
-/** Of whom the certificate is that peers see under the host's name. `own`: PEM of what is served without another. Pure. */
+/** Of whom the certificate is that peers see under the host's name. `own`: what is served without another. Pure. */
 export function certificateFacts({
   issued,
   own,
   problem,
 }: {
   issued: Leaf | undefined;
-  own: string | undefined;
+  own: X509Certificate | undefined;
   problem: Problem | undefined;
 }): Pick<TailnetState, 'certificate'> {
-  const certificate = issued?.certificate ?? (own === undefined ? undefined : new X509Certificate(own));
+  const certificate = issued?.certificate ?? own;
   if (certificate === undefined) return {};
   return {
     certificate: {

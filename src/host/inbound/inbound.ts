@@ -81,7 +81,8 @@ export function createInbound({
   let ports: OriginPorts | undefined;
   let hosts: readonly string[] = [];
   let certificates: NamedCertificates | undefined;
-  let own: KeyPair | undefined;
+  /** What is shown where nothing was issued. */
+  let own: X509Certificate | undefined;
   let renewal: NodeJS.Timeout | undefined;
   let isClosed = false;
   /** One thing after the other: names, certificates and ports belong together. */
@@ -136,6 +137,11 @@ export function createInbound({
   }
 
   /** A certificate for the name and addresses of now, and the ports open that are wanted. */
+  function certify(pair: KeyPair): void {
+    https.certify(pair);
+    own = new X509Certificate(pair.cert);
+  }
+
   async function look(): Promise<void> {
     const { mode, phase, name, addresses = [] } = tailnet.state;
     // A host that is on no tailnet gives no ports.
@@ -159,8 +165,7 @@ export function createInbound({
     const now = [...(name === undefined ? [] : [name.toLowerCase()]), ...addresses];
     if (certificates === undefined || now.join() !== hosts.join()) {
       const opened = await openNamedCertificates({ folder: join(folder, 'certs'), names: now, log });
-      own = await opened.current();
-      https.certify(own);
+      certify(await opened.current());
       certificates = opened;
       hosts = now;
       log.info({ url: origin() }, 'GuildNet is on the tailnet');
@@ -186,9 +191,7 @@ export function createInbound({
 
   async function renew(): Promise<void> {
     try {
-      if (certificates === undefined) return;
-      own = await certificates.current();
-      https.certify(own);
+      if (certificates !== undefined) certify(await certificates.current());
     } catch (error) {
       log.error({ err: error }, 'The certificate for the tailnet could not be renewed');
     }
@@ -221,7 +224,7 @@ export function createInbound({
         : {
             url: origin(),
             authority_sha256: new X509Certificate(certificates.authority).fingerprint256,
-            ...certificateFacts({ issued: issuedNow(), own: own?.cert, problem: issued.problem() }),
+            ...certificateFacts({ issued: issuedNow(), own, problem: issued.problem() }),
           },
     addressOf(id) {
       const port = there.has(id) && certificates !== undefined ? ports?.of({ kind: 'server', id }) : undefined;

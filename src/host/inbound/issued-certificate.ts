@@ -33,14 +33,11 @@ export function askAgainIn({ leftMs, failures }: { leftMs: number | undefined; f
   return leftMs === undefined || leftMs <= 0 ? delay : Math.min(delay, Math.max(1_000, leftMs / 8));
 }
 
-/** `issued`: another certificate is to be served from now on. */
 export function createIssuedCertificate({
   tailnet,
-  issued = () => undefined,
   log,
 }: {
   tailnet: Pick<Tailnet, 'certificate' | 'certificateNames'> & { readonly state: TailnetState };
-  issued?: () => void;
   log: Log;
 }): IssuedCertificate {
   let name: string | undefined;
@@ -70,7 +67,6 @@ export function createIssuedCertificate({
       if (name === asked && found.fingerprint !== leaf?.fingerprint) {
         leaf = found;
         log.info({ name: asked, until: found.certificate.validTo }, 'The tailnet has had a certificate issued');
-        issued();
       }
     } catch (error) {
       failures += 1;

@@ -1,5 +1,6 @@
 import type { Problem } from '#contract/cluster.ts';
 import type { TailnetState } from '#contract/tailnet.ts';
+import { webUrl } from '#contract/web-url.ts';
 import type { NodeStatus } from './node-messages.ts';
 
 /** What is known of the embedded node. */
@@ -150,8 +151,7 @@ function unreachable(loginServer: string, said: string): Problem {
 
 /** Where a person may be sent: the control server could say anything. */
 export function webAddress(text: string | undefined): string | undefined {
-  const url = text === undefined ? null : URL.parse(text);
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
+  return webUrl(text)?.href;
 }
 
 /** Go writes the first moment of the year 1 for never. */

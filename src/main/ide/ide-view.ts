@@ -51,8 +51,6 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
   let isOpen = true;
   /** Its process is being ended, because it does not answer; what comes after that is a load. */
   let isEnding = false;
-  /** Whether a page has come, whose ground is its own or a browser's from then on. */
-  let hasPage = false;
   let isLettingGo = false;
   let wantsToStay = false;
 
@@ -84,9 +82,7 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
   };
 
   view.setBackgroundColor(backgroundColour());
-  const stopFollowing = followTheme((colour) => {
-    if (!hasPage) view.setBackgroundColor(colour);
-  });
+  const stopFollowing = followTheme((colour) => view.setBackgroundColor(colour));
 
   webContents.on('did-start-navigation', (event) => {
     if (event.isMainFrame && !event.isSameDocument && !event.url.startsWith('chrome-error:'))
@@ -102,7 +98,7 @@ export function createIdeView({ role, session, log, onState, onLetGo }: IdeViewO
   });
   webContents.on('dom-ready', () => {
     // A page without a ground of its own stands on what browsers give it, which is white: its black text was on our dark one.
-    hasPage = true;
+    stopFollowing();
     view.setBackgroundColor(browsersGround);
     if (state.name === 'loading') becomeReady();
   });

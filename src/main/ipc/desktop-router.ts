@@ -59,6 +59,13 @@ export function createDesktopRouter(services: DesktopServices) {
       throw wire;
     }
   });
+  const aboutRight = (calls: typeof os.clipboard, right: DesktopServices['clipboard']) => ({
+    answers: calls.answers.handler(() => right.answers()),
+    forget: calls.forget.handler(({ input }) => {
+      right.forget(input.id);
+      return right.answers();
+    }),
+  });
   return os.router({
     ide: {
       show: os.ide.show.handler(({ input }) => views.show(input)),
@@ -73,20 +80,8 @@ export function createDesktopRouter(services: DesktopServices) {
       find: os.ide.find.handler(({ input: { id, ...look } }) => tools.find(id, look)),
       stopFinding: os.ide.stopFinding.handler(({ input }) => tools.stopFinding(input.id, input.goesBack)),
     },
-    clipboard: {
-      answers: os.clipboard.answers.handler(() => clipboard.answers()),
-      forget: os.clipboard.forget.handler(({ input }) => {
-        clipboard.forget(input.id);
-        return clipboard.answers();
-      }),
-    },
-    notifications: {
-      answers: os.notifications.answers.handler(() => notifications.answers()),
-      forget: os.notifications.forget.handler(({ input }) => {
-        notifications.forget(input.id);
-        return notifications.answers();
-      }),
-    },
+    clipboard: aboutRight(os.clipboard, clipboard),
+    notifications: aboutRight(os.notifications, notifications),
     shortcuts: {
       state: os.shortcuts.state.handler(() => shortcuts.state()),
       choose: os.shortcuts.choose.handler(({ input }) => shortcuts.choose(input)),

@@ -1,5 +1,5 @@
 import { GuildNetError } from '#contract/errors.ts';
-import { shortcutProblem, type ShortcutProblem } from '#contract/shortcuts/shortcut-problem.ts';
+import { withChoice, type ShortcutProblem } from '#contract/shortcuts/shortcut-problem.ts';
 import {
   shortcutsOf,
   type ChosenShortcuts,
@@ -29,13 +29,10 @@ export function keepShortcuts(settings: Settings, isMac: boolean): ShortcutKeepe
   return {
     now: () => shortcutsOf(chosen()),
     state,
-    choose({ command, accelerator }) {
-      if (accelerator !== null) {
-        const problem = shortcutProblem(command, accelerator, shortcutsOf(chosen()), isMac);
-        if (problem !== undefined) throw refusalOf(problem, accelerator);
-      }
-      const shortcuts = { ...chosen(), [command]: accelerator ?? undefined };
-      settings.change({ shortcuts, paletteKey: undefined });
+    choose(choice) {
+      const made = withChoice(chosen(), choice, isMac);
+      if ('problem' in made) throw refusalOf(made.problem, choice.accelerator ?? '');
+      settings.change({ shortcuts: made.chosen, paletteKey: undefined });
       for (const listener of listeners) listener();
       return state();
     },

@@ -1,5 +1,6 @@
-/** The address for a link that leads out, where it is one of the web; undefined for all else, such as a script, whoever said it. */
+import { webUrl } from '#contract/web-url.ts';
+
+/** The address for a link that leads out, as it was said; undefined for what is none of the web. */
 export function webAddress(text: string): string | undefined {
-  const { protocol } = URL.canParse(text) ? new URL(text) : { protocol: '' };
-  return protocol === 'https:' || protocol === 'http:' ? text : undefined;
+  return webUrl(text) === undefined ? undefined : text;
 }

@@ -60,10 +60,10 @@ export function LaunchFormCard(): JSX.Element {
   const [query] = useSearchParams<{ image?: string; name?: string; from?: string }>();
   // What was typed and not sent is there again, unless another page of ours leads here with an image; a link's is offered beside it.
   const isOurOwnWay = query.image !== undefined && query.from !== 'link';
+  const typed = isOurOwnWay ? undefined : draft.read();
   const [form, setForm] = createStore<LaunchForm>({
     ...structuredClone(emptyForm),
-    ...(isOurOwnWay ? undefined : draft.read()),
-    ...(isOurOwnWay || draft.read() === undefined ? { image: query.image ?? '', name: query.name ?? '' } : undefined),
+    ...(typed ?? { image: query.image ?? '', name: query.name ?? '' }),
   });
   const [wasSent, setWasSent] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);

@@ -6,7 +6,7 @@ import { contract, type HostClient } from '#contract/routes.ts';
 import { calledTerminals } from '../terminal/called-terminal.ts';
 import { openPort } from './desktop-port.ts';
 import { HostUnreachable } from './host-unreachable.ts';
-import type { Platform } from './platform.ts';
+import type { PageRightActions, Platform } from './platform.ts';
 import { t } from '../words/language.ts';
 
 /** A type alias, for an interface has no index signature, which oRPC's client type asks for. */
@@ -68,14 +68,8 @@ export function createDesktopPlatform(): Platform {
       find: (id, look) => desktop.ide.find({ id, ...look }).then(ignore),
       stopFinding: (id, goesBack) => desktop.ide.stopFinding({ id, goesBack }).then(ignore),
     },
-    clipboard: {
-      answers: () => desktop.clipboard.answers(),
-      forget: (id) => desktop.clipboard.forget({ id }),
-    },
-    notifications: {
-      answers: () => desktop.notifications.answers(),
-      forget: (id) => desktop.notifications.forget({ id }),
-    },
+    clipboard: pageRightBy(desktop.clipboard),
+    notifications: pageRightBy(desktop.notifications),
     shortcuts: {
       state: () => desktop.shortcuts.state(),
       choose: (choice) => desktop.shortcuts.choose(choice),
@@ -102,4 +96,8 @@ export function createDesktopPlatform(): Platform {
 
 function ignore(): void {
   // The desktop's replies carry nothing.
+}
+
+function pageRightBy(calls: DesktopClient['clipboard']): PageRightActions {
+  return { answers: () => calls.answers(), forget: (id) => calls.forget({ id }) };
 }

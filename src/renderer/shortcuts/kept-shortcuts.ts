@@ -1,5 +1,5 @@
-import { chosenShortcutsSchema, shortcutsOf, type ChosenShortcuts } from '#contract/shortcuts/shortcuts.ts';
-import { shortcutProblem } from '#contract/shortcuts/shortcut-problem.ts';
+import { chosenShortcutsSchema, type ChosenShortcuts } from '#contract/shortcuts/shortcuts.ts';
+import { withChoice } from '#contract/shortcuts/shortcut-problem.ts';
 import type { ShortcutActions } from '../platform/platform.ts';
 
 const key = 'guildnet.shortcuts';
@@ -16,14 +16,11 @@ export function keptShortcuts(storage: Pick<Storage, 'getItem' | 'setItem'>, isM
   };
   return {
     state: () => Promise.resolve({ isMac, chosen: read() }),
-    choose: async ({ command, accelerator }) => {
-      const chosen = read();
-      const problem =
-        accelerator === null ? undefined : shortcutProblem(command, accelerator, shortcutsOf(chosen), isMac);
-      if (problem !== undefined) throw new Error(`"${String(accelerator)}" cannot be had: ${problem.why}.`);
-      const next = { ...chosen, [command]: accelerator ?? undefined };
-      storage.setItem(key, JSON.stringify(next));
-      return { isMac, chosen: next };
+    choose: async (choice) => {
+      const made = withChoice(read(), choice, isMac);
+      if ('problem' in made) throw new Error(`"${String(choice.accelerator)}" cannot be had: ${made.problem.why}.`);
+      storage.setItem(key, JSON.stringify(made.chosen));
+      return { isMac, chosen: made.chosen };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createResource, type Accessor } from 'solid-js';
-import { acceleratorText, parseAccelerator } from '#contract/shortcuts/accelerator.ts';
+import { acceleratorText, parseAccelerator, type Accelerator } from '#contract/shortcuts/accelerator.ts';
 import {
   shortcutsOf,
   usualShortcuts,
@@ -34,17 +34,18 @@ export function createShortcuts(actions: ShortcutActions): ShortcutsStore {
   );
   const now = (): Shortcuts => shortcutsOf(state.latest?.chosen ?? {});
   const isMac = (): boolean => state.latest?.isMac ?? navigator.userAgent.includes('Mac');
+  const keyOf = (command: ShortcutCommand): Accelerator | undefined => parseAccelerator(now()[command], isMac());
   const words = (command: ShortcutCommand): string | undefined => {
-    const parsed = parseAccelerator(now()[command], isMac());
-    return parsed === undefined ? undefined : keyWords(parsed, t().shortcuts.keys, isMac());
+    const key = keyOf(command);
+    return key === undefined ? undefined : keyWords(key, t().shortcuts.keys, isMac());
   };
   return {
     now,
     isMac,
     words,
     ariaKeys: (command) => {
-      const parsed = parseAccelerator(now()[command], isMac());
-      return parsed === undefined ? undefined : acceleratorText(parsed).replace('Command', 'Meta');
+      const key = keyOf(command);
+      return key === undefined ? undefined : acceleratorText(key).replace('Command', 'Meta');
     },
     launchHint: () => (now().launch === usualShortcuts.launch ? 'N' : words('launch')),
     choose: async (choice) => {
