@@ -140,6 +140,22 @@ describe.concurrent('of several hosts on one namespace', () => {
     expect(denied.stats.reconciled).toBe(0);
   });
 
+  test('one whose namespace is missing says so, and takes part once it is there', async ({ namespace }) => {
+    const name = `${namespace.name}-later`;
+    await using early = await runOperator({ ...namespace, name });
+    await waitUntil(() => early.leadership.problem, { what: 'the problem', timeoutMs: soonMs });
+    expect(early.leadership.problem).toMatchObject({ code: 'not_found' });
+    expect(early.leadership.problem?.message).toMatch(/namespaces "t-.*-later" not found.*does not reconcile/);
+    expect(early.leadership.problem?.remedy).toContain(`kubectl create namespace ${name}`);
+    await namespace.core.createNamespace({ body: { metadata: { name } } });
+    try {
+      await waitUntil(() => early.leadership.self, { what: 'to lead', timeoutMs: soonMs });
+      expect(early.leadership.problem).toBeUndefined();
+    } finally {
+      await namespace.core.deleteNamespace({ name });
+    }
+  });
+
   test('the rights that `guildnet rbac` names are enough', async ({ namespace }) => {
     await using limited = await limitedKubeconfig(namespace, namespaceRules);
     await using client = await onlooker(namespace);
