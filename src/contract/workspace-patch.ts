@@ -20,38 +20,52 @@ const patchedPort = z.strictObject({
   protocol: z.enum(['TCP', 'UDP', 'SCTP']).optional(),
 });
 
-export const workspacePatchSchema = z.strictObject({
-  labels: mapOf(textOf(longest.key), textOf(longest.label).nullable(), 64).optional(),
-  spec: z
-    .strictObject({
-      image: field.optional(),
-      command: unset(programText),
-      args: unset(programText),
-      env: unset(mapOf(textOf(longest.name), textOf(longest.argument).nullable(), 512)),
-      envFrom: unset(listOf(envFromSource, 64)),
-      ports: unset(listOf(patchedPort, 64)),
-      imagePullPolicy: unset(pullPolicy),
-      resources: unset(z.strictObject({ requests: amounts, limits: amounts })),
-      exposure: unset(
-        z.strictObject({
-          type: z.enum(['ClusterIP', 'LoadBalancer', 'Ingress']).optional(),
-          domain: unset(field),
-          ingressClass: unset(field),
-          tlsIssuer: unset(field),
-        }),
-      ),
-      home: z.strictObject({ size: field.optional(), mountPath: unset(field), retain: unset(field) }).optional(),
-      imagePullSecrets: unset(listOf(z.strictObject({ name: textOf(longest.name) }), 32)),
-      serviceAccountName: unset(textOf(longest.name)),
-      nodeSelector: unset(mapOf(textOf(longest.key), textOf(longest.label).nullable(), 64)),
-      tolerations: unset(listOf(toleration, 64)),
-      idle: unset(z.strictObject({ stopAfter: unset(field) })),
-      ttl: unset(field),
-      probe: unset(z.strictObject({ kind: z.enum(probeKinds).optional(), path: unset(field) })),
-      owner: unset(textOf(longest.name)),
-    })
-    .optional(),
+const patchedSpec = z.strictObject({
+  image: field.optional(),
+  command: unset(programText),
+  args: unset(programText),
+  env: unset(mapOf(textOf(longest.name), textOf(longest.argument).nullable(), 512)),
+  envFrom: unset(listOf(envFromSource, 64)),
+  ports: unset(listOf(patchedPort, 64)),
+  imagePullPolicy: unset(pullPolicy),
+  resources: unset(z.strictObject({ requests: amounts, limits: amounts })),
+  exposure: unset(
+    z.strictObject({
+      type: z.enum(['ClusterIP', 'LoadBalancer', 'Ingress']).optional(),
+      domain: unset(field),
+      ingressClass: unset(field),
+      tlsIssuer: unset(field),
+    }),
+  ),
+  home: z.strictObject({ size: field.optional(), mountPath: unset(field), retain: unset(field) }).optional(),
+  imagePullSecrets: unset(listOf(z.strictObject({ name: textOf(longest.name) }), 32)),
+  serviceAccountName: unset(textOf(longest.name)),
+  nodeSelector: unset(mapOf(textOf(longest.key), textOf(longest.label).nullable(), 64)),
+  tolerations: unset(listOf(toleration, 64)),
+  idle: unset(z.strictObject({ stopAfter: unset(field) })),
+  ttl: unset(field),
+  probe: unset(z.strictObject({ kind: z.enum(probeKinds).optional(), path: unset(field) })),
+  owner: unset(textOf(longest.name)),
 });
+
+export const workspacePatchSchema = z.strictObject(
+  {
+    labels: mapOf(textOf(longest.key), textOf(longest.label).nullable(), 64).optional(),
+    spec: patchedSpec.optional(),
+  },
+  {
+    // Who leaves "spec" out is told, instead of that there is no image.
+    error: ({ code, keys }) =>
+      code === 'unrecognized_keys' && Array.isArray(keys) ? belongsInSpec(keys.map(String)) : undefined,
+  },
+);
+
+function belongsInSpec(keys: readonly string[]): string | undefined {
+  const [known] = keys.filter((key) => Object.hasOwn(patchedSpec.shape, key));
+  if (known === undefined) return undefined;
+  return `"${known}" stands below "spec": {"spec": {"${known}": …}}`;
+}
+
 export type WorkspacePatch = z.infer<typeof workspacePatchSchema>;
 
 /**
