@@ -88,7 +88,7 @@ async function withSession(
     cacheDir: cache,
     recipeDir: join(context.root, 'src', 'local-cluster', 'recipe'),
   });
-  const output = createOutput(context, options);
+  const output = await createOutput(context, options);
   const report: ReportProgress = output.json ? () => undefined : progressLines(context.stderr);
   await action({ cluster, output, report });
 }

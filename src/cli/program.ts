@@ -40,6 +40,7 @@ import { addTailnet } from './commands/tailnet.ts';
 import { addVersion } from './commands/version.ts';
 import type { CliContext } from './context.ts';
 import { formatError } from './output/output.ts';
+import { offerFormats, wantsJson } from './output/output-option.ts';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
@@ -104,6 +105,7 @@ export function createProgram(context: CliContext): Command {
   addRbac(program, context);
   addCrd(program, context);
   addVersion(program, context);
+  offerFormats(program);
   return program;
 }
 
@@ -129,6 +131,7 @@ function addCluster(program: Command, context: CliContext): void {
     .action(async (args: string[]) => {
       const { clusterCommand } = await import('./cluster.ts');
       const command = clusterCommand(context);
+      offerFormats(command);
       for (const one of [command, ...command.commands]) one.copyInheritedSettings(program);
       command.name('guildnet cluster');
       await command.parseAsync(args, { from: 'user' });
@@ -137,8 +140,7 @@ function addCluster(program: Command, context: CliContext): void {
 
 /** Runs one command line (without node and script) and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
 export async function run(args: readonly string[], context: CliContext): Promise<number> {
-  // What stands behind `--` is another program's.
-  const json = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
+  const json = wantsJson(args);
   let usageText = '';
   const program = createProgram(context);
   // Commander writes usage errors before it throws them; with --json they have to leave as JSON.

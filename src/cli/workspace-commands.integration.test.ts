@@ -23,12 +23,8 @@ namespaceTest(
       spec: { image: 'alpine' },
     });
     expect(JSON.parse(await text('launch', 'alpine', '--dry-run', '-o', 'json'))).toMatchObject({ kind: 'Workspace' });
-    expect(await run('launch', 'alpine', '-o', 'yaml')).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('Add --dry-run') as string,
-    });
     expect(await text('ls', '-o', 'name')).toBe('');
-    const launched = JSON.parse(await text('launch', 'alpine', '--name', 'box', '--no-wait', '--json')) as {
+    const launched = parse(await text('launch', 'alpine', '--name', 'box', '--no-wait', '-o', 'yaml')) as {
       id: string;
     };
     const { id } = launched;
@@ -45,7 +41,7 @@ namespaceTest(
 
     expect(await text('patch', 'box', '{spec: {ttl: 9h}}', '--dry-run')).toContain('spec.ttl (not done');
     expect(await text('patch', 'box', '{spec: {ttl: 9h}}')).toBe(`${id} is changed: spec.ttl\n`);
-    expect(await text('describe', 'box')).toContain('ttl: 9h');
+    expect(parse(await text('describe', 'box', '-o', 'yaml'))).toMatchObject({ id, spec: { ttl: '9h' } });
     expect(await run('patch', 'box', '{spec: {ttl: soon}}')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('ttl') as string,

@@ -4,7 +4,8 @@ import type { AuditEntry, AuditQuery } from '#contract/audit.ts';
 import type { CliContext } from '../context.ts';
 import { age } from '../output/age.ts';
 import { formatTable } from '../output/table.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { openSession } from './host-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 interface Options extends ListOptions {
@@ -29,7 +30,7 @@ export function addAudit(program: Command, context: CliContext): void {
     .option('--before <id>', 'only what is older than this entry; -o wide shows the ids')
     .option('--all', 'everything that is kept')
     .action(async (options: Options) => {
-      const session = await openListSession(context, options);
+      const session = await openSession(context, options);
       const { workspace, who, denied, limit, before, all } = options;
       const query = {
         ...(workspace === undefined ? {} : { workspace }),
@@ -41,7 +42,7 @@ export function addAudit(program: Command, context: CliContext): void {
       const value = await (all === undefined
         ? ask(limit === undefined ? {} : { limit: Number(limit) })
         : everyEntry(ask));
-      await printList(session, options, {
+      printList(session, options, {
         value,
         names: value.map(({ call }) => call),
         table: (wide) => auditTable(value, Date.now(), wide),

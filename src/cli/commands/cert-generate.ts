@@ -40,7 +40,7 @@ export function addCertGenerate(cert: Command, context: CliContext, certsFolder:
       if (options.force !== true) for (const file of Object.values(files)) await refuseExisting(file);
       const { authority, file, made } = await openNamesAuthority(await certsFolder(), names);
       await writePair(files, await authority.issue(names));
-      const output = createOutput(context, options);
+      const output = await createOutput(context, options);
       output.result({ certificate: files.cert, key: files.key, names, authority: file, authority_is_new: made }, () =>
         [
           `${files.cert} is for ${names.join(', ')}.`,

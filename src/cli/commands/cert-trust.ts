@@ -31,7 +31,7 @@ export function addCertTrust(cert: Command, context: CliContext, certsFolder: ()
           import('../trust/trust-authority.ts'),
         ]);
       const { env } = context;
-      const output = createOutput(context, options);
+      const output = await createOutput(context, options);
       const databases = await stores.nssDatabases(env['HOME'] ?? homedir());
       const steps = [];
       for (const file of authorityFiles(await certsFolder())) {

@@ -6,6 +6,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import type { DescribedCertificate } from '#host/certs/describe-certificates.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
+import type { OutputOptions } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
 import { addCertGenerate } from './cert-generate.ts';
 import { addCertTrust } from './cert-trust.ts';
@@ -19,10 +20,10 @@ export function addCert(program: Command, context: CliContext): void {
     .description('Show which certificate is served here, and print the authority that browsers may be told of')
     .option('--json', 'print JSON for programs')
     .addHelpText('after', exampleText(['cert', 'cert trust', 'cert export > guildnet-ca.crt']))
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: OutputOptions) => {
       const { certificatePlaces, describeCertificates } = await import('#host/certs/describe-certificates.ts');
       const found = await describeCertificates(certificatePlaces(await homeOf(context), resolve('certs')));
-      createOutput(context, options).result(found, () => certificateTable(found));
+      (await createOutput(context, options)).result(found, () => certificateTable(found));
     });
   cert
     .command('export')

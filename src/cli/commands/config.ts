@@ -35,7 +35,7 @@ export function addConfig(program: Command, context: CliContext): void {
     .option('-n, --namespace <name>', 'as given to serve')
     .action(async (options: ConfigOptions) => {
       const report = await reportOf(context, options);
-      createOutput(context, options).result(report, () => settingsText(report, options.explain === true));
+      (await createOutput(context, options)).result(report, () => settingsText(report, options.explain === true));
     });
 }
 

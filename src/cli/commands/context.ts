@@ -4,7 +4,7 @@ import type { CliContext } from '../context.ts';
 import { formatTable } from '../output/table.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 /** `guildnet context`: the contexts of the host's kubeconfig, and which one it works with. */
@@ -19,9 +19,9 @@ export function addContext(program: Command, context: CliContext): void {
     'context ls',
     'context ls -o name',
   ]).action(async (options: ListOptions) => {
-    const session = await openListSession(context, options);
+    const session = await openSession(context, options);
     const contexts = await session.client.cluster.contexts();
-    await printList(session, options, {
+    printList(session, options, {
       value: contexts,
       names: contexts.map(({ name }) => name),
       table: () => contextTable(contexts),

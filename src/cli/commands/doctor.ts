@@ -31,7 +31,7 @@ export function addDoctor(program: Command, context: CliContext): void {
     .option('--running', 'have the host that runs examine itself, with the settings that it was started with')
     .action(async (options: DoctorOptions) => {
       const report = await reportOf(context, options);
-      const output = createOutput(context, options);
+      const output = await createOutput(context, options);
       output.result(report, () => reportText(report));
       if (!asksHost(options) && (await findRunningHost(defaultPaths(context.env).home)) !== undefined)
         output.note(

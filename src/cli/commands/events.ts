@@ -3,8 +3,8 @@ import type { WorkspaceEvent } from '#contract/workspace-events.ts';
 import type { CliContext } from '../context.ts';
 import { age } from '../output/age.ts';
 import { formatTable } from '../output/table.ts';
-import { resolveIds } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { openSession, resolveIds } from './host-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addEvents(program: Command, context: CliContext): void {
@@ -14,10 +14,10 @@ export function addEvents(program: Command, context: CliContext): void {
   ])
     .argument('<id>', 'the workspace, or the beginning of its name')
     .action(async (given: string, options: ListOptions) => {
-      const session = await openListSession(context, options);
+      const session = await openSession(context, options);
       const [id = given] = await resolveIds(session, [given]);
       const value = await session.client.resources.events({ id });
-      await printList(session, options, {
+      printList(session, options, {
         value,
         names: value.map(({ reason }) => reason),
         table: (wide) => eventTable(value, Date.now(), wide),

@@ -6,7 +6,7 @@ import type { CliContext } from '../context.ts';
 import { formatTable } from '../output/table.ts';
 import { hostCommand, openSession, resolveIds } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addForwards(program: Command, context: CliContext): void {
@@ -17,10 +17,10 @@ export function addForwards(program: Command, context: CliContext): void {
     'forwards rm --all',
   ]);
   forwards.argument('[id]', 'of one workspace only').action(async (given: string | undefined, options: ListOptions) => {
-    const session = await openListSession(context, options);
+    const session = await openSession(context, options);
     const list = await ofWorkspace(session, given);
     const names = list.map(({ id }) => id);
-    await printList(session, options, { value: list, names, table: (wide) => forwardTable(list, wide) });
+    printList(session, options, { value: list, names, table: (wide) => forwardTable(list, wide) });
     if (list.length === 0) session.output.note('No port is forwarded. "guildnet forward <id> <port>" forwards one.');
   });
   hostCommand(forwards, 'rm', 'Stop forwards and end their connections', ['forwards rm 8c1f22aa', 'forwards rm --all'])

@@ -7,7 +7,7 @@ import { remaining } from '../output/remaining.ts';
 import { formatTable } from '../output/table.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addHomes(program: Command, context: CliContext): void {
@@ -17,11 +17,11 @@ export function addHomes(program: Command, context: CliContext): void {
     'restore code-server-1a2b3',
   ]);
   homes.action(async (options: ListOptions) => {
-    const session = await openListSession(context, options);
+    const session = await openSession(context, options);
     const { client, output } = session;
     const list = await client.homes.list(undefined);
     const names = list.map(({ id }) => id);
-    await printList(session, options, { value: list, names, table: () => homeTable(list, Date.now()) });
+    printList(session, options, { value: list, names, table: () => homeTable(list, Date.now()) });
     if (list.length === 0) output.note('There are no homes. Workspaces of IDE images get one when they are launched.');
   });
   hostCommand(homes, 'rm', 'Delete kept homes and all files in them, for good', ['homes rm code-server-1a2b3'])

@@ -3,17 +3,16 @@ import type { HostConnection } from '../client/host-client.ts';
 import type { Meant } from '../client/right-cluster.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
-import type { Output } from '../output/output.ts';
+import type { Output, OutputOptions } from '../output/output.ts';
 
 /** The options of every command that talks to a host. */
-export interface HostOptions {
+export interface HostOptions extends OutputOptions {
   host?: string;
   ca?: string;
   tokenFile?: string;
   /** Where it is meant to act; the host has to work there, or have it open. */
   context?: string | undefined;
   namespace?: string | undefined;
-  json?: boolean;
 }
 
 export interface Session extends HostConnection {
@@ -60,7 +59,7 @@ export function exampleText(examples: readonly string[]): string {
 
 /** Finds the host and connects. The client is loaded here, so that `--help` and usage errors do not wait for it. */
 export async function openSession(context: CliContext, options: HostOptions): Promise<Session> {
-  const output = createOutput(context, options);
+  const output = await createOutput(context, options);
   const [{ findHost }, { connectHost }] = await Promise.all([
     import('../client/find-host.ts'),
     import('../client/host-client.ts'),

@@ -38,7 +38,10 @@ export function addInit(program: Command, context: CliContext): void {
       ]);
       const changes = givenBy(options) ?? (await answers(context));
       const file = await changeConfigFile(defaultPaths(context.env).home, changes);
-      createOutput(context, options).result({ file, changed: Object.keys(changes) }, () => `${file} is written`);
+      (await createOutput(context, options)).result(
+        { file, changed: Object.keys(changes) },
+        () => `${file} is written`,
+      );
     });
 }
 

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { GuildNetError } from '#contract/errors.ts';
 import { checkBaseName } from '#contract/names.ts';
 import type { Job } from '#contract/server.ts';
 import { pullPolicies } from '#contract/spec/container.ts';
@@ -36,7 +35,6 @@ interface LaunchOptions extends HostOptions, PlacementOptions {
   timeout: number;
   open?: boolean;
   dryRun?: boolean;
-  output?: 'yaml' | 'json';
 }
 
 export function addLaunch(program: Command, context: CliContext): void {
@@ -76,17 +74,11 @@ export function addLaunch(program: Command, context: CliContext): void {
     .option('--no-wait', 'print the name and return at once')
     .option('--timeout <seconds>', 'how long to wait until it runs', parseSeconds, 600)
     .option('--open', 'open it in the browser when it runs')
-    .option('--dry-run', 'show what would be created, as the cluster would take it, and create nothing')
-    .addOption(new Option('-o, --output <format>', 'with --dry-run: how to print it').choices(['yaml', 'json']));
+    .option('--dry-run', 'show what would be created, as the cluster would take it, and create nothing');
   addPlacementOptions(command).action(async (given: string, words: string[], options: LaunchOptions, self: Command) => {
-    if (options.output !== undefined && options.dryRun !== true)
-      throw new GuildNetError('bad_request', '-o prints what --dry-run shows, and that is not asked for.', {
-        remedy: 'Add --dry-run, or use --json.',
-      });
     if (options.command === true && words.length === 0)
       self.error('error: --command takes the program from behind "--": guildnet launch IMAGE --command -- program');
-    const printed = options.output === 'json' ? { ...options, json: true } : options;
-    await launch(await openSession(context, printed), { given, words }, options);
+    await launch(await openSession(context, options), { given, words }, options);
   });
 }
 

@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { CliContext } from '../context.ts';
-import { hostCommand, openSession } from './host-command.ts';
+import { hostCommand } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
 
 const formats = ['json', 'yaml', 'name', 'wide'] as const;
@@ -26,20 +25,10 @@ export function listCommand(program: Command, name: string, description: string,
   );
 }
 
-/** As `openSession`; `-o json` is `--json`. */
-export function openListSession(context: CliContext, options: ListOptions): Promise<Session> {
-  return openSession(context, options.output === 'json' ? { ...options, json: true } : options);
-}
-
-export async function printList(
+export function printList(
   { output }: Pick<Session, 'output'>,
   { output: format }: Pick<ListOptions, 'output'>,
   { value, names, table }: Listed,
-): Promise<void> {
-  if (format === 'yaml' && !output.json) {
-    const { stringify } = await import('yaml');
-    output.result(value, () => stringify(value).trimEnd());
-    return;
-  }
+): void {
   output.result(value, () => (format === 'name' ? names.join('\n') : table(format === 'wide')));
 }

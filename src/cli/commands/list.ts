@@ -8,7 +8,8 @@ import { createListWatcher } from '../follow/watch-list.ts';
 import { age } from '../output/age.ts';
 import { formatTable } from '../output/table.ts';
 import type { Session } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { openSession } from './host-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addList(program: Command, context: CliContext): void {
@@ -16,12 +17,12 @@ export function addList(program: Command, context: CliContext): void {
     .alias('list')
     .option('-w, --watch', 'go on with every change, until interrupted; with --json one of them a line')
     .action(async (options: ListOptions & { watch?: boolean }) => {
-      const session = await openListSession(context, options);
+      const session = await openSession(context, options);
       if (options.watch === true) return watchList(session);
       const { client, output } = session;
       const servers = await client.workspaces.list(undefined);
       const names = servers.map(({ id }) => id).toSorted();
-      await printList(session, options, {
+      printList(session, options, {
         value: servers,
         names,
         table: (wide) => serverTable(servers, Date.now(), wide),

@@ -33,7 +33,7 @@ export function addOpen(program: Command, context: CliContext): void {
         given === undefined ? await linkToUi(session) : await linkToWorkspace(session, given, options.port);
       const { url } = opened;
       session.output.result(opened, () => url);
-      if (options.print === true || options.json === true) return;
+      if (options.print === true || session.output.json) return;
       const { openInBrowser } = await import('../open-in-browser.ts');
       await openInBrowser(url, context.env);
     });

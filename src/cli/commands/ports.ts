@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { WorkspacePort } from '#contract/workspace-events.ts';
 import type { CliContext } from '../context.ts';
 import { formatTable } from '../output/table.ts';
-import { resolveIds } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { openSession, resolveIds } from './host-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 export function addPorts(program: Command, context: CliContext): void {
@@ -15,11 +15,11 @@ export function addPorts(program: Command, context: CliContext): void {
   )
     .argument('<id>', 'the workspace, or the beginning of its name')
     .action(async (given: string, options: ListOptions) => {
-      const session = await openListSession(context, options);
+      const session = await openSession(context, options);
       const [id = given] = await resolveIds(session, [given]);
       const value = await session.client.resources.ports({ id });
       const names = value.map(({ port }) => String(port));
-      await printList(session, options, { value, names, table: () => portTable(value) });
+      printList(session, options, { value, names, table: () => portTable(value) });
     });
 }
 

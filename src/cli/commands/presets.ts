@@ -8,7 +8,7 @@ import type { EnvItem, ExposedPort } from '../launch/launch-arguments.ts';
 import { formatTable } from '../output/table.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions, Session } from './host-command.ts';
-import { listCommand, openListSession, printList } from './list-command.ts';
+import { listCommand, printList } from './list-command.ts';
 import type { ListOptions } from './list-command.ts';
 
 interface AddOptions extends HostOptions {
@@ -31,10 +31,10 @@ export function addPresets(program: Command, context: CliContext): void {
     'presets remove notes',
   ]);
   presets.action(async (options: ListOptions) => {
-    const session = await openListSession(context, options);
+    const session = await openSession(context, options);
     const list = await session.client.presets.list(undefined);
     const names = list.filter(({ source }) => source !== 'hidden').map(({ label }) => label);
-    await printList(session, options, { value: list, names, table: (wide) => presetTable(list, wide) });
+    printList(session, options, { value: list, names, table: (wide) => presetTable(list, wide) });
   });
   addAdd(presets, context);
   hostCommand(presets, 'edit', 'Change a preset in your editor (VISUAL or EDITOR)', ['presets edit notes'])

@@ -35,7 +35,7 @@ export function addRbac(program: Command, context: CliContext): void {
     .action(async (options: RbacCommandOptions) => {
       const { rbacObjects, rbacYaml } = await import('#host/operator/rbac.ts');
       const wanted = { namespace: options.namespace, subject: subjectOf(options) };
-      createOutput(context, options).result(rbacObjects(wanted), () => rbacYaml(wanted).trimEnd());
+      (await createOutput(context, options)).result(rbacObjects(wanted), () => rbacYaml(wanted).trimEnd());
     });
 }
 

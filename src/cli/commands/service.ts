@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from '../context.ts';
 import { createOutput } from '../output/output.ts';
+import type { OutputOptions } from '../output/output.ts';
 import { exampleText } from './host-command.ts';
 
 interface InstallOptions {
@@ -49,7 +50,7 @@ export function addService(program: Command, context: CliContext): void {
         env: Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
         folder: homeOf(env),
       });
-      const output = createOutput(context, options);
+      const output = await createOutput(context, options);
       const file = unitFile(env);
       if (options.print === true) return output.result({ file, unit: text }, () => text.trimEnd());
       refuseElsewhere();
@@ -71,13 +72,13 @@ export function addService(program: Command, context: CliContext): void {
     .command('uninstall')
     .description('Stop it, and remove the unit; what the host keeps stays')
     .option('--json', 'print JSON for programs')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: OutputOptions) => {
       refuseElsewhere();
       const file = unitFile(context.env);
       await systemctl(context.env, 'disable', '--now', unit);
       await rm(file, { force: true });
       await systemctl(context.env, 'daemon-reload');
-      createOutput(context, options).result({ file, removed: true }, () => `${file} is removed.`);
+      (await createOutput(context, options)).result({ file, removed: true }, () => `${file} is removed.`);
     });
 }
 

@@ -84,10 +84,9 @@ test('it is said when a patch counts', () => {
 
 test.for([
   ['name', 'a\nb'],
-  ['yaml', '- id: a\n- id: b'],
   ['wide', 'wide table'],
   [undefined, 'table'],
-] as const)('a list is printed as %s', async ([format, expected]) => {
+] as const)('a list is printed as %s', ([format, expected]) => {
   const printed: string[] = [];
   const output = {
     json: false,
@@ -96,7 +95,7 @@ test.for([
   };
   const value = [{ id: 'a' }, { id: 'b' }];
   const options = format === undefined ? {} : { output: format };
-  await printList({ output }, options, { value, names: ['a', 'b'], table: (wide) => (wide ? 'wide table' : 'table') });
+  printList({ output }, options, { value, names: ['a', 'b'], table: (wide) => (wide ? 'wide table' : 'table') });
   expect(printed).toEqual([expected]);
 });
 

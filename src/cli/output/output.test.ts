@@ -1,35 +1,53 @@
 import { expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
 import { createOutput, formatError } from './output.ts';
+import type { OutputOptions } from './output.ts';
 
-function recorded(json: boolean) {
+async function recorded(options: OutputOptions) {
   const written = { stdout: '', stderr: '' };
-  const output = createOutput(
+  const output = await createOutput(
     {
       stdout: { write: (text) => ((written.stdout += text), true) },
       stderr: { write: (text) => ((written.stderr += text), true) },
     },
-    { json },
+    options,
   );
   return { output, written };
 }
 
-test('a result is text for people and notes go to stderr', () => {
-  const { output, written } = recorded(false);
+test('a result is text for people and notes go to stderr', async () => {
+  const { output, written } = await recorded({});
   output.result({ a: 1 }, () => 'one');
   output.note('working');
   expect(written).toEqual({ stdout: 'one\n', stderr: 'working\n' });
 });
 
-test('with --json a result is one line of JSON and notes are silent', () => {
-  const { output, written } = recorded(true);
-  output.result({ a: 1 }, () => 'one');
+test.each([{ json: true }, { output: 'json' }, { json: true, output: 'yaml' }])(
+  'with %j a result is one line of JSON and notes are silent',
+  async (options) => {
+    const { output, written } = await recorded(options);
+    output.result({ a: 1 }, () => 'one');
+    output.note('working');
+    expect(written).toEqual({ stdout: '{"a":1}\n', stderr: '' });
+  },
+);
+
+test('with -o yaml results are documents of YAML, and notes go to stderr', async () => {
+  const { output, written } = await recorded({ output: 'yaml' });
+  output.result({ a: ['1', 'b: c'] }, () => 'one');
   output.note('working');
-  expect(written).toEqual({ stdout: '{"a":1}\n', stderr: '' });
+  output.result([], () => 'one');
+  expect(written).toEqual({ stdout: 'a:\n  - "1"\n  - "b: c"\n---\n[]\n', stderr: 'working\n' });
 });
 
-test('an empty text prints no line', () => {
-  const { output, written } = recorded(false);
+test('a format that is the command’s own is its text', async () => {
+  const { output, written } = await recorded({ output: 'wide' });
+  output.result({ a: 1 }, () => 'one');
+  expect(written.stdout).toBe('one\n');
+});
+
+test('an empty text prints no line', async () => {
+  const { output, written } = await recorded({});
   output.result([], () => '');
   expect(written.stdout).toBe('');
 });

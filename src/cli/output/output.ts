@@ -2,21 +2,35 @@ import { remedyOf, toErrorBody } from '#contract/errors.ts';
 import type { CliContext } from '../context.ts';
 import { printable, printableJson } from '#contract/printable.ts';
 
-/** The one way a command speaks: results on stdout for people or as JSON, everything else on stderr. */
+/** How a command was told to print; `output` may be a format of the command's own, which it prints as text. */
+export interface OutputOptions {
+  json?: boolean;
+  output?: string;
+}
+
+/** The one way a command speaks: results on stdout for people, as JSON or as YAML, everything else on stderr. */
 export interface Output {
   readonly json: boolean;
-  /** The command's result: `value` as one line of JSON with --json, otherwise the text (nothing when it is empty). */
+  /** The command's result: `value` as one line of JSON or as YAML where that was asked for, otherwise the text (nothing when it is empty). */
   readonly result: (value: unknown, text: () => string) => void;
   /** What is going on meanwhile, for people only: silent with --json. */
   readonly note: (text: string) => void;
 }
 
-export function createOutput(context: Pick<CliContext, 'stdout' | 'stderr'>, options: { json?: boolean }): Output {
-  const json = options.json === true;
+/** `--json` and `-o json` are the same, and come before `-o yaml`. What writes YAML is loaded only where it is wanted. */
+export async function createOutput(
+  context: Pick<CliContext, 'stdout' | 'stderr'>,
+  options: OutputOptions,
+): Promise<Output> {
+  const json = options.json === true || options.output === 'json';
+  const yaml = !json && options.output === 'yaml' ? (await import('yaml')).stringify : undefined;
+  let documents = 0;
+  const asYaml = (stringify: (value: unknown) => string, value: unknown): string =>
+    `${documents++ === 0 ? '' : '---\n'}${stringify(value).trimEnd()}`;
   return {
     json,
     result: (value, text) => {
-      const line = json ? printableJson(value) : printable(text());
+      const line = json ? printableJson(value) : printable(yaml === undefined ? text() : asYaml(yaml, value));
       if (line !== '') context.stdout.write(`${line}\n`);
     },
     note: (text) => {

@@ -33,7 +33,7 @@ export interface ServeOptions {
  * when it cannot listen or is configured wrongly. That there is no cluster is told and is no reason to end.
  */
 export async function serve(context: CliContext, options: ServeOptions): Promise<void> {
-  const output = createOutput(context, options);
+  const output = await createOutput(context, options);
   const { env } = context;
   const { home } = defaultPaths(env);
   const { listen, context: kubeContext, namespace, tailnet } = options;
