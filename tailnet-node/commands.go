@@ -97,8 +97,25 @@ func (n *node) whois(ctx context.Context, addr string, reply object) error {
 		return errors.New("nobody is known at this address")
 	}
 	reply["peer"] = object{"login": who.UserProfile.LoginName, "device": object{"name": who.Node.Name, "id": who.Node.StableID},
-		"tags": who.Node.Tags, "capabilities": who.CapMap[capability]}
+		"tags": who.Node.Tags, "capabilities": values(who.CapMap[capability])}
 	return nil
+}
+
+// What of a capability the parent reads (node-messages.ts, to-peer.ts). A policy may give somebody thousands of values, or one without end.
+const (
+	mostValues   = 65 // one more than are looked at, so that the parent sees that there are more
+	longestValue = 16 << 10
+)
+
+func values(all []tailcfg.RawMessage) []tailcfg.RawMessage {
+	read := make([]tailcfg.RawMessage, 0, mostValues)
+	for _, v := range all[:min(len(all), mostValues)] {
+		if len(v) > longestValue {
+			v = `"a value that is too long"` // which is no grant, and not none
+		}
+		read = append(read, v)
+	}
+	return read
 }
 
 // netcheck measures what lies between this machine and others: UDP, NAT, and how far the relays are.

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { peerSchema } from '#contract/identity.ts';
 import type { Peer } from '#contract/identity.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import { unreadValues } from '../tailnet/node-messages.ts';
 import type { NodePeer } from '../tailnet/node-messages.ts';
 
 const longestCapability = 16_384;
 /** It counts as one that was given and cannot be read: what is not looked at must not be taken for nothing. */
-const tooLong = JSON.stringify('a value that is too long');
+const tooLong = JSON.stringify(unreadValues.tooLong);
 
 /**
  * Somebody as permission knows them, from what whois says. Throws `unauthorized` for what could not be told apart from somebody

@@ -1,6 +1,7 @@
 import { grantSchema } from '#contract/grant.ts';
 import type { Constraints, GrantText, Selector, Subject } from '#contract/grant.ts';
 import type { Peer } from '#contract/identity.ts';
+import { unreadValues } from '../tailnet/node-messages.ts';
 
 /** A grant that counts for somebody, and where it comes from. */
 export interface Grant {
@@ -61,6 +62,8 @@ export function readGrant(text: string): { grant: GrantText } | { problem: strin
     // Its own words repeat what was sent.
     return { problem: 'no JSON' };
   }
+  const unread = Object.values(unreadValues).find((mark) => mark === value);
+  if (unread !== undefined) return { problem: unread };
   const parsed = grantSchema.safeParse(value);
   if (parsed.success) return { grant: parsed.data };
   const issue = parsed.error.issues[0];

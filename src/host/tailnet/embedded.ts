@@ -48,6 +48,8 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
   let authKey = config.authKey ?? '';
   let status: NodeStatus | undefined;
   let failure: Problem | undefined;
+  /** Why the last that the node said of its state cannot be read. */
+  let unread: string | undefined;
   /** Since when its control server has said nothing. */
   let silentSince: number | undefined;
   let endpoint: string | undefined;
@@ -97,7 +99,11 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
           if (event.event === 'status') {
             if (event.state !== status?.state) log.info({ state: event.state, name: event.name }, 'The tailnet node');
             status = event;
+            unread = undefined;
             silentSince = isSilent(event) ? (silentSince ?? performance.now()) : undefined;
+            tell('state');
+          } else if (event.event === 'unread') {
+            unread = event.why;
             tell('state');
           } else if (event.event === 'peers') tell('peers');
           else if (event.event === 'outwards') endpoint = event.address;
@@ -112,6 +118,7 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
       node = undefined;
       endpoint = undefined;
       status = undefined;
+      unread = undefined;
       silentSince = undefined;
       listeners.use(undefined);
       tell('state');
@@ -172,7 +179,15 @@ export function embeddedTailnet({ config, folder, program, env, onConnection, lo
   const tailnet: Tailnet = {
     get state() {
       const silentMs = silentSince === undefined ? 0 : performance.now() - silentSince;
-      return tailnetState({ loginServer, hostname: config.hostname, status, failure, loggedOut: !wanted, silentMs });
+      return tailnetState({
+        loginServer,
+        hostname: config.hostname,
+        status,
+        unread,
+        failure,
+        loggedOut: !wanted,
+        silentMs,
+      });
     },
     start() {
       running ??= run().catch((error: unknown) => log.error({ err: error }, 'The tailnet failed inside GuildNet'));

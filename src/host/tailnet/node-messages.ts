@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutTextOf, listOf, longest, textOf } from '#contract/bounded.ts';
+import { cutText, cutTextOf, listOf, longest, most, textOf } from '#contract/bounded.ts';
 
 /*
  * What the tailnet node says (`tailnet-node/`). Its words come from a control server that may be anybody's, so every one of
@@ -38,15 +38,28 @@ const eventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('peers') }),
   z.object({ event: z.literal('error'), message: cutTextOf(longest.reason) }),
 ]);
-export type NodeEvent = z.infer<typeof eventSchema>;
+export type NodeEvent = z.infer<typeof eventSchema> | UnreadMessage;
+
+/** What stands for values of a capability that are not looked at, and is no grant itself; the node (`commands.go`) says the first as well. */
+export const unreadValues = { tooLong: 'a value that is too long', more: 'more values than are read' } as const;
+
+/** Values of a capability that are looked at: a policy of thousands of grants may give somebody any number. */
+const mostValues = 64;
+
+/**
+ * The values of the app capability `guildnet.io/cap`, as the policy has them. Those beyond what is looked at give nothing, and one text that is
+ * no grant stands for them: somebody's page then says so, and that nothing was granted is never concluded from it.
+ */
+export const capabilityValues = nullableList(z.unknown(), most.inAList).transform((values) =>
+  values.length <= mostValues ? values : [...values.slice(0, mostValues - 1), unreadValues.more],
+);
 
 /** Who is at an address of the tailnet. */
 const peerSchema = z.object({
   login: textOf(320),
   device: z.object({ name: textOf(longest.name + 1), id: textOf(longest.token) }),
   tags: nullableList(textOf(longest.name), 64),
-  /** Values of the app capability `guildnet.io/cap`, as the policy has them. */
-  capabilities: nullableList(z.unknown(), 64),
+  capabilities: capabilityValues,
 });
 export type NodePeer = z.infer<typeof peerSchema>;
 
@@ -82,17 +95,31 @@ const replySchema = z.object({
 });
 export type NodeReply = z.infer<typeof replySchema>;
 
-const messageSchema = z.union([replySchema, eventSchema]);
+/** Of what cannot be read, as much as says what it was. */
+const beginningSchema = z.object({ id: z.int().optional(), event: textOf(longest.label).optional() });
 
-/** One line of the node's: an event or a reply; undefined for what is neither. */
-export function readNodeMessage(line: string): NodeEvent | NodeReply | undefined {
+/** A message that is none of those above, with why: a reply has somebody who waits for it, and a state is what people are shown. */
+export interface UnreadMessage {
+  event: 'unread';
+  what: { reply: number } | 'status' | 'other';
+  why: string;
+}
+
+/** One line of the node's. */
+export function readNodeMessage(line: string): NodeEvent | NodeReply {
+  const unread = (what: UnreadMessage['what'], why: string): UnreadMessage => ({ event: 'unread', what, why });
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined;
+    return unread('other', 'it is no JSON');
   }
-  return messageSchema.safeParse(value).data;
+  const { id, event } = beginningSchema.safeParse(value).data ?? {};
+  const read = id === undefined ? eventSchema.safeParse(value) : replySchema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const why = cutText(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`, longest.reason);
+  return unread(id === undefined ? (event === 'status' ? 'status' : 'other') : { reply: id }, why);
 }
 
 /** What the node is told first (`config` of its main.go). */

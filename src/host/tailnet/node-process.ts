@@ -54,9 +54,17 @@ export function startNode({ program, config, env, onEvent, log }: NodeProcessOpt
 
   const hear = (line: string): void => {
     const message = readNodeMessage(line);
-    if (message === undefined) return log.warn({ length: line.length }, 'The tailnet node said what is no message');
     if ('id' in message) {
       waiting.get(message.id)?.(message);
+      return;
+    }
+    if (message.event === 'unread') {
+      log.warn({ length: line.length, why: message.why }, 'The tailnet node said what cannot be read');
+      if (message.what === 'status') onEvent(message);
+      else if (message.what !== 'other') {
+        const { reply: id } = message.what;
+        waiting.get(id)?.({ id, error: `what it answers cannot be read: ${message.why}` });
+      }
       return;
     }
     if (message.event === 'error') lastError = message.message;

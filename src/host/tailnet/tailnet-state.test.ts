@@ -112,6 +112,19 @@ test.each<[string, Partial<NodeFacts>, object]>([
     { phase: 'running', problem: { code: 'upstream_failed' } },
   ],
   [
+    'what cannot be read of it, while it starts',
+    { status: undefined, unread: 'login: Too big' },
+    {
+      phase: 'starting',
+      problem: { message: 'https://head.test says of this host what it cannot read (login: Too big).' },
+    },
+  ],
+  [
+    'what cannot be read of it, while it runs',
+    { status: running, unread: 'login: Too big' },
+    { phase: 'running', problem: { code: 'upstream_failed', remedy: expect.stringContaining('Give it another name') } },
+  ],
+  [
     'a device that waits for approval',
     { status: { ...fresh, state: 'NeedsMachineAuth' } },
     { phase: 'needs-login', problem: { code: 'forbidden' } },

@@ -9,6 +9,8 @@ export interface NodeFacts {
   hostname: string;
   /** The last that it said of itself since it was started. */
   status: NodeStatus | undefined;
+  /** Why what it said since then cannot be read. */
+  unread?: string | undefined;
   /** Why it could not be started, or has ended. */
   failure: Problem | undefined;
   loggedOut: boolean;
@@ -20,14 +22,24 @@ const askForLogin =
   'Run "guildnet tailnet login", which tells an address to log in at, or give it another key with --auth-key-file.';
 
 /** How the host stands to its tailnet, from what the node says. Pure. */
-export function tailnetState({ loginServer, hostname, status, failure, loggedOut, silentMs }: NodeFacts): TailnetState {
+export function tailnetState({
+  loginServer,
+  hostname,
+  status,
+  unread,
+  failure,
+  loggedOut,
+  silentMs,
+}: NodeFacts): TailnetState {
   const base = { mode: 'embedded', login_server: loginServer } as const;
   if (loggedOut) return { ...base, phase: 'logged-out' };
   if (failure !== undefined) return { ...base, phase: 'failed', problem: failure };
-  if (status === undefined) return { ...base, phase: 'starting' };
+  const strange = unread === undefined ? undefined : unreadState(loginServer, unread);
+  if (status === undefined)
+    return { ...base, phase: 'starting', ...(strange === undefined ? {} : { problem: strange }) };
   const phase = phaseOf(status);
   const name = status.name?.replace(/\.$/, '');
-  const problem = problemOf(status, phase, { loginServer, hostname, name, silentMs });
+  const problem = strange ?? problemOf(status, phase, { loginServer, hostname, name, silentMs });
   const loginUrl = webAddress(status.authUrl);
   const expires = timeOf(status.keyExpiry);
   return {
@@ -41,6 +53,14 @@ export function tailnetState({ loginServer, hostname, status, failure, loggedOut
     ...(expires === undefined ? {} : { key_expires_at: expires }),
     health: status.health.map(oneLine),
     ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function unreadState(loginServer: string, why: string): Problem {
+  return {
+    code: 'upstream_failed',
+    message: `${loginServer} says of this host what it cannot read (${why}).`,
+    remedy: `Give it another name, login or tags there, or bring GuildNet up to date; ${goesOn}`,
   };
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '#local-cluster/wait-until.ts';
-import { clientEnv, startHeadscale } from '#test/tailnet/headscale.ts';
+import { clientEnv, openPolicy, startHeadscale } from '#test/tailnet/headscale.ts';
 import type { Headscale } from '#test/tailnet/headscale.ts';
 import { buildTimeoutMs, tailnetNodeProgram } from '#test/tailnet/headscale-program.ts';
 import type { End } from '../access/handed-over.ts';
@@ -137,6 +137,24 @@ test('a peer reaches the ports that were opened, is known by whois, and nothing 
     tags: [],
     capabilities: [{ actions: ['view'] }],
   });
+
+  // A policy that gives somebody thousands of values, one of them without end: they are known as before, by as many as are read.
+  const grants = Array.from({ length: 3_000 }, (_value, index) => ({
+    src: ['bob@'],
+    dst: ['*'],
+    app: { 'guildnet.io/cap': [{ actions: ['view'], note: 'x'.repeat(index === 1 ? 3_000_000 : 10) }] },
+  }));
+  await headscale.setPolicy({ ...openPolicy, grants: [...openPolicy.grants.slice(0, 1), ...grants] });
+  onTestFinished(() => headscale.setPolicy(openPolicy));
+  const many = await waitUntil(
+    async () => {
+      const now = await a.node.command({ do: 'whois', addr: `${peer?.address ?? ''}:0` });
+      return now.peer?.capabilities.length === 64 ? now.peer : undefined;
+    },
+    { what: 'the policy of thousands of grants', ...patience },
+  );
+  expect(many).toMatchObject({ login: 'bob', device: { name: 'bob-host.tail.test.' } });
+  expect(many.capabilities.filter((value) => typeof value === 'string')).toContain('more values than are read');
 
   // A program on this very computer's loopback: of it, and of whatever was not opened, the tailnet sees nothing.
   const other = createServer((socket) => socket.end('private'));

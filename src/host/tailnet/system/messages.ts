@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cutTextOf, listOf, longest, mapOf, most, openObject, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
+import { capabilityValues } from '../node-messages.ts';
 import type { NodePeer } from '../node-messages.ts';
 
 /*
@@ -55,7 +56,7 @@ const whoisSchema = openObject({
     Tags: list(textOf(longest.name), 64),
   }),
   UserProfile: openObject({ LoginName: textOf(320) }),
-  CapMap: openObject({ 'guildnet.io/cap': list(z.unknown(), 64) }).nullish(),
+  CapMap: openObject({ 'guildnet.io/cap': capabilityValues }).nullish(),
 });
 
 /** Somebody as the node of our own would tell of them. */
