@@ -112,6 +112,41 @@ test.each<[string, Partial<NodeFacts>, object]>([
     { phase: 'running', problem: { code: 'upstream_failed' } },
   ],
   [
+    'a node whose key has ended while it ran, of which its control server says no word more',
+    { status: { ...running, state: 'NeedsLogin', authUrl: '', keyExpiry: '2026-11-27T12:33:40Z' } },
+    {
+      phase: 'needs-login',
+      problem: {
+        code: 'unauthorized',
+        message:
+          'https://head.test wants this host to be logged in anew: its key is good until 2026-11-27T12:33:40.000Z.',
+        remedy: expect.stringContaining('guildnet tailnet login'),
+      },
+    },
+  ],
+  [
+    'a wrong key that was given to a node that runs',
+    {
+      status: {
+        ...running,
+        online: false,
+        health: ['You are logged out. The last login error was: invalid pre auth key'],
+      },
+    },
+    { problem: { code: 'unauthorized', message: 'https://head.test refuses the login: invalid pre auth key.' } },
+  ],
+  [
+    'a control server that goes while a node logs in anew',
+    {
+      status: {
+        ...running,
+        online: false,
+        health: ['You are logged out. The last login error was: fetch control key: Get "http://x": connection refused'],
+      },
+    },
+    { problem: { code: 'upstream_failed', message: expect.stringContaining('does not see this host now') } },
+  ],
+  [
     'what cannot be read of it, while it starts',
     { status: undefined, unread: 'login: Too big' },
     {
@@ -168,4 +203,22 @@ test.each([
   const problem = endOfNode(why, '/home/a/state/tailnet');
   expect(problem).toMatchObject({ code, message: expect.stringContaining(why) as string });
   if (remedy !== undefined) expect(problem.remedy).toMatch(remedy);
+});
+
+test.each([
+  [
+    'tsnet: failed to migrate existing TPM-sealed state file to plaintext format: failed to unmarshal "tailscaled.state": unexpected end of JSON input',
+    'failed to unmarshal "tailscaled.state": unexpected end of JSON input',
+  ],
+  ['tsnet: illegal base64 data at input byte 0', 'illegal base64 data at input byte 0'],
+  [
+    'tsnet: NewLocalBackend: failed to load profile prefs for alice (aacb): parsing saved prefs: invalid character',
+    'NewLocalBackend: failed to load profile prefs for alice (aacb): parsing saved prefs: invalid character',
+  ],
+])('an identity that cannot be read, "%s"', (why, said) => {
+  expect(endOfNode(`starting: ${why}`, '/home/a/state/tailnet')).toMatchObject({
+    code: 'bad_config',
+    message: `The tailnet node cannot read the identity that it keeps in /home/a/state/tailnet: ${said}. It is started again.`,
+    remedy: expect.stringContaining('from a copy') as string,
+  });
 });

@@ -64,18 +64,30 @@ function unreadState(loginServer: string, why: string): Problem {
   };
 }
 
-function phaseOf({ state, authUrl, error }: NodeStatus): TailnetState['phase'] {
+function phaseOf({ state, authUrl, error, name }: NodeStatus): TailnetState['phase'] {
   switch (state) {
     case 'Running':
       return 'running';
     case 'NeedsMachineAuth':
       return 'needs-login';
     case 'NeedsLogin':
-      // Before the control server has answered nobody can log in.
-      return (authUrl ?? '') !== '' || (error ?? '') !== '' ? 'needs-login' : 'starting';
+      // Before the control server has answered nobody can log in. A node that has been known to it was put out: its key has ended, or was ended there.
+      return [authUrl, error, name].some((said) => (said ?? '') !== '') ? 'needs-login' : 'starting';
     default:
       return 'starting';
   }
+}
+
+/** What tsnet's health says when the control server refuses, and when it is not reached, in Go's words for the way there. */
+const lastLoginError = /The last login error was: ([^]+)/;
+const isOfTheWay = /fetch|dial|lookup|connect|timeout|deadline|reset|EOF|http|x509|certificate/i;
+
+function refusedLogin(loginServer: string, why: string): Problem {
+  return {
+    code: 'unauthorized',
+    message: `${loginServer} refuses the login: ${oneLine(why)}.`,
+    remedy: askForLogin,
+  };
 }
 
 interface Known {
@@ -95,12 +107,14 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
         message: `${loginServer} knows this host and waits until somebody approves it.`,
         remedy: 'Approve it in the administration of the tailnet.',
       };
-    const refused = (error ?? '') !== '';
+    const ended = timeOf(status.keyExpiry);
+    if ((error ?? '') !== '') return refusedLogin(loginServer, error ?? '');
     return {
       code: 'unauthorized',
-      message: refused
-        ? `${loginServer} refuses the login: ${error ?? ''}.`
-        : `${loginServer} wants this host to be logged in.`,
+      message:
+        ended === undefined
+          ? `${loginServer} wants this host to be logged in.`
+          : `${loginServer} wants this host to be logged in anew: its key is good until ${ended}.`,
       remedy: askForLogin,
     };
   }
@@ -112,6 +126,10 @@ function problemOf(status: NodeStatus, phase: TailnetState['phase'], known: Know
       remedy: `Check the address and the network, and whether the control server is well; ${goesOn}`,
     };
   if (phase !== 'running') return undefined;
+  const refusal = health
+    .map((said) => lastLoginError.exec(said)?.[1] ?? '')
+    .find((said) => said !== '' && !isOfTheWay.test(said));
+  if (online === false && refusal !== undefined) return refusedLogin(loginServer, refusal);
   if (online === false)
     return {
       code: 'upstream_failed',
@@ -189,6 +207,13 @@ export function endOfNode(why: string, folder: string): Problem {
       remedy: /no space left/i.test(why)
         ? 'Free some space on that disk.'
         : 'Look at the files there: those of another account have to be given to this user. Without them this host becomes another device of the tailnet.',
+    };
+  if (/^starting: .*(?:unmarshal|parsing saved prefs|invalid key in|illegal base64)/i.test(why))
+    return {
+      code: 'bad_config',
+      message: `The tailnet node cannot read the identity that it keeps in ${folder}: ${oneLine(why).replace(/^starting: (?:tsnet: )?(?:failed to migrate [\w -]+: )?/, '')}. It is started again.`,
+      remedy:
+        'Put tailscaled.state there back from a copy, or move it away: this host then joins as another device, by a key or by "guildnet tailnet login", and the old one can be removed in the administration of the tailnet.',
     };
   return { code: 'internal', message: `The tailnet node has ended: ${why}. It is started again.` };
 }
