@@ -72,21 +72,28 @@ test('desktop: the page that dies comes back where it was on every route, with w
     Object.assign(globalThis, { minutes: 0 });
     performance.now = () => now() + 60_000 * (globalThis as unknown as { minutes: number }).minutes;
   });
-  const imageField = `document.querySelector('form input')`;
+  const firstField = `document.querySelector('form input')`;
+  /** Routes with a form, and what opens it there. */
+  const forms = new Map([
+    ['/launch', 'undefined'],
+    ['/presets', `document.querySelector('main button[aria-expanded=false]')?.click()`],
+  ]);
   for (const route of routes)
     await test.step(route, async () => {
       await app.evaluate(() => void ((globalThis as unknown as { minutes: number }).minutes += 1));
       await inUi(app, `history.pushState(null, '', '${route}'); dispatchEvent(new PopStateEvent('popstate'));`);
       const at = `app://guildnet${route}`;
       await expect.poll(() => uiAddress(app)).toBe(at);
-      if (route === '/launch') {
-        await expect.poll(() => inUi(app, `${imageField} !== null`)).toBe(true);
-        await inUi(app, `${imageField}.focus(); document.execCommand('insertText', false, 'typed/by:me'); true`);
+      const opening = forms.get(route);
+      if (opening !== undefined) {
+        await expect.poll(() => inUi(app, `${firstField} ?? ${opening}; ${firstField} !== null`)).toBe(true);
+        await inUi(app, `${firstField}.focus(); document.execCommand('insertText', false, 'typed/by:me'); true`);
       }
       await crashUi(app);
       await expect.poll(() => uiAddress(app), patient).toBe(at);
       await expect.poll(() => inUi(app, `document.querySelector('nav') !== null`), patient).toBe(true);
-      if (route === '/launch') await expect.poll(() => inUi(app, `${imageField}?.value`), patient).toBe('typed/by:me');
+      if (opening !== undefined)
+        await expect.poll(() => inUi(app, `${firstField}?.value`), patient).toBe('typed/by:me');
     });
   await crashUi(app);
   // It asks, unless this machine took more than half a minute for coming back: then the second time is a first one.

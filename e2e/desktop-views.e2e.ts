@@ -273,4 +273,31 @@ test('desktop: a page reads the clipboard and notifies only once it was allowed 
   expect(await notifyWith(0)).toBe('granted');
   expect(await view.evaluate('Notification.permission')).toBe('granted');
   expect(await asked()).toHaveLength(5);
+
+  // A click that a person makes leads to it, and one that the page makes up does not. Playwright runs what it evaluates as if a person had done it, the app does not.
+  await window.goto('app://guildnet/settings');
+  const hide = (): Promise<void> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((one) => one.hide()));
+  const isVisible = (): Promise<boolean> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((one) => one.isVisible()));
+  await hide();
+  const byItself = (code: string): Promise<unknown> =>
+    app.evaluate(
+      ({ webContents }, [host, run]) =>
+        webContents
+          .getAllWebContents()
+          .find((one) => one.getURL().includes(host))
+          ?.executeJavaScript(run),
+      [`${id}.localhost`, code] as const,
+    );
+  await expect.poll(() => byItself('navigator.userActivation.isActive'), patient).toBe(false);
+  const click = `new Notification('done').dispatchEvent(new Event('click'))`;
+  await byItself(click);
+  // What it would have told came before this answer.
+  await byItself('0');
+  expect(await isVisible()).toBe(false);
+  expect(window.url()).toBe('app://guildnet/settings');
+  await view.evaluate(click);
+  await expect.poll(isVisible).toBe(true);
+  await expect(window).toHaveURL(`app://guildnet/workspaces/${id}`);
 });

@@ -48,10 +48,13 @@ test('web: a workspace is changed as YAML with the schema’s help, and its even
   await expect(status.filter({ hasText: 'Changed, not saved' })).toBeVisible();
   await page.screenshot({ path: 'test-results/e2e/yaml.png' });
 
-  // Kept while something else is looked at.
+  // Kept while something else is looked at, and over a page that is loaded anew.
   await page.getByRole('link', { name: 'Logs', exact: true }).click();
   await page.getByRole('link', { name: 'YAML', exact: true }).click();
   await expect(editor).toContainText('ttl: 12h', { timeout: 30_000 });
+  await page.reload();
+  await expect(editor).toContainText('ttl: 12h', { timeout: 30_000 });
+  await expect(status.filter({ hasText: 'Changed, not saved' })).toBeVisible();
   await page.keyboard.press('Control+s');
   await expect(status.filter({ hasText: 'Saved: spec.ttl' })).toBeVisible({ timeout: 30_000 });
   const ttlBy = (method: string, body?: string): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GuildNetError } from '#contract/errors.ts';
-import { diskRefusal } from './disk-refusal.ts';
+import { diskRefusal, unkept } from './disk-refusal.ts';
 
 const failed = (code: string, more: object = {}): Error =>
   Object.assign(new Error(`${code}: write`), { code, ...more });
@@ -34,3 +34,11 @@ test.each([
   ['what is no error of the system', new Error('boom')],
   ['no error at all', 'ENOSPC'],
 ])('%s is not about our folder', (_what, error) => expect(diskRefusal(error, '/h')).toBeUndefined());
+
+test.each([
+  ['a full disk', failed('ENOSPC', { syscall: 'write' }), 'It could not be kept: the disk is full.'],
+  ['a quota', failed('EDQUOT'), 'It could not be kept: what this account may keep on the disk is used up.'],
+  ['a system without watchers left', failed('ENOSPC', { syscall: 'watch' }), undefined],
+  ['a refused connection', failed('ECONNREFUSED'), undefined],
+  ['no error', 'ENOSPC', undefined],
+])('%s, where something was to be kept', (_what, error, words) => expect(unkept(error)?.message).toBe(words));

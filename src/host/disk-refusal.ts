@@ -30,3 +30,13 @@ export function diskRefusal(error: unknown, home: string): GuildNetError | undef
     cause: error,
   });
 }
+
+/** What to tell when something that was asked for could not be kept, for want of a disk that takes it; undefined where the error is about something else. Pure. */
+export function unkept(error: unknown): GuildNetError | undefined {
+  // A system that has no watchers left says ENOSPC as well.
+  if (!(error instanceof Error) || !('code' in error) || ('syscall' in error && error.syscall === 'watch'))
+    return undefined;
+  const [why, remedy] = ofTheDisk[String(error.code)] ?? [];
+  if (why === undefined || remedy === undefined) return undefined;
+  return new GuildNetError('internal', `It could not be kept: ${why}.`, { remedy, cause: error });
+}

@@ -116,6 +116,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
     partitions,
     publish: events.publish,
     onDownload: (item, id) => downloads.take(item, id),
+    onCalled: (id) => show(`/workspaces/${encodeURIComponent(id)}`),
     onOpen: (contents) =>
       listenForPaletteKey(
         contents,

@@ -1,6 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { errorBodySchema, GuildNetError, toErrorBody } from '#contract/errors.ts';
 import type { ErrorBody } from '#contract/errors.ts';
+import { unkept } from '../disk-refusal.ts';
 import { toldIssues } from './told-issues.ts';
 
 /**
@@ -57,7 +58,8 @@ export function bodyOf(error: unknown): ErrorBody | undefined {
 /** Any thrown value as it travels. */
 export function toWireError(error: unknown, requestId: string): WireError {
   const known = bodyOf(error);
-  const thrown = (error instanceof ORPCError ? fromOrpc(error as ORPCError<string, unknown>) : undefined) ?? error;
+  const own = error instanceof ORPCError ? fromOrpc(error as ORPCError<string, unknown>) : unkept(error);
+  const thrown = own ?? error;
   const body = known ?? toErrorBody(thrown, requestId);
   const status =
     known !== undefined && error instanceof ORPCError

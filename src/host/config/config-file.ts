@@ -74,10 +74,14 @@ export function parseConfigFile(text: string, file: string): ReadConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    refuse(
-      file,
-      document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, text: error.message })),
+    // The parser says of one mistake the same several times.
+    const said = new Map(
+      document.errors.map(({ pos, message }) => {
+        const { line } = lines.linePos(pos[0]);
+        return [`${String(line)} ${message}`, { line, text: message }];
+      }),
     );
+    refuse(file, [...said.values()]);
   }
   const parsed = fileSchema.safeParse(document.toJS() ?? {});
   if (parsed.success) {

@@ -182,6 +182,8 @@ describe('the file', () => {
     ['logLevel: info\npresets:\n  - label: a\n', /config\.yaml:3: presets\.0\.image: /],
     ['presets: []\n', /config\.yaml:1: presets: /],
     ['- a\n', /config\.yaml:1: /],
+    // One mistake, of which the parser speaks three times.
+    ['presets: {{{', /^config\.yaml:1: [^\n]+$/],
   ])('%j is refused with its line', (text, message) => {
     expect(() => parseConfigFile(text, 'config.yaml')).toThrow(message);
   });

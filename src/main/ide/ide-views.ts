@@ -18,6 +18,7 @@ import { cameOnline, cameToRun } from '../world.ts';
 import { createFullScreen } from './full-screen.ts';
 import { createIdeView, type IdeState, type IdeView } from './ide-view.ts';
 import { retryDelayMs } from './load-problem.ts';
+import { followNotificationClicks } from './notification-clicks.ts';
 import { partitionOf, type PartitionFolders } from './partitions.ts';
 import { createPopOutWindows } from './pop-out-windows.ts';
 import { hasPopUps } from './pop-ups.ts';
@@ -64,6 +65,8 @@ export interface IdeViewsOptions {
   publish: (event: DesktopEvent) => void;
   rights: Readonly<Record<AskedPermission, Pick<PageRight, 'isGranted' | 'ask'>>>;
   onDownload: (item: DownloadItem, id: string) => void;
+  /** Somebody wants to see this workspace's view, which is in the window. */
+  onCalled: (id: string) => void;
   /** Each new view's page, before it loads. */
   onOpen?: (contents: WebContents) => void;
   log: Log;
@@ -143,6 +146,7 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
       entry.usedAt = performance.now();
       if (stage.holds(id) && stage.first() !== id) publish({ type: 'focused', id });
     });
+    followNotificationClicks(webContents, () => onNotificationClick(id), log);
     options.onOpen?.(webContents);
     ide.load(addressOf(role, addresses.of(id)));
     return entry;
@@ -165,6 +169,21 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
     }
     stage.update();
     if (windows.of(id) !== undefined) paintWindow(id);
+  }
+
+  function onNotificationClick(id: string): void {
+    if (!options.rights.notifications.isGranted(id)) return;
+    if (!toFront(id)) options.onCalled(id);
+  }
+
+  /** False: it has no window of its own. */
+  function toFront(id: string): boolean {
+    const own = windows.of(id);
+    if (own === undefined) return false;
+    if (own.isMinimized()) own.restore();
+    own.show();
+    own.focus();
+    return true;
   }
 
   function keepAddress(id: string, { ide, role }: Entry): void {
@@ -285,12 +304,7 @@ export function createIdeViews(options: IdeViewsOptions): IdeViews {
     },
     popOut(id) {
       const entry = entryOf(id);
-      const own = windows.of(id);
-      if (own !== undefined) {
-        if (own.isMinimized()) own.restore();
-        own.show();
-        return own.focus();
-      }
+      if (toFront(id)) return;
       fullScreen.leave();
       stage.drop(id);
       window.contentView.removeChildView(entry.ide.view);

@@ -3,9 +3,9 @@ import { listOf, longest, most, textOf } from '#contract/bounded.ts';
 import { isSecretEnv } from '#contract/secret-env.ts';
 import { pullPolicies } from '#contract/spec/container.ts';
 import { probeKinds } from '#contract/spec/probe.ts';
+import { createDraft, type Draft, type DraftStorage } from '../drafts/draft.ts';
 import type { LaunchForm } from './form-model.ts';
 
-const key = 'guildnet.launch';
 const text = textOf(longest.argument);
 const rowOf = <Shape extends z.ZodRawShape>(shape: Shape) => listOf(z.object(shape), most.entries);
 
@@ -35,39 +35,10 @@ const draftSchema: z.ZodType<LaunchForm> = z.object({
   ttl: text,
 });
 
-/** Keeps what somebody types into the launch form: whole for as long as the page lives, and over its end as far as that may lie on a disk. */
-export interface FormDraft {
-  read(): LaunchForm | undefined;
-  /** Undefined: there is nothing to keep any more. */
-  keep(form: LaunchForm | undefined): void;
-}
-
-/**
- * `storage` is the window's own (`sessionStorage`), which outlives a page that crashes or is loaded anew. Chromium may write it down, so that
- * values of variables that are secret by their name or by what they are stay out of it.
- */
-export function createFormDraft(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): FormDraft {
-  let whole: LaunchForm | undefined;
-  const stored = (): LaunchForm | undefined => {
-    try {
-      return draftSchema.safeParse(JSON.parse(storage.getItem(key) ?? 'null')).data;
-    } catch {
-      // Half written, or of another version: begun afresh.
-      return undefined;
-    }
-  };
-  return {
-    read: () => whole ?? stored(),
-    keep(form) {
-      whole = form;
-      try {
-        if (form === undefined) storage.removeItem(key);
-        else storage.setItem(key, JSON.stringify({ ...form, env: form.env.map(withoutSecret) }));
-      } catch (error) {
-        console.warn('What is typed is not kept over a crash of the page.', error);
-      }
-    },
-  };
+/** What is typed into the launch form. Values of variables that are secret by their name or by what they are stay out of what outlives the page. */
+export function createFormDraft(storage: DraftStorage): Draft<LaunchForm> {
+  const forDisk = (form: LaunchForm): LaunchForm => ({ ...form, env: form.env.map(withoutSecret) });
+  return createDraft({ storage, key: 'guildnet.launch', schema: draftSchema, forDisk });
 }
 
 function withoutSecret({ name, value }: LaunchForm['env'][number]): LaunchForm['env'][number] {

@@ -1,7 +1,8 @@
-import { createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createResource, createSignal, For, Show, type JSX } from 'solid-js';
 import type { ShownPreset } from '#contract/presets.ts';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
+import { presetDrafts } from '../presets/preset-drafts.ts';
 import { PresetEditor } from '../presets/preset-editor.tsx';
 import { PresetRow } from '../presets/preset-row.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
@@ -18,13 +19,22 @@ export function PresetsPage(): JSX.Element {
     () => platform.host.presets.list(),
   );
   const [edited, setEdited] = createSignal<string>();
-  const [isAdding, setAdding] = createSignal(false);
+  // What was begun and not saved is open again.
+  const wasTyped = (label: string): boolean => presetDrafts(label).read() !== undefined;
+  const [isAdding, setAdding] = createSignal(wasTyped(''));
   // Also while they are fetched again, and where that fails: the rows stay, and what is being typed in one of them.
   const known = createMemo<ShownPreset[] | undefined>((before) =>
     presets.state === 'ready' || presets.state === 'refreshing' ? presets.latest : before,
   );
 
   const labels = createMemo(() => known()?.map(({ label }) => label));
+  let isFirstTime = true;
+  createEffect(() => {
+    const all = labels();
+    if (all === undefined || !isFirstTime) return;
+    isFirstTime = false;
+    setEdited(all.find(wasTyped));
+  });
   const close = (): void => {
     setEdited(undefined);
     setAdding(false);

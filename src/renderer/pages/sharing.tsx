@@ -2,6 +2,7 @@ import { createResource, createSignal, Show, type JSX } from 'solid-js';
 import { Icon } from '../components/icons.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem } from '../problem/shown-problem.ts';
+import { shareDrafts } from '../sharing/share-drafts.ts';
 import { ShareForm } from '../sharing/share-form.tsx';
 import { ShareList } from '../sharing/share-list.tsx';
 import { SharedPlace } from '../sharing/shared-place.tsx';
@@ -14,7 +15,8 @@ import { t } from '../words/language.ts';
 export function SharingPage(): JSX.Element {
   const { platform, servers, whyNot } = useSession();
   const known = useShares((signal) => platform.host.shares.list(undefined, { signal }));
-  const [isAdding, setAdding] = createSignal(false);
+  // What was begun and not sent is open again.
+  const [isAdding, setAdding] = createSignal(shareDrafts('').read() !== undefined);
   const [shared, setShared] = createSignal<string>();
   const choices = (): string[] =>
     servers()

@@ -1,10 +1,11 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, Show, type JSX } from 'solid-js';
 import { createStore, unwrap } from 'solid-js/store';
 import type { ShownPreset } from '#contract/presets.ts';
 import { Field } from '../components/field.tsx';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
+import { presetDrafts } from './preset-drafts.ts';
 import { emptyPresetForm, presetFormOf, presetFrom, presetProblems, type PresetForm } from './preset-form.ts';
 import { t } from '../words/language.ts';
 
@@ -21,11 +22,25 @@ export function PresetEditor(props: PresetEditorProps): JSX.Element {
   // An editor is for one preset as it was when it was opened.
   // oxlint-disable-next-line solid/reactivity
   const { preset } = props;
-  const [form, setForm] = createStore<PresetForm>(preset === undefined ? { ...emptyPresetForm } : presetFormOf(preset));
+  const draft = presetDrafts(preset?.label ?? '');
+  const typed = draft.read();
+  const before = preset === undefined ? emptyPresetForm : presetFormOf(preset);
+  // What was typed was about the preset as it was then; where that has changed since, the host refuses it and says so.
+  const tag = typed?.etag ?? preset?.etag ?? '';
+  const [form, setForm] = createStore<PresetForm>({ ...before, ...typed?.form });
   const [wasSent, setWasSent] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<ShownProblem>();
   const problems = () => (wasSent() ? presetProblems(form) : {});
+
+  createEffect(() => {
+    const now = { ...form };
+    draft.keep(JSON.stringify(now) === JSON.stringify(before) ? undefined : { form: now, etag: tag });
+  });
+  const end = (leave: () => void): void => {
+    draft.keep(undefined);
+    leave();
+  };
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -36,11 +51,11 @@ export function PresetEditor(props: PresetEditorProps): JSX.Element {
     try {
       if (preset === undefined) await platform.host.presets.create(presetFrom(unwrap(form)));
       else {
-        const { source: _source, etag, ...before } = preset;
-        const call = { params: { label: preset.label }, headers: { 'if-match': etag } };
-        await platform.host.presets.replace({ ...call, body: presetFrom(unwrap(form), before) });
+        const { source: _source, etag: _etag, ...written } = preset;
+        const call = { params: { label: preset.label }, headers: { 'if-match': tag } };
+        await platform.host.presets.replace({ ...call, body: presetFrom(unwrap(form), written) });
       }
-      props.onDone();
+      end(props.onDone);
     } catch (error) {
       setProblem(toShownProblem(error));
     } finally {
@@ -78,7 +93,7 @@ export function PresetEditor(props: PresetEditorProps): JSX.Element {
       </div>
       <Show when={problem()}>{(it) => <ProblemNote title={t().presets.notSaved} {...it()} alert />}</Show>
       <div class="flex items-center justify-end gap-2">
-        <button type="button" class="button" onClick={() => props.onCancel()}>
+        <button type="button" class="button" onClick={() => end(props.onCancel)}>
           {t().frame.cancel}
         </button>
         <button type="submit" class="button button-primary" aria-busy={isBusy()} aria-disabled={isBusy()}>

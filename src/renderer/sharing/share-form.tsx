@@ -1,4 +1,4 @@
-import { createResource, createSignal, createUniqueId, For, Show, untrack, type JSX } from 'solid-js';
+import { createEffect, createResource, createSignal, createUniqueId, For, Show, untrack, type JSX } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Share } from '#contract/shares.ts';
 import { Field } from '../components/field.tsx';
@@ -7,6 +7,7 @@ import { SelectField } from '../components/select-field.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
 import { useSession } from '../state/session.tsx';
 import { t } from '../words/language.ts';
+import { shareDrafts } from './share-drafts.ts';
 import { wishOf, type ShareForm as Form } from './share-words.ts';
 
 interface ShareFormProps {
@@ -21,11 +22,13 @@ interface ShareFormProps {
 export function ShareForm(props: ShareFormProps): JSX.Element {
   const { platform, whyNot } = useSession();
   const { host } = platform;
-  const [form, setForm] = createStore<Form>({
+  const draft = shareDrafts(untrack(() => props.id ?? ''));
+  const empty: Form = {
     // What is chosen stays chosen, whatever comes and goes beside it.
     workspace: untrack(() => props.id ?? props.choices?.[0] ?? ''),
     ...{ with: '', can: 'open', span: '8h', other: '' },
-  });
+  };
+  const [form, setForm] = createStore<Form>({ ...empty, ...draft.read() });
   const [missing, setMissing] = createSignal<'workspace' | 'with' | 'other'>();
   const [problem, setProblem] = createSignal<ShownProblem>();
   const [isBusy, setBusy] = createSignal(false);
@@ -35,6 +38,12 @@ export function ShareForm(props: ShareFormProps): JSX.Element {
     async () => [...new Set((await host.tailnet.peers()).map(({ login }) => login))],
   );
   const people = (): string[] => (peers.state === 'ready' ? peers() : []);
+
+  createEffect(() => {
+    const now = { ...form };
+    draft.keep(JSON.stringify(now) === JSON.stringify(empty) ? undefined : now);
+  });
+  const forget = (): void => setForm(empty);
 
   const change = (part: Partial<Form>): void => {
     setForm(part);
@@ -51,7 +60,7 @@ export function ShareForm(props: ShareFormProps): JSX.Element {
     setProblem(undefined);
     try {
       const share = await host.shares.create(read.wish);
-      setForm('with', '');
+      forget();
       props.onShared(share);
     } catch (error) {
       setProblem(toShownProblem(error));
@@ -113,7 +122,7 @@ export function ShareForm(props: ShareFormProps): JSX.Element {
       <div class="flex justify-end gap-2">
         <Show when={props.onCancel}>
           {(cancel) => (
-            <button type="button" class="button" onClick={() => cancel()()}>
+            <button type="button" class="button" onClick={() => (forget(), cancel()())}>
               {t().frame.cancel}
             </button>
           )}

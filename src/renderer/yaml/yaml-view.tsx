@@ -1,17 +1,17 @@
-import { createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { useSession } from '../state/session.tsx';
 import { openCodeEditor, type CodeEditor } from './code-editor.ts';
-import { createEditWorkspace, type Draft } from './edit-workspace.ts';
+import { createEditWorkspace } from './edit-workspace.ts';
 import { editableSchema } from './editable-schema.ts';
 import { FieldList } from './field-list.tsx';
 import { fieldAt, fieldsAt, type Field } from './fields-at.ts';
 import type { Place } from './place-at.ts';
 import { SaveBar } from './save-bar.tsx';
+import { createYamlDrafts } from './yaml-drafts.ts';
 import { t } from '../words/language.ts';
 
-/** What was written and not saved when another page was gone to, by the workspace's id: it is there when somebody comes back. */
-const drafts = new Map<string, Draft>();
+const drafts = createYamlDrafts(sessionStorage);
 
 /** A workspace as YAML, to be read and changed. */
 export function YamlView(props: { id: string }): JSX.Element {
@@ -20,7 +20,8 @@ export function YamlView(props: { id: string }): JSX.Element {
   // A view is for one workspace.
   // oxlint-disable-next-line solid/reactivity
   const { id } = props;
-  const edit = createEditWorkspace(host, id, drafts.get(id));
+  const draft = drafts(id);
+  const edit = createEditWorkspace(host, id, draft.read());
   const schema = editableSchema();
   const [place, setPlace] = createSignal<Place>({ path: [], isValue: false, typed: '' });
   let element: HTMLDivElement | undefined;
@@ -55,9 +56,11 @@ export function YamlView(props: { id: string }): JSX.Element {
   onCleanup(() => {
     isGone = true;
     editor?.close();
-    const draft = edit.draft();
-    if (draft === undefined || edit.edited().kind === 'unchanged') drafts.delete(id);
-    else drafts.set(id, draft);
+  });
+  createEffect(() => {
+    const written = edit.draft();
+    // Not read yet says nothing of what is kept.
+    if (written !== undefined) draft.keep(edit.edited().kind === 'unchanged' ? undefined : written);
   });
 
   // The fields of where the cursor is; beside the value of one that has none, those that it stands among.
