@@ -4,9 +4,13 @@ import { gatewayVariable } from '../test/e2e-setup.ts';
 import { appsPage } from './apps/apps-page.ts';
 import { byWayPage, isWay, ways } from './apps/by-way-page.ts';
 import type { Way } from './apps/by-way-page.ts';
+import { leadsToPods } from './apps/leads-to-pods.ts';
 import { inRepository } from './repository.ts';
 import { runScript } from './run-script.ts';
 import { withEndToEnd } from './testing/with-end-to-end.ts';
+
+/** The first address that pods of the test cluster may have. */
+const podAddress = '10.244.0.1';
 
 /**
  * `npm run test:apps [-- Playwright arguments…]`: every real application in every place. A run of all of them writes docs/apps.md,
@@ -20,6 +24,12 @@ await runScript(() =>
     if (named !== undefined && !isWay(named)) {
       process.stderr.write(`There is no way ${named}; there are ${Object.keys(ways).join(', ')}.\n`);
       return 2;
+    }
+    if (named === 'direct' && !(await leadsToPods(podAddress))) {
+      process.stderr.write(
+        `No route of this machine leads to the pods (${podAddress}): something else would answer in their place.\n`,
+      );
+      return 1;
     }
     const args = named !== undefined && own.length === 0 ? ['-g', ': tab$'] : own;
     const code = await playwright('playwright.apps.config.ts', args, named === undefined ? {} : environmentOf(named));

@@ -53,7 +53,7 @@ function told(rows: readonly Row[], date: string): string {
 const head = `# Real applications by each way to the pods
 
 What people do with them ([apps.md](apps.md) has the places), tried in a tab of a real Chromium, through a gateway that lets no better way through than the one that
-is named; *direct* dials the pods' own addresses (\`HOSTAPP_DISABLE_API_PROXY=true\`). What the API server's pod-proxy loses by design ([record 40](decisions/0040-pod-proxy-and-direct.md)) is not tried by it
+is named; *direct* dials the pods' own addresses (\`HOSTAPP_DISABLE_API_PROXY=true\`), where a route of this machine leads to them. What the API server's pod-proxy loses by design ([record 40](decisions/0040-pod-proxy-and-direct.md)) is not tried by it
 but for a WebSocket, which has to be refused.
 
 \`npm run test:apps -- --way=<way>\` (spdy, spdy-websocket, channels, pod-proxy, direct) writes its column; with a pattern (\`-g 'code-server: tab'\`) what that tried of it.

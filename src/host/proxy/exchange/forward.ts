@@ -6,6 +6,7 @@ import type { Keeping } from '../asset-cache/asset-cache.ts';
 import type { ExchangeWatch } from '../traffic.ts';
 import { answerHead } from './answer-head.ts';
 import type { AnswerHead } from './answer-head.ts';
+import { flushHead } from './flush-head.ts';
 import type { ResponseHeaders, SentHeaders } from './header-list.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { breakOff } from './break-off.ts';
@@ -97,7 +98,7 @@ function sendBody(
   request.pipe(outgoing);
   // Node keeps the head until there is something of the body, which may be long in coming: a workspace may answer before.
   const early = setTimeout(() => {
-    if (!moved && !outgoing.writableEnded && !outgoing.destroyed) outgoing.flushHeaders();
+    if (!moved && !outgoing.writableEnded && !outgoing.destroyed) flushHead(outgoing);
   }, bodyMs).unref();
   outgoing.once('close', () => clearTimeout(early));
   return () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnswerHead } from './answer-head.ts';
+import { flushHead } from './flush-head.ts';
 import type { ResponseHeaders, SentHeaders } from './header-list.ts';
 import { checkHttp2Fields } from './http2-fields.ts';
 
@@ -17,5 +18,5 @@ export function sendHead({ request, response, rewrite }: HeadPlace, { status, re
   if (reason !== undefined && request.httpVersionMajor === 1) response.writeHead(status, reason, sent);
   else response.writeHead(status, sent);
   // Otherwise they wait for the first byte of the body: an event stream would not be seen to open.
-  if (sent['content-length'] === undefined || request.httpVersionMajor === 2) response.flushHeaders();
+  if (sent['content-length'] === undefined || request.httpVersionMajor === 2) flushHead(response);
 }

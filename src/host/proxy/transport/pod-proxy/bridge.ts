@@ -10,6 +10,7 @@ import type { PortScheme } from '#contract/port-scheme.ts';
 import { createAuthority, openAuthority } from '../../../certs/authority.ts';
 import type { ClusterAccess } from '../../../kube/access/cluster-access.ts';
 import { asError } from '../../as-error.ts';
+import { flushHead } from '../../exchange/flush-head.ts';
 import { headerPairs } from '../../exchange/header-list.ts';
 import { defaultLimits } from '../../exchange/limits.ts';
 import type { TunnelTarget } from '../transport.ts';
@@ -222,7 +223,7 @@ async function passAnswer(
     passed.push(name, lower === 'location' ? located(value) : value);
   }
   response.writeHead(status, answer.statusMessage, passed);
-  response.flushHeaders();
+  flushHead(response);
   const ended = (error: Error | null | undefined): void => {
     if (error) fail(new TunnelError('lost', error.message, error));
   };
