@@ -31,6 +31,7 @@ import type { Who } from '#contract/identity.ts';
 import { onlyLocal } from '../permission/call-guard.ts';
 import type { CallGuard, Permit } from '../permission/call-guard.ts';
 import type { Gate } from '../permission/gate.ts';
+import { loginIn } from '../permission/login-name.ts';
 import type { ProxyDebug } from '../proxy/debug/explain.ts';
 import { readResources } from '../capacity/read-resources.ts';
 import type { LocalClusterDesk } from '../capacity/local-images.ts';
@@ -109,7 +110,14 @@ async function callerOf({ caller }: HostContext, doors: Doors): Promise<LinkFor>
 }
 
 /** Somebody of the tailnet of whom no more is known: what the tailnet itself grants them is not. */
-function byLogin(login: string): Who {
+function byLogin(text: string): Who {
+  const login = loginIn(text);
+  if (login === undefined)
+    throw new GuildNetError('bad_request', `"${text.slice(0, 80)}" is no login of the tailnet.`, {
+      remedy:
+        'Give one such as anna@example.com. What tags, devices and groups may do say their own devices: GET /api/can-i there.',
+      details: { field: 'as' },
+    });
   return { kind: 'peer', login, device: { name: '-', id: '-' }, tags: [], capabilities: [] };
 }
 

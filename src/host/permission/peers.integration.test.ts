@@ -232,6 +232,7 @@ namespaceTest('with Capabilities, what none grants is refused on every way in', 
   expect(await may(bob, 'action=view')).toBe('false no-grant');
   expect(await may('127.0.0.1', 'action=launch&image=evil&as=anna')).toBe('false capability/team#constraints.images');
   expect(verdict(await as(started, bob, '/api/can-i?action=view&as=anna'))).toEqual([403, 'local-user']);
+  expect(verdict(await as(started, '127.0.0.1', '/api/can-i?action=view&as=tag%3Aci'))).toEqual([400, 'bad_request']);
 
   // What reaches beyond the workspace is free for nobody, whoever asks for it and where; nor is what is somebody else's.
   const asks = async (part: object, from = anna): Promise<unknown> =>

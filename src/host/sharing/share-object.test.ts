@@ -10,17 +10,18 @@ test.each([
   ['tag:ci', { kind: 'Tag', name: 'tag:ci' }],
   ['device:n1', { kind: 'Device', name: 'n1' }],
   ['everyone', { kind: 'Everyone' }],
+  ['Everyone', { kind: 'Everyone' }],
 ])('%j is somebody', (text, subject) => {
   expect(subjectOf(text)).toEqual(subject);
 });
 
-test.each([[''], [' '], ['tag:'], ['device:'], ['user:'], ['anna bob'], ['a\nb'], ['x'.repeat(400)]])(
-  '%j is nobody, and that is said with what to give',
-  (text) => {
-    expect(() => subjectOf(text)).toThrow(GuildNetError);
-    expect(() => subjectOf(text)).toThrow(/is nobody/);
-  },
-);
+test.each([
+  ...['', ' ', 'tag:', 'device:', 'user:', 'anna bob', 'a\nb', 'x'.repeat(400)],
+  ...['group:dev', 'autogroup:member', 'local:root', '*', 'tag:a\u202eb'],
+])('%j is nobody, and that is said with what to give', (text) => {
+  expect(() => subjectOf(text)).toThrow(GuildNetError);
+  expect(() => subjectOf(text)).toThrow(/is nobody/);
+});
 
 const now = Date.UTC(2027, 0, 1);
 

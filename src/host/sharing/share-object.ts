@@ -8,6 +8,7 @@ import { subjectSchema } from '#contract/grant.ts';
 import type { Action, Subject } from '#contract/grant.ts';
 import type { Share, ShareKind } from '#contract/shares.ts';
 import { workspaceApiVersion, workspaceKind } from '#contract/workspace.ts';
+import { loginIn } from '../permission/login-name.ts';
 import type { ObservedCapability } from '../permission/policies.ts';
 
 /** What is given by each kind. `launch`, which is about this workspace alone, is what starting and changing it asks for. */
@@ -22,20 +23,21 @@ const longestMs = 366 * 86_400_000;
 /** Whom a share is for: a login, `tag:…`, `device:…` or `everyone`. Throws `bad_request`. */
 export function subjectOf(text: string): Subject {
   const named = text.trim();
+  const [, mark, name = ''] = /^(tag|device):(.+)$/.exec(named) ?? [];
   const kind = (
-    named === 'everyone'
+    /^everyone$/i.test(named)
       ? { kind: 'Everyone' }
-      : named.startsWith('tag:')
+      : mark === 'tag'
         ? { kind: 'Tag', name: named }
-        : named.startsWith('device:')
-          ? { kind: 'Device', name: named.slice('device:'.length) }
-          : { kind: 'User', name: named.replace(/^user:/, '') }
+        : mark === 'device'
+          ? { kind: 'Device', name }
+          : { kind: 'User', name: loginIn(named) ?? '' }
   ) satisfies Subject;
   const parsed = subjectSchema.safeParse(kind);
-  // Whitespace inside is a list, or a name of another kind: no login has any.
-  if (parsed.success && !/\s/.test(named) && kind.name !== 'tag:') return parsed.data;
+  if (parsed.success && !/[\s\p{Cc}\p{Cf}]/u.test(named)) return parsed.data;
   throw new GuildNetError('bad_request', `"${named.slice(0, 80)}" is nobody with whom a workspace could be shared.`, {
-    remedy: 'Give a login of the tailnet, such as anna@example.com, tag:<tag>, device:<stable id>, or everyone.',
+    remedy:
+      'Give a login of the tailnet, such as anna@example.com, tag:<tag>, device:<stable id>, or everyone; groups are for the tailnet’s own policy.',
     details: { field: 'with' },
   });
 }
