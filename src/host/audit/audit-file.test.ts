@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from 'vitest';
@@ -98,6 +98,35 @@ test('lines that are none are passed over', async ({ folder }) => {
   await appendFile(join(folder, 'audit.jsonl'), '{"at":"no\n{}\nnull\n');
   file.add(entry({ workspace: 'b' }));
   expect((await file.recent({})).map(({ workspace }) => workspace)).toEqual(['b', 'a']);
+});
+
+test('after half a line, which a full disk or a crash leaves, the next entry is one', async ({ folder }) => {
+  const before = createAuditFile({ folder, log });
+  before.add(entry({ workspace: 'before' }));
+  await before.flush();
+  await appendFile(join(folder, 'audit.jsonl'), '{"at":"2027-');
+  const after = createAuditFile({ folder, log });
+  for (const workspace of ['after', 'last']) {
+    after.add(entry({ workspace }));
+    await after.flush();
+  }
+  expect((await after.recent({})).map(({ workspace }) => workspace)).toEqual(['last', 'after', 'before']);
+  expect((await readFile(join(folder, 'audit.jsonl'), 'utf8')).split('\n')).toHaveLength(5);
+});
+
+test('a file that cannot be read is told with its name and what to do, and nothing is lost of what comes', async ({
+  folder,
+}) => {
+  const file = createAuditFile({ folder, log });
+  file.add(entry({ workspace: 'w' }));
+  await file.flush();
+  await mkdir(join(folder, 'audit.1.jsonl'));
+  await expect(file.recent({})).rejects.toMatchObject({
+    code: 'internal',
+    message: expect.stringMatching(/^The audit cannot be read at .*audit\.1\.jsonl: EISDIR/) as string,
+    remedy: expect.stringContaining('move it away') as string,
+  });
+  expect(await file.recent({ limit: 1 })).toHaveLength(1);
 });
 
 test('a folder that cannot be made is told in the log, once, and nothing breaks', async ({ folder }) => {

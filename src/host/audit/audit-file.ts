@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditEntrySchema, mostAuditEntries } from '#contract/audit.ts';
 import type { AuditEntry, AuditQuery } from '#contract/audit.ts';
@@ -48,13 +48,19 @@ export function createAuditFile({ folder, log, mostBytes = 4 * 1024 * 1024, olde
       const lines = waiting;
       waiting = [];
       try {
-        size ??= await sizeOf(folder, fileOf(0));
+        // After half a line (the disk was full, the computer went down) the next one would be no line either.
+        if (size === undefined) {
+          const found = await foundIn(folder, fileOf(0));
+          ({ size } = found);
+          if (!found.isWhole) lines.unshift('\n');
+        }
         if (size > mostBytes) await rotate();
         const text = lines.join('');
         await appendFile(fileOf(0), text, { mode: 0o600 });
         size = (size ?? 0) + Buffer.byteLength(text);
         failing = false;
       } catch (error) {
+        size = undefined;
         if (!failing) log.error({ err: error, folder, lost: lines.length }, 'The audit cannot be written');
         failing = true;
       }
@@ -63,7 +69,15 @@ export function createAuditFile({ folder, log, mostBytes = 4 * 1024 * 1024, olde
   }
 
   async function linesOf(age: number): Promise<string[]> {
-    return (await readIfThere(fileOf(age)))?.split('\n') ?? [];
+    try {
+      return (await readIfThere(fileOf(age)))?.split('\n') ?? [];
+    } catch (cause) {
+      throw new GuildNetError('internal', `The audit cannot be read at ${fileOf(age)}: ${(cause as Error).message}.`, {
+        remedy:
+          'Make the file readable for the user who runs GuildNet, or move it away; what is done is written down meanwhile where that can be.',
+        cause,
+      });
+    }
   }
 
   return {
@@ -120,12 +134,17 @@ function readLine(line: string): AuditEntry | undefined {
   }
 }
 
-async function sizeOf(folder: string, file: string): Promise<number> {
+/** What is there already: its bytes, and whether it ends with a line's end. The folder is made where it is missed. */
+async function foundIn(folder: string, path: string): Promise<{ size: number; isWhole: boolean }> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    return (await stat(file)).size;
+    await using file = await open(path, 'r');
+    const { size } = await file.stat();
+    if (size === 0) return { size, isWhole: true };
+    const { buffer } = await file.read({ buffer: Buffer.alloc(1), position: size - 1 });
+    return { size, isWhole: buffer.toString() === '\n' };
   } catch (error) {
-    if (isMissing(error)) return 0;
+    if (isMissing(error)) return { size: 0, isWhole: true };
     throw error;
   }
 }
