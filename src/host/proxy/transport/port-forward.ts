@@ -86,18 +86,19 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
     new ChosenWay({ ways: kinds.map((kind) => ({ kind, make: makers[kind] })), log, clock });
   /** By namespace, since rights are: what may not be used in somebody else's says nothing of the workspaces'. */
   const chosenIn = new Map<string, ChosenWay>();
+  let stopWatching: (() => void) | undefined;
   function choose(name: string): ChosenWay {
     const chosen = chosenIn.get(name) ?? chosenOf(permitted);
     chosenIn.set(name, chosen);
+    // Nothing is open before, and looking once a second is a good part of what an idle host does.
+    stopWatching ??= watchLine(() => {
+      for (const open of chosenIn.values()) open.doubt();
+    });
     return chosen;
   }
   const atPod = podAddress && permitted.includes('pod-proxy') ? chosenOf(['pod-proxy']) : undefined;
   /** Ports that only `atPod` reaches, and until when that is believed. */
   const remembered = new Map<string, number>();
-
-  const stopWatching = watchLine(() => {
-    for (const chosen of chosenIn.values()) chosen.doubt();
-  });
 
   const keyOf = (target: TunnelTarget): string => `${podKey(target)}/${String(target.port)}`;
   const isAtPod = (target: TunnelTarget): boolean => (remembered.get(keyOf(target)) ?? 0) > clock.now();
@@ -144,7 +145,7 @@ export function portForwardTransport(access: ClusterAccess, log: Log, options: P
       for (const key of remembered.keys()) if (key.startsWith(own)) remembered.delete(key);
     },
     close() {
-      stopWatching();
+      stopWatching?.();
       for (const chosen of chosenIn.values()) chosen.close();
       atPod?.close();
     },
