@@ -69,6 +69,15 @@ test('web: presets are changed, settings say where they come from, the doctor wh
   await expect(page.getByLabel('Decision')).toHaveValue('denied', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Show everything' }).click({ timeout: 30_000 });
   await expect(activity.getByRole('listitem').first()).toContainText('Remove a preset', { timeout: 30_000 });
+  // What cannot be read, or is refused after all, is said on the page, which goes on.
+  await page.route('**/api/audit?*', (route) =>
+    route.fulfill({ status: 403, json: { code: 'forbidden', message: 'No grant gives you the action admin.' } }),
+  );
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('No grant gives you the action admin.', { timeout: 30_000 });
+  await page.unroute('**/api/audit?*');
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(activity.getByRole('listitem').first()).toContainText('Remove a preset', { timeout: 30_000 });
 
   await createWorkspace(namespace, 'shared', { image: localImages.echo, mode: 'Stopped' });
   await page.setViewportSize({ width: 1280, height: 800 });

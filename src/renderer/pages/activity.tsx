@@ -51,10 +51,14 @@ function Activity(): JSX.Element {
   const [older, setOlder] = createSignal<readonly AuditEntry[]>([]);
   // What is older belongs to the page that it was asked after.
   createEffect(
-    on(report, () => {
-      setOlder([]);
-      setEnd(false);
-    }),
+    // One that was refused must not be read: it throws, and nobody may break the page by asking for what is not for them.
+    on(
+      () => (report.state === 'errored' ? undefined : report()),
+      () => {
+        setOlder([]);
+        setEnd(false);
+      },
+    ),
   );
   const known = (): AuditEntry[] | undefined =>
     report.state === 'ready' || report.state === 'refreshing' ? [...(report.latest ?? []), ...older()] : undefined;

@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { Forward } from '#contract/forwards.ts';
 import type { WorkspacePort } from '#contract/workspace-events.ts';
@@ -52,6 +52,8 @@ export function PortsView(props: { id: string }): JSX.Element {
     isHidden: () => document.hidden,
   });
   onCleanup(() => polling.stop());
+  // Who looks may be known later than what is asked first, and be refused the one for the other.
+  createEffect(on(isAtMachine, () => polling.now(), { defer: true }));
 
   const ask = async (act: () => Promise<unknown>): Promise<boolean> => {
     setRefusal(undefined);

@@ -11,6 +11,7 @@ import { t } from '../words/language.ts';
 
 /** A workspace that does not run yet, or not any more: what is happening, for how long, and what stands in the way. */
 export function LaunchProgress(props: { server: Server }): JSX.Element {
+  const { whyNot } = useSession();
   const words = (): ReturnType<typeof phaseWords> => phaseWords(props.server);
   return (
     <div class="mx-auto flex w-full max-w-xl flex-col gap-5 px-6 py-14 max-sm:px-4 max-sm:py-6">
@@ -31,7 +32,7 @@ export function LaunchProgress(props: { server: Server }): JSX.Element {
           </ol>
         )}
       </Show>
-      <Show when={props.server.phase === 'Failed'}>
+      <Show when={props.server.phase === 'Failed' && whyNot('launch') === undefined}>
         <A class="button self-start" href={`/launch?image=${encodeURIComponent(props.server.image)}`}>
           {t().workspace.changedImage}
         </A>
