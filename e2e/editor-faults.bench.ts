@@ -29,7 +29,8 @@ test('an editor in a browser, whose terminal prints numbers through faults', asy
   });
   await ground.readyPod();
   await using browser = await trustingBrowser(ground.host.caFile);
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  // The terminal has a third of it. What comes at once after eight seconds of nothing must not scroll by unseen: that is counted as lost.
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 1_800 } })).newPage();
   await page.goto(ground.host.link);
   await page.goto(`https://${id}.localhost:${new URL(ground.host.url).port}/`);
   const editor = ide(page, page.keyboard, password);
