@@ -62,10 +62,10 @@ test('desktop: commands are a key away, also from an IDE, whose own keys stay it
     await choose('Commands', 'Control+N');
     const refused = window.getByRole('alert').filter({ hasText: 'The key was not changed' });
     await expect(refused).toContainText('This is the key of: Launch.');
-    await choose('From an IDE to the commands', 'Control+P');
+    await choose('From an IDE or a terminal to the commands', 'Control+P');
     await expect(refused).toContainText('IDEs need this key');
-    await choose('From an IDE to the commands', 'Control+Alt+J');
-    await expect(keysOf('From an IDE to the commands')).toHaveText('Ctrl+Alt+J');
+    await choose('From an IDE or a terminal to the commands', 'Control+Alt+J');
+    await expect(keysOf('From an IDE or a terminal to the commands')).toHaveText('Ctrl+Alt+J');
     await expect(refused).toBeHidden();
     await choose('Commands', 'F8');
     await expect(keysOf('Commands')).toHaveText('F8');

@@ -69,6 +69,14 @@ test('web: shells in tabs, which outlive the page, with search, and within the p
   await page.keyboard.press('Escape');
   await page.screenshot({ path: 'test-results/e2e/terminal.png' });
 
+  // The shell has Tab, and one key leads out of it; back is where it was left.
+  const commands = page.getByRole('dialog', { name: 'Commands' });
+  await page.keyboard.press('Control+Alt+g');
+  await expect(commands.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(commands).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Terminal input' }).and(page.locator(':focus'))).toHaveCount(1);
+
   // A line is copied, pasted lines are run, and a link opens another page.
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const link = `${new URL(web.host.url).origin}/healthz`;

@@ -1,6 +1,17 @@
 // By their own names: the library's `Dialog` and `AlertDialog` are one object, whose parts are those of the alert wherever both are in a page.
 import { Content, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show, type JSX } from 'solid-js';
+import {
+  createComputed,
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  Show,
+  type JSX,
+} from 'solid-js';
 import { useSession } from '../state/session.tsx';
 import { commandsOf, type Command } from './commands.ts';
 import { matching } from './matching.ts';
@@ -14,14 +25,30 @@ export function CommandPalette(): JSX.Element {
   createEffect(() => {
     if (desktop.isPaletteOpen()) onCleanup(deck.cover());
   });
+  /** Where the keys were. The library gives them back to what opened a dialog, and nothing on the page opens this one. */
+  let before: Element | null = null;
+  createComputed(() => {
+    if (desktop.isPaletteOpen()) before = document.activeElement;
+  });
+  const giveBack = (event: Event): void => {
+    event.preventDefault();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+  const leave = (): void => {
+    before = null;
+    desktop.setPaletteOpen(false);
+  };
   return (
     <Root open={desktop.isPaletteOpen()} onOpenChange={(isOpen) => desktop.setPaletteOpen(isOpen)}>
       <Portal>
         <Overlay class="dialog-scrim" />
         <div class="fixed inset-0 z-50 flex justify-center px-4 pt-[12vh] pb-6">
-          <Content class="card flex max-h-full w-full max-w-xl flex-col self-start overflow-hidden shadow-float">
+          <Content
+            onCloseAutoFocus={giveBack}
+            class="card flex max-h-full w-full max-w-xl flex-col self-start overflow-hidden shadow-float"
+          >
             <Title class="sr-only">{t().palette.title}</Title>
-            <Choice close={() => desktop.setPaletteOpen(false)} />
+            <Choice close={leave} />
           </Content>
         </div>
       </Portal>

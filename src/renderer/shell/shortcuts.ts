@@ -18,8 +18,8 @@ export function useShortcuts(): void {
     const [origin = null] = event.composedPath();
     const inText = isTextField(origin);
     const shortcut = shortcutOf({ ...pressedKeyOf(event), inText }, shortcuts.now(), shortcuts.isMac());
-    // A shell has its own use for Ctrl+K, and a program in it for Ctrl+N.
-    if (shortcut === undefined || isTerminal(origin)) return;
+    // A shell has its own use for Ctrl+K, and a program in it for Ctrl+N. It has Tab as well, so that there is a key that leads out of it.
+    if (shortcut === undefined || (isTerminal(origin) && shortcut !== 'leave-ide')) return;
     const lastOffer = undo.offers().at(-1);
     if (shortcut === 'undo' && lastOffer === undefined) return;
     event.preventDefault();

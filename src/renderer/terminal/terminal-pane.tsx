@@ -2,6 +2,8 @@ import { createEffect, createSignal, Match, on, onCleanup, onMount, Show, Switch
 import { remedyOf, type ErrorBody } from '#contract/errors.ts';
 import { ProblemNote } from '../components/problem-note.tsx';
 import { toShownProblem, type ShownProblem } from '../problem/shown-problem.ts';
+import { pressedKeyOf } from '../shortcuts/pressed-key.ts';
+import { shortcutOf } from '../shortcuts/shortcut.ts';
 import { useSession } from '../state/session.tsx';
 import { followTerminal, type TerminalFollowing, type TerminalState } from './follow-terminal.ts';
 import { pageKey } from './page-key.ts';
@@ -28,7 +30,7 @@ const pieceBytes = 64 * 1024;
 
 /** One terminal, which goes on while another is shown. */
 export function TerminalPane(props: TerminalPaneProps): JSX.Element {
-  const { platform } = useSession();
+  const { platform, shortcuts } = useSession();
   const [state, setState] = createSignal<TerminalState>({ kind: 'connecting' });
   const [problem, setProblem] = createSignal<ShownProblem>();
   const [isSearching, setSearching] = createSignal(false);
@@ -46,7 +48,11 @@ export function TerminalPane(props: TerminalPaneProps): JSX.Element {
       (error: unknown) => setProblem(toShownProblem(error)),
     );
   };
+  /** The key that leads out of here is the page's. */
+  const isLeaving = (event: KeyboardEvent): boolean =>
+    shortcutOf({ ...pressedKeyOf(event), inText: true }, shortcuts.now(), shortcuts.isMac()) === 'leave-ide';
   const onKey = (event: KeyboardEvent): boolean => {
+    if (isLeaving(event)) return true;
     const asked = pageKey(event);
     if (asked === 'copy') {
       event.preventDefault();

@@ -49,7 +49,11 @@ export function WorkspaceRow(props: WorkspaceRowProps): JSX.Element {
         />
         <Monogram of={props.server.name} />
         <div class="min-w-0 flex-1 max-sm:basis-[calc(100%-4.5rem)]">
-          <A href={href()} class="block font-medium wrap-anywhere hover:underline sm:truncate">
+          <A
+            href={href()}
+            class="block font-medium wrap-anywhere hover:underline sm:truncate"
+            title={props.server.name}
+          >
             {props.server.name}
           </A>
           <p class="truncate font-mono text-xs text-muted" title={props.server.image}>

@@ -36,14 +36,16 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps): JSX.Element {
   return (
     <header class="@container shrink-0 border-b border-line bg-surface">
       <div class="flex min-h-11 items-center gap-3 pr-2 pl-4 @max-2xl:flex-wrap @max-2xl:gap-y-1 @max-2xl:py-1">
-        <h1 class="min-w-20 shrink-[9999] truncate text-base font-semibold @max-2xl:flex-1">{props.server.name}</h1>
+        <h1 class="min-w-20 shrink-[9999] truncate text-base font-semibold @max-2xl:flex-1" title={props.server.name}>
+          {props.server.name}
+        </h1>
         <StatusChip phase={props.server.phase} />
         <p class="min-w-0 flex-1 truncate font-mono text-xs text-muted @max-2xl:hidden" title={props.server.image}>
           {props.server.image}
         </p>
         <PortLinks server={props.server} />
         {/* It goes by the room that the bar itself has: beside the sidebar, or at twice the size, a wide window is narrow. */}
-        <div class="flex flex-wrap items-center justify-end gap-0.5 @max-2xl:-ml-2 @max-2xl:w-full @max-2xl:justify-start @max-md:gap-0 @max-md:[&_.button]:px-1.5 @max-5xl:[&_.button>span:not(.spinner)]:sr-only">
+        <div class="flex flex-wrap items-center justify-end gap-0.5 @2xl:flex-nowrap @max-2xl:-ml-2 @max-2xl:w-full @max-2xl:justify-start @max-md:gap-0 @max-md:[&_.button]:px-1.5 @max-5xl:[&_.button>span:not(.spinner)]:sr-only">
           <ViewLinks server={props.server} view={props.view} />
           <Show when={isShown()}>
             <button

@@ -35,7 +35,7 @@ export const shortcuts: Words['shortcuts'] = {
   },
   commands: {
     palette: 'Befehle',
-    'leave-ide': 'Aus einer IDE zu den Befehlen',
+    'leave-ide': 'Aus einer IDE oder einem Terminal zu den Befehlen',
     launch: 'Starten',
     find: 'In der IDE suchen',
     undo: 'Das letzte Löschen zurücknehmen',

@@ -33,7 +33,7 @@ export const shortcuts = {
   },
   commands: {
     palette: 'Commands',
-    'leave-ide': 'From an IDE to the commands',
+    'leave-ide': 'From an IDE or a terminal to the commands',
     launch: 'Launch',
     find: 'Find in the IDE',
     undo: 'Take the last deletion back',
