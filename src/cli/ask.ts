@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { CommanderError } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
 import type { CliContext } from './context.ts';
 import { printable } from '#contract/printable.ts';
@@ -30,5 +32,25 @@ export async function askFor(context: CliContext, question: string): Promise<str
     return answer.trim();
   } finally {
     lines.close();
+  }
+}
+
+/** As `askFor`, for what nobody beside the person may read: nothing of it is shown. Throws a CommanderError with 130 when it is interrupted. */
+export async function askUnseen(context: CliContext, question: string): Promise<string> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // As a terminal, so that readline and not the terminal says what is shown.
+  const lines = createInterface({ input: context.stdin, output: nowhere, terminal: true });
+  // Only now: an answer to what is asked sooner would be shown by the terminal.
+  context.stderr.write(`${printable(question)} `);
+  try {
+    const answer = await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      lines.once('SIGINT', () => reject(new CommanderError(130, 'guildnet.interrupted', 'interrupted')));
+      lines.once('close', () => resolve(''));
+    });
+    return answer.trim();
+  } finally {
+    lines.close();
+    context.stderr.write('\n');
   }
 }

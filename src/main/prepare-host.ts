@@ -18,9 +18,9 @@ export interface PrepareHostOptions {
 }
 
 /** Reads the configuration and makes the host of this process, not yet started. Throws what `readSettings` throws. */
-export async function prepareHost({ env, paths, version, local, log }: PrepareHostOptions): Promise<Host> {
-  const settings = await readSettings(env, paths.home);
-  const { config } = settings;
+export async function prepareHost({ env: shellEnv, paths, version, local, log }: PrepareHostOptions): Promise<Host> {
+  const settings = await readSettings(shellEnv, paths.home);
+  const { config, env } = settings;
   log.level = config.logLevel;
   const build = { cacheDir: defaultPaths(env).cache, recipeDir: paths.recipeDir };
   return createHost({

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { guildnetWith } from '#test/cli/run.ts';
 import type { Ran } from '#test/cli/run.ts';
 import { openCertificates } from '#host/certs/certificates.ts';
 import { createLog } from '#host/observability/log.ts';
+import { readTailnetConfig } from '#host/tailnet/tailnet-config.ts';
 
 let home = '';
 beforeEach(async () => {
@@ -66,6 +67,8 @@ describe('guildnet config', () => {
   test.each<[string, NodeJS.ProcessEnv, string[], string]>([
     ['lisen: 1\n', {}, [], 'config.yaml:1: Unrecognized key: "lisen"'],
     ['\nlogLevel: loud\n', {}, [], 'config.yaml:2: logLevel: "loud" is not a level'],
+    ['wake: on\nworkspaceDomain: "a b"\n', {}, [], 'config.yaml:2: workspaceDomain: "a b" is not a domain'],
+    ['tailnetLoginServer: nowhere\n', {}, [], 'config.yaml:1: tailnetLoginServer: "nowhere" is not an address'],
     ['', { GUILDNET_WAKE: 'maybe' }, [], 'GUILDNET_WAKE: "maybe" is neither'],
     ['', { WORKSPACE_LB: 'maybe' }, [], 'WORKSPACE_LB: '],
     ['', {}, ['--listen', 'x'], '--listen: "x" is not an address'],
@@ -86,11 +89,33 @@ describe('guildnet init', () => {
     expect((await run({}, 'config')).stdout).toMatch(/^namespace +dev +.*config\.yaml:\d+$/m);
   });
 
-  test('refuses what a host would refuse, and writes nothing', async () => {
-    const { code, stderr } = await run({}, 'init', '--listen', '0.0.0.0:80', '--local-auth', 'off');
+  test('writes how to join a tailnet, and the key into a file of its own', async () => {
+    await writeFile(join(home, 'given'), 'hskey-secret\n');
+    const flags = ['--login-server', 'https://headscale.example', '--hostname', 'desk'];
+    const { code, stdout } = await run({}, 'init', ...flags, '--auth-key-file', join(home, 'given'));
+    const kept = join(home, 'tailnet-auth-key');
+    expect([code, stdout]).toEqual([0, `${file()} is written\nThe key is in ${kept}, for you alone.\n`]);
+    expect(await readTailnetConfig({}, home)).toMatchObject({
+      mode: 'embedded',
+      loginServer: 'https://headscale.example',
+      hostname: 'desk',
+      authKey: 'hskey-secret',
+    });
+    expect(await readFile(file(), 'utf8')).not.toContain('hskey-secret');
+    expect((await stat(kept)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    [['--listen', '0.0.0.0:80', '--local-auth', 'off'], 'off is for loopback alone'],
+    [['--login-server', 'nowhere'], 'tailnetLoginServer: "nowhere" is not an address'],
+    [['--login-server', 'https://a.example', '--hostname', 'My Desk'], '"My Desk" is not a host name'],
+    [['--auth-key-file', '/dev/null'], 'The key is empty.'],
+    [['--auth-key-file', '/nowhere'], 'The key cannot be read'],
+  ])('refuses %j, and writes nothing', async (flags, why) => {
+    const { code, stderr } = await run({}, 'init', ...flags);
     expect(code).toBe(1);
-    expect(stderr).toContain('off is for loopback alone');
-    await expect(stat(file())).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(stderr).toContain(why);
+    expect(await readdir(home)).toEqual([]);
   });
 
   test('without a terminal it asks nobody', async () => {

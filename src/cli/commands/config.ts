@@ -10,6 +10,7 @@ import type { HostOptions } from './host-command.ts';
 interface ConfigOptions extends HostOptions {
   listen?: string;
   namespace?: string | undefined;
+  kubeconfig?: string;
   running?: boolean;
   explain?: boolean;
 }
@@ -31,6 +32,7 @@ export function addConfig(program: Command, context: CliContext): void {
     .option('--running', 'those of the host that runs, instead of those of the next one')
     .option('--explain', 'say what each one is for')
     .option('--listen <address:port>', 'as given to serve')
+    .option('--kubeconfig <file>', 'as given to serve')
     .option('--context <name>', 'as given to serve')
     .option('-n, --namespace <name>', 'as given to serve')
     .action(async (options: ConfigOptions) => {
@@ -44,17 +46,17 @@ async function reportOf(context: CliContext, options: ConfigOptions): Promise<Se
     const { client } = await openSession(context, { ...options, context: undefined, namespace: undefined });
     return client.host.settings(undefined);
   }
-  const [{ readSettings }, { operatorConfigFromEnv }, { defaultPaths }] = await Promise.all([
+  const [{ readSettings }, { readTailnetConfig }, { defaultPaths }] = await Promise.all([
     import('#host/config/config.ts'),
-    import('#host/operator/config.ts'),
+    import('#host/tailnet/tailnet-config.ts'),
     import('#local-cluster/paths.ts'),
   ]);
-  const { listen, context: kubeContext, namespace } = options;
-  const flags = { listen, context: kubeContext, namespace };
+  const { listen, context: kubeContext, namespace, kubeconfig } = options;
+  const flags = { listen, context: kubeContext, namespace, kubeconfig };
   const { home } = defaultPaths(context.env);
-  const { report } = await readSettings(context.env, home, flags);
+  const { report, env } = await readSettings(context.env, home, flags);
   // Refused as a host would refuse it.
-  operatorConfigFromEnv(context.env);
+  await readTailnetConfig(env, home);
   // What a flag, a variable or the file says goes first, when a host starts.
   if (report.settings.some(({ key, source }) => key === 'context' && source !== 'default')) return report;
   const [{ createKeptContext, keptContextIn }, { withChosenContext }, { defaultKubeconfig }, { createLog }] =
@@ -66,7 +68,7 @@ async function reportOf(context: CliContext, options: ConfigOptions): Promise<Se
     ]);
   const path = keptContextIn(home);
   const log = createLog({ level: 'warn', pretty: true, destination: context.stderr });
-  const choice = await createKeptContext(path, log).read(defaultKubeconfig(context.env));
+  const choice = await createKeptContext(path, log).read(defaultKubeconfig(env));
   return withChosenContext(report, choice ?? {}, path);
 }
 

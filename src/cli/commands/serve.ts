@@ -13,6 +13,7 @@ export function addServe(program: Command, context: CliContext): void {
     )
     .option('--local', 'use the local cluster, and build and start it now if need be')
     .option('--ui <folder>', 'the built web UI to serve')
+    .option('--kubeconfig <file>', 'the kubeconfig of the cluster (default: KUBECONFIG or ~/.kube/config)')
     .option('--context <name>', 'the context of the kubeconfig (default: GUILDNET_CONTEXT or the current one)')
     .option(
       '-n, --namespace <name>',

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { GuildNetError } from '#contract/errors.ts';
 import { tailnetModes } from '#contract/tailnet.ts';
 import type { TailnetMode } from '#contract/tailnet.ts';
 import type { CliContext } from '../context.ts';
 import { localTime } from '../output/local-time.ts';
 import { describeTailnet, hostsTable, reportTable } from '../output/describe-tailnet.ts';
+import { readAuthKey } from '../read-auth-key.ts';
 import { hostCommand, openSession } from './host-command.ts';
 import type { HostOptions } from './host-command.ts';
 
@@ -34,7 +33,7 @@ export function addTailnet(program: Command, context: CliContext): void {
     .option('--login-server <url>', 'another control server than the configured one')
     .action(async (options: LoginOptions) => {
       const { client, output } = await openSession(context, options);
-      const key = options.authKeyFile === undefined ? undefined : await readKey(context, options.authKeyFile);
+      const key = options.authKeyFile === undefined ? undefined : await readAuthKey(context, options.authKeyFile);
       const state = await client.tailnet.login({
         ...(key === undefined ? {} : { auth_key: key }),
         ...(options.loginServer === undefined ? {} : { login_server: options.loginServer }),
@@ -77,18 +76,4 @@ export function addTailnet(program: Command, context: CliContext): void {
       output.result(report, () => reportTable(report));
     },
   );
-}
-
-async function readKey({ stdin }: CliContext, file: string): Promise<string> {
-  try {
-    if (file !== '-') return (await readFile(file, 'utf8')).trim();
-    const chunks: Buffer[] = [];
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array | string));
-    return Buffer.concat(chunks).toString('utf8').trim();
-  } catch (cause) {
-    throw new GuildNetError('bad_config', `The key cannot be read: ${(cause as Error).message}.`, {
-      remedy: 'Name a file that you may read.',
-      cause,
-    });
-  }
 }

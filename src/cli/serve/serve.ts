@@ -24,6 +24,7 @@ export interface ServeOptions {
   ui?: string;
   context?: string;
   namespace?: string;
+  kubeconfig?: string;
   tailnet?: string;
   json?: boolean;
 }
@@ -34,11 +35,11 @@ export interface ServeOptions {
  */
 export async function serve(context: CliContext, options: ServeOptions): Promise<void> {
   const output = await createOutput(context, options);
-  const { env } = context;
-  const { home } = defaultPaths(env);
-  const { listen, context: kubeContext, namespace, tailnet } = options;
-  const settings = await readSettings(env, home, { listen, context: kubeContext, namespace, tailnet });
-  const { config } = settings;
+  const { home } = defaultPaths(context.env);
+  const { listen, context: kubeContext, namespace, kubeconfig, tailnet } = options;
+  const flags = { listen, context: kubeContext, namespace, kubeconfig, tailnet };
+  const settings = await readSettings(context.env, home, flags);
+  const { config, env } = settings;
   const uiDir = uiFolder(options.ui, context.root);
   const host = createHost({
     config,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
@@ -20,7 +21,9 @@ const fileSchema = z.strictObject({
   proxyAllowAnyTarget: z.boolean().optional(),
   transport: setting.optional(),
   disableApiProxy: z.boolean().optional(),
+  assetCache: setting.optional(),
   wake: setting.optional(),
+  kubeconfig: setting.optional(),
   context: setting.optional(),
   namespace: setting.optional(),
   logLevel: setting.optional(),
@@ -33,11 +36,28 @@ const fileSchema = z.strictObject({
   tailnetFront: setting.optional(),
   /** The file with the key, and never the key: people show each other their configuration. */
   tailnetAuthKeyFile: setting.optional(),
+  imagePullSecret: setting.optional(),
+  workspaceLb: z.boolean().optional(),
+  workspaceLbPool: setting.optional(),
+  workspaceDomain: setting.optional(),
+  ingressClassName: setting.optional(),
+  certManagerIssuer: setting.optional(),
+  ingressAuthUrl: setting.optional(),
+  ingressAuthSignin: setting.optional(),
+  workspaceNetworkPolicy: z.boolean().optional(),
   presets: listOf(presetSchema.strict(), mostPresets)
     .refine((presets) => presets.length > 0, 'expected at least one preset')
     .optional(),
 });
 export type ConfigFile = z.infer<typeof fileSchema>;
+
+/** What may stand in the file. */
+export const configFileKeys: readonly string[] = Object.keys(fileSchema.shape);
+
+/** The configuration file of a home folder. */
+export function configFileIn(home: string): string {
+  return join(home, 'config.yaml');
+}
 
 interface Problem {
   line: number | undefined;

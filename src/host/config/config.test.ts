@@ -42,6 +42,8 @@ test('without anything: loopback, origins of their own, built-in presets', async
 
 test('assets are kept unless they are not to be', async () => {
   expect(await readConfig({ GUILDNET_ASSET_CACHE: 'OFF' }, home)).toMatchObject({ assetCache: false });
+  await writeFile(join(home, 'config.yaml'), 'assetCache: off\n');
+  expect(await readConfig({}, home)).toMatchObject({ assetCache: false });
   await expect(readConfig({ GUILDNET_ASSET_CACHE: '10' }, home)).rejects.toMatchObject({ code: 'bad_config' });
 });
 
@@ -156,11 +158,11 @@ test('each setting is told with its value and where that comes from; a secret is
     allowedHosts: ['a, b', 'file', `${file}:3`],
     presets: ['one, two', 'file', `${file}:4`],
     frontendOrigin: [undefined, 'default', 'default'],
-    AGENT_DEFAULT_PASSWORD: ['•••', 'environment', 'AGENT_DEFAULT_PASSWORD'],
+    agentDefaultPassword: ['•••', 'environment', 'AGENT_DEFAULT_PASSWORD'],
     tailnetAuthKey: ['•••', 'environment', 'TS_AUTHKEY'],
     tailnetLoginServer: ['https://controlplane.tailscale.com', 'default', 'default'],
-    INGRESS_CLASS_NAME: ['nginx', 'default', 'default'],
-    KUBECONFIG: ['/k', 'environment', 'KUBECONFIG'],
+    ingressClassName: ['nginx', 'default', 'default'],
+    kubeconfig: ['/k', 'environment', 'KUBECONFIG'],
   });
   expect(JSON.stringify(report)).not.toMatch(/hunter/);
 });

@@ -6,15 +6,17 @@ import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { mostPresets, presetSchema } from '#contract/image-defaults.ts';
 import { defaultPort } from '../access/front.ts';
+import { parseOperatorConfig } from '../operator/config.ts';
 import type { Front } from '../access/front.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';
 import type { SettingsReport } from '#contract/settings.ts';
-import { parseConfigFile, readConfigFile } from './config-file.ts';
+import { configFileIn, parseConfigFile, readConfigFile } from './config-file.ts';
 import type { ReadConfigFile } from './config-file.ts';
+import { completedEnvironment } from './completed-environment.ts';
 import { givenSettings } from './given-settings.ts';
-import type { SettingFlags } from './given-settings.ts';
-import { hostSettings } from './settings-table.ts';
-import type { HostSettingKey, SettingPlace } from './settings-table.ts';
+import type { GivenSettings, SettingFlags } from './given-settings.ts';
+import { allSettings, hostSettings } from './settings-table.ts';
+import type { SettingKey, SettingPlace } from './settings-table.ts';
 import { settingsReport } from './settings-report.ts';
 import { parseListenAddress } from './listen-address.ts';
 
@@ -157,13 +159,10 @@ export function homeFolder(env: NodeJS.ProcessEnv): string {
 /** A host's settings, what the command line said of them, and where each one comes from. */
 export interface HostSettings {
   config: HostConfig;
+  /** The environment, completed by what was said elsewhere and is read from there. */
+  env: NodeJS.ProcessEnv;
   flags: SettingFlags;
   report: SettingsReport;
-}
-
-/** The configuration file of a home folder. */
-export function configFileIn(home: string): string {
-  return join(home, 'config.yaml');
 }
 
 /**
@@ -199,8 +198,14 @@ function settingsOf(env: NodeJS.ProcessEnv, { home, path, file, flags }: Said): 
     .superRefine(refuseOpenDoors(given.localAuth.source !== 'default'))
     .superRefine(refuseOwnPages);
   const parsed = schema.safeParse({ home, ...raw });
-  if (parsed.success) return { config: parsed.data, flags, report: settingsReport(env, path, given) };
-  const problems = parsed.error.issues.map((issue) => `${placeOf(issue.path[0], given, path)}: ${issue.message}`);
+  const completed = completedEnvironment(env, given);
+  const operator = parseOperatorConfig(completed, (setting) => placeOf(setting, given, path));
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${placeOf(issue.path[0], given, path)}: ${issue.message}`),
+    ...('problems' in operator ? operator.problems : []),
+  ];
+  if (parsed.success && problems.length === 0)
+    return { config: parsed.data, env: completed, flags, report: settingsReport(env, path, given) };
   throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
     remedy: 'Mend the value, or leave it out to use the default.',
     details: { problems },
@@ -217,14 +222,14 @@ export async function readConfig(
 }
 
 /** Where what is wrong was said. */
-function placeOf(key: PropertyKey | undefined, given: ReturnType<typeof givenSettings>, path: string): string {
+function placeOf(key: PropertyKey | undefined, given: GivenSettings, path: string): string {
   if (!isSetting(key)) return path;
   const { source, from } = given[key];
-  const place: SettingPlace = hostSettings[key];
+  const place = allSettings[key];
   if (source === 'file') return `${from}: ${place.file ?? key}`;
   return source === 'default' ? (place.variable ?? key) : from;
 }
 
-function isSetting(key: PropertyKey | undefined): key is HostSettingKey {
-  return typeof key === 'string' && key in hostSettings;
+function isSetting(key: PropertyKey | undefined): key is SettingKey {
+  return typeof key === 'string' && Object.hasOwn(allSettings, key);
 }

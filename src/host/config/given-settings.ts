@@ -1,9 +1,9 @@
 import type { SettingSource } from '#contract/settings.ts';
-import { hostSettings } from './settings-table.ts';
-import type { HostSettingKey, SettingPlace } from './settings-table.ts';
+import { allSettings } from './settings-table.ts';
+import type { SettingKey, SettingPlace } from './settings-table.ts';
 
 /** What the command line said, by the setting's name. */
-export type SettingFlags = Partial<Record<HostSettingKey, string | undefined>>;
+export type SettingFlags = Partial<Record<SettingKey, string | undefined>>;
 
 /** What one place says of a setting, as it stands there. */
 export interface GivenSetting {
@@ -12,6 +12,9 @@ export interface GivenSetting {
   /** The flag, the variable, or file and line: for errors and for people who wonder. */
   from: string;
 }
+
+/** What counts of each setting. */
+export type GivenSettings = Readonly<Record<SettingKey, GivenSetting>>;
 
 /** The configuration file as it was read. */
 export interface FileSettings {
@@ -22,16 +25,12 @@ export interface FileSettings {
 }
 
 /** Of each setting what counts: flag before environment before file before default. An empty variable counts as absent. Pure. */
-export function givenSettings(
-  env: NodeJS.ProcessEnv,
-  file: FileSettings,
-  flags: SettingFlags,
-): Record<HostSettingKey, GivenSetting> {
-  const entries = Object.entries<SettingPlace>(hostSettings).map(([key, place]) => [
+export function givenSettings(env: NodeJS.ProcessEnv, file: FileSettings, flags: SettingFlags): GivenSettings {
+  const entries = Object.entries(allSettings).map(([key, place]) => [
     key,
-    given(place, { flag: flags[key as HostSettingKey], env, file }),
+    given(place, { flag: flags[key as SettingKey], env, file }),
   ]);
-  return Object.fromEntries(entries) as Record<HostSettingKey, GivenSetting>;
+  return Object.fromEntries(entries) as GivenSettings;
 }
 
 function given(

@@ -1,3 +1,6 @@
+import { operatorVariables } from '../operator/config.ts';
+import type { OperatorConfig } from '../operator/config.ts';
+
 /** One setting: what it is called in each place where it can be said, and what it is without. */
 export interface SettingPlace {
   variable?: string;
@@ -161,3 +164,77 @@ export const hostSettings = {
 } as const satisfies Record<string, SettingPlace>;
 
 export type HostSettingKey = keyof typeof hostSettings;
+
+/** The operator's settings, by their name in its configuration. */
+const operatorSettings = {
+  agentDefaultPassword: {
+    variable: operatorVariables.agentDefaultPassword,
+    // Not in the file: people show each other their configuration.
+    secret: true,
+    meaning: 'The password of code-servers that are given none; generate: a random one each.',
+  },
+  imagePullSecret: {
+    variable: operatorVariables.imagePullSecret,
+    file: 'imagePullSecret',
+    meaning: 'The Secret that every workspace may pull its image with.',
+  },
+  loadBalancer: {
+    variable: operatorVariables.loadBalancer,
+    file: 'workspaceLb',
+    fallback: 'false',
+    meaning: 'Whether workspaces that do not say otherwise get a load balancer.',
+  },
+  loadBalancerPool: {
+    variable: operatorVariables.loadBalancerPool,
+    file: 'workspaceLbPool',
+    meaning: "MetalLB's address pool for load balancers.",
+  },
+  domain: {
+    variable: operatorVariables.domain,
+    file: 'workspaceDomain',
+    meaning: 'Without a load balancer, workspaces get an Ingress below this domain.',
+  },
+  ingressClass: {
+    variable: operatorVariables.ingressClass,
+    file: 'ingressClassName',
+    fallback: 'nginx',
+    meaning: 'The class of those Ingresses.',
+  },
+  certIssuer: {
+    variable: operatorVariables.certIssuer,
+    file: 'certManagerIssuer',
+    meaning: "cert-manager's ClusterIssuer for them.",
+  },
+  ingressAuthUrl: {
+    variable: operatorVariables.ingressAuthUrl,
+    file: 'ingressAuthUrl',
+    meaning: 'Where nginx asks whether a request may pass.',
+  },
+  ingressAuthSignin: {
+    variable: operatorVariables.ingressAuthSignin,
+    file: 'ingressAuthSignin',
+    meaning: 'Where nginx sends people to sign in.',
+  },
+  networkPolicy: {
+    variable: operatorVariables.networkPolicy,
+    file: 'workspaceNetworkPolicy',
+    meaning: 'Whether workspaces are kept from one another; unset: wherever that is possible.',
+  },
+} as const satisfies Record<keyof OperatorConfig, SettingPlace>;
+
+/** What parts of the host read from the environment by themselves: the operator's settings, and where the cluster is. */
+export const environmentSettings = {
+  ...operatorSettings,
+  kubeconfig: {
+    variable: 'KUBECONFIG',
+    file: 'kubeconfig',
+    flag: '--kubeconfig',
+    fallback: '~/.kube/config',
+    meaning: 'The kubeconfig of the cluster.',
+  },
+} as const satisfies Record<string, SettingPlace>;
+
+export type SettingKey = HostSettingKey | keyof typeof environmentSettings;
+
+/** All of them. */
+export const allSettings: Readonly<Record<SettingKey, SettingPlace>> = { ...hostSettings, ...environmentSettings };

@@ -1,8 +1,6 @@
 import type { UnreadVariable } from '#contract/settings.ts';
-import { operatorVariables } from '../operator/config.ts';
 import { nearestNames } from '../workspaces/resource/nearest-names.ts';
-import { hostSettings } from './settings-table.ts';
-import type { SettingPlace } from './settings-table.ts';
+import { allSettings } from './settings-table.ts';
 
 /** Nobody else's variables begin so. */
 const ourPrefixes = ['GUILDNET_', 'HOSTAPP_'] as const;
@@ -25,10 +23,8 @@ const notMeant =
 
 /** Every variable of ours that something reads. */
 export function readVariables(): string[] {
-  const settings = Object.values<SettingPlace>(hostSettings).flatMap(({ variable }) => variable ?? []);
-  return [...settings, ...Object.values(operatorVariables), ...readElsewhere].filter((name) =>
-    ourPrefixes.some((prefix) => name.startsWith(prefix)),
-  );
+  const settings = Object.values(allSettings).flatMap(({ variable }) => variable ?? []);
+  return [...settings, ...readElsewhere].filter((name) => ourPrefixes.some((prefix) => name.startsWith(prefix)));
 }
 
 /** The variables that are called like ours and that nothing reads, with the one that was probably meant; never a value. Pure. */

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Document, parseDocument } from 'yaml';
 import { readIfThere, replacePrivately } from '../private-file.ts';
-import { checkConfigText, configFileIn } from './config.ts';
+import { configFileIn } from './config-file.ts';
+import { checkConfigText } from './config.ts';
 
 /** Settings of the configuration file by their keys; undefined takes one out. */
 export type ConfigChanges = Readonly<Record<string, unknown>>;

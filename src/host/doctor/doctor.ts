@@ -1,6 +1,6 @@
 import type { DoctorReport } from '#contract/doctor.ts';
 import type { LocalClusterPort } from '../cluster/local-cluster-port.ts';
-import { readConfig } from '../config/config.ts';
+import { readSettings } from '../config/config.ts';
 import type { SettingFlags } from '../config/given-settings.ts';
 import { unreadVariables } from '../config/unread-variables.ts';
 import { chosenSource } from '../cluster/chosen-source.ts';
@@ -58,9 +58,9 @@ const defaultLimitMs = 20_000;
  * no host has to run. Rejects for nothing that can be wrong; each check says what is.
  */
 export async function examine(options: ExamineOptions): Promise<DoctorReport> {
-  const { env, home, certsFolder, limitMs = defaultLimitMs } = options;
+  const { home, certsFolder, limitMs = defaultLimitMs } = options;
   const problems: unknown[] = [];
-  const unread = unreadVariables(env);
+  const unread = unreadVariables(options.env);
   const read = async <T>(what: () => T | Promise<T>): Promise<T | undefined> => {
     try {
       return await what();
@@ -69,10 +69,9 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
       return undefined;
     }
   };
-  const [config, operator] = [
-    await read(() => readConfig(env, home, options.flags)),
-    await read(() => operatorConfigFromEnv(env)),
-  ];
+  const settings = await read(() => readSettings(options.env, home, options.flags));
+  const { config, env } = settings ?? { config: undefined, env: options.env };
+  const operator = settings === undefined ? undefined : operatorConfigFromEnv(env);
   const patient = createPatient({
     env,
     home,

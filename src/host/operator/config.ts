@@ -60,6 +60,20 @@ const switches: ReadonlySet<string> = new Set(['loadBalancer', 'networkPolicy'] 
  * Throws `bad_config` naming each variable that is wrong; a password is never part of the message.
  */
 export function operatorConfigFromEnv(env: NodeJS.ProcessEnv): OperatorConfig {
+  const parsed = parseOperatorConfig(env, (setting) => operatorVariables[setting]);
+  if ('config' in parsed) return parsed.config;
+  const { problems } = parsed;
+  throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
+    remedy: 'Mend the variable, or leave it out to use the default.',
+    details: { problems },
+  });
+}
+
+/** The same, or what is wrong with each setting, behind what `placeOf` calls it. Pure. */
+export function parseOperatorConfig(
+  env: NodeJS.ProcessEnv,
+  placeOf: (setting: keyof OperatorConfig) => string,
+): { config: OperatorConfig } | { problems: string[] } {
   const given = Object.fromEntries(
     Object.entries(operatorVariables).map(([setting, name]) => {
       // A password may have spaces at its ends; nothing else has.
@@ -69,20 +83,14 @@ export function operatorConfigFromEnv(env: NodeJS.ProcessEnv): OperatorConfig {
     }),
   );
   const parsed = operatorConfigSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${variableOf(path[0])}: ${message}`);
-  throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
-    remedy: 'Mend the variable, or leave it out to use the default.',
-    details: { problems },
-  });
+  if (parsed.success) return { config: parsed.data };
+  return {
+    problems: parsed.error.issues.map(({ path, message }) => `${placeOf(path[0] as keyof OperatorConfig)}: ${message}`),
+  };
 }
 
 /** Text that is no switch is left for the schema to refuse. */
 function readSwitch(text: string): boolean | string {
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   return /^(0|false|no|off)$/i.test(text) ? false : text;
-}
-
-function variableOf(setting: PropertyKey | undefined): string {
-  return Object.entries(operatorVariables).find(([key]) => key === setting)?.[1] ?? String(setting);
 }

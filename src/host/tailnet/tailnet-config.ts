@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { hostname as machineName } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { longest, textOf } from '#contract/bounded.ts';
 import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { tailnetModes } from '#contract/tailnet.ts';
 import type { TailnetMode } from '#contract/tailnet.ts';
-import { readConfigFile } from '../config/config-file.ts';
+import { configFileIn, readConfigFile } from '../config/config-file.ts';
 import { parseListenAddress } from '../config/listen-address.ts';
 import type { ListenAddress } from '../config/listen-address.ts';
 import type { ConfigFile } from '../config/config-file.ts';
@@ -68,7 +67,11 @@ const sources = {
  * variables first, then the configuration file, then defaults. A host with a key or a control server is on its tailnet; one
  * without is not, unless GUILDNET_TAILNET says so. Throws `bad_config` naming what is wrong, never the key.
  */
-export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): Promise<TailnetConfig> {
+export async function tailnetConfig(
+  env: NodeJS.ProcessEnv,
+  file: ConfigFile,
+  placeOf: (key: string) => string = (key) => `config.yaml: ${key}`,
+): Promise<TailnetConfig> {
   const variable = (name: string): string | undefined => env[name]?.trim() || undefined;
   const loginServer = variable('TS_LOGIN_SERVER') ?? file.tailnetLoginServer;
   const keyFile = variable('TS_AUTHKEY_FILE') ?? file.tailnetAuthKeyFile;
@@ -83,7 +86,7 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
   });
   const problems = (parsed.error?.issues ?? []).map((issue) => {
     const [name, inFile] = sources[issue.path[0] as keyof typeof sources];
-    return `${variable(name) === undefined ? `config.yaml: ${inFile}` : name}: ${issue.message}`;
+    return `${variable(name) === undefined ? placeOf(inFile) : name}: ${issue.message}`;
   });
   if ((authKey?.length ?? 0) > longestKey) problems.push('TS_AUTHKEY: it is longer than any key');
   const frontText = variable('GUILDNET_TAILNET_FRONT') ?? file.tailnetFront;
@@ -99,7 +102,12 @@ export async function tailnetConfig(env: NodeJS.ProcessEnv, file: ConfigFile): P
 
 /** `tailnetConfig` with the configuration file of this home. */
 export async function readTailnetConfig(env: NodeJS.ProcessEnv, home: string): Promise<TailnetConfig> {
-  return tailnetConfig(env, (await readConfigFile(join(home, 'config.yaml'))).values);
+  const path = configFileIn(home);
+  const { values, lineOf } = await readConfigFile(path);
+  return tailnetConfig(env, values, (key) => {
+    const line = lineOf(key);
+    return `${path}${line === undefined ? '' : `:${String(line)}`}: ${key}`;
+  });
 }
 
 /** What this machine is called, as far as a tailnet can call it so. Pure. */
