@@ -21,11 +21,18 @@ function pathIn(home: string): string {
   return join(home, 'state', 'host.json');
 }
 
-export async function writeHostFile(home: string, facts: Omit<HostFile, 'mark'>): Promise<void> {
+/** Says where this host is. Resolves with the one that ran with this home already, which commands do not find as long as this one runs. */
+export async function writeHostFile(home: string, facts: Omit<HostFile, 'mark'>): Promise<HostFile | undefined> {
+  const before = await findRunningHost(home);
   const content: HostFile = { ...facts, mark: await processMark(facts.pid) };
   const path = pathIn(home);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await replacePrivately(path, `${JSON.stringify(content, undefined, 2)}\n`);
+  await replacePrivately(path, textOfFile(content));
+  return before?.pid === facts.pid ? undefined : before;
+}
+
+function textOfFile(content: HostFile): string {
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 /** The host that is running with this home, or undefined. A file left by a crash names a process that is no more. */
@@ -39,8 +46,8 @@ export async function findRunningHost(home: string): Promise<HostFile | undefine
   }
 }
 
-/** Removes the file if it is still this process's: another host may have written its own since. */
-export async function removeHostFile(home: string, pid: number): Promise<void> {
+/** Takes back what this process has said, unless another host has said something since: the one `before` it is found again if it still runs. */
+export async function removeHostFile(home: string, pid: number, before?: HostFile): Promise<void> {
   const path = pathIn(home);
   try {
     const content = JSON.parse(await readFile(path, 'utf8')) as Partial<HostFile> | null;
@@ -49,5 +56,7 @@ export async function removeHostFile(home: string, pid: number): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     // Unreadable: of no use to anybody.
   }
-  await rm(path, { force: true });
+  if (before !== undefined && (await isSameProcess(before.pid, before.mark)))
+    await replacePrivately(path, textOfFile(before));
+  else await rm(path, { force: true });
 }

@@ -52,6 +52,7 @@ import { diskRefusal } from './disk-refusal.ts';
 import { createOwnExamination } from './doctor/own-examination.ts';
 import { createFellowHosts } from './fellow-hosts/fellow-hosts.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
+import type { HostFile } from './host-file.ts';
 import type { HostOptions } from './host-options.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { createPeers } from './inbound/peers.ts';
@@ -98,6 +99,9 @@ export interface Host {
   trusts(hostname: string, fingerprint: string): boolean;
 }
 
+const alsoRuns =
+  'Another host of yours runs with the same home folder: until this one ends, commands talk to this one. Give one of them a GUILDNET_HOME of its own';
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
 /** Makes a host; nothing happens before `start`. */
@@ -111,6 +115,8 @@ export function createHost(options: HostOptions): Host {
   let certificates: Certificates | undefined;
   let starting: Promise<{ url: string; caFile: string }> | undefined;
   let stopping: Promise<void> | undefined;
+  /** The host that ran with this home when this one came. */
+  let besides: HostFile | undefined;
 
   let opened: Access | undefined;
 
@@ -413,7 +419,12 @@ export function createHost(options: HostOptions): Host {
     ({ port } = server);
     // For programs on this machine, so whatever stands in front of us is not asked.
     const found = { url: originOf({ host: 'localhost', port }), caFile: certificates.caFile };
-    await writeHostFile(config.home, { ...found, pid: process.pid, startedAt: new Date().toISOString() });
+    besides = await writeHostFile(config.home, {
+      ...found,
+      pid: process.pid,
+      startedAt: new Date().toISOString(),
+    });
+    if (besides !== undefined) log.warn({ url: besides.url, pid: besides.pid }, alsoRuns);
     log.info({ url: found.url }, 'GuildNet listens');
     const tailnetFront = options.tailnet?.config.front;
     if (tailnetFront !== undefined) {
@@ -451,7 +462,7 @@ export function createHost(options: HostOptions): Host {
       own.close(),
       tailnet.stop(),
       inbound.close(),
-      removeHostFile(config.home, process.pid),
+      removeHostFile(config.home, process.pid, besides),
     ]);
     for (const end of ended)
       if (end.status === 'rejected') log.warn({ err: end.reason as unknown }, 'Part of the host did not stop cleanly');
