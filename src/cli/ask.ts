@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CommanderError } from 'commander';
 import { GuildNetError } from '#contract/errors.ts';
@@ -22,17 +23,7 @@ export async function ask(context: CliContext, question: string): Promise<boolea
 /** What a person answers, without the blanks around it; empty at the end of input. */
 export async function askFor(context: CliContext, question: string): Promise<string> {
   context.stderr.write(`${printable(question)} `);
-  const lines = createInterface({ input: context.stdin });
-  try {
-    // `question` would wait for ever at the end of input; `close` comes then.
-    const answer = await new Promise<string>((resolve) => {
-      lines.once('line', resolve);
-      lines.once('close', () => resolve(''));
-    });
-    return answer.trim();
-  } finally {
-    lines.close();
-  }
+  return answerOn(createInterface({ input: context.stdin }));
 }
 
 /** As `askFor`, for what nobody beside the person may read: nothing of it is shown. Throws a CommanderError with 130 when it is interrupted. */
@@ -42,15 +33,20 @@ export async function askUnseen(context: CliContext, question: string): Promise<
   const lines = createInterface({ input: context.stdin, output: nowhere, terminal: true });
   // Only now: an answer to what is asked sooner would be shown by the terminal.
   context.stderr.write(`${printable(question)} `);
+  return answerOn(lines).finally(() => context.stderr.write('\n'));
+}
+
+async function answerOn(lines: Interface): Promise<string> {
   try {
+    // `question` would wait for ever at the end of input; `close` comes then.
     const answer = await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
+      // Of readline's own terminal alone; elsewhere the system's signal ends the command.
       lines.once('SIGINT', () => reject(new CommanderError(130, 'guildnet.interrupted', 'interrupted')));
       lines.once('close', () => resolve(''));
     });
     return answer.trim();
   } finally {
     lines.close();
-    context.stderr.write('\n');
   }
 }

@@ -59,6 +59,11 @@ export function configFileIn(home: string): string {
   return join(home, 'config.yaml');
 }
 
+/** Where in a file something stands, as people and their editors write it; the line is undefined where it is not in it. */
+export function placeIn(file: string, line: number | undefined): string {
+  return line === undefined ? file : `${file}:${String(line)}`;
+}
+
 interface Problem {
   line: number | undefined;
   text: string;
@@ -76,7 +81,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 }
 
 function refuse(file: string, problems: readonly Problem[]): never {
-  const texts = problems.map(({ line, text }) => `${file}${line === undefined ? '' : `:${String(line)}`}: ${text}`);
+  const texts = problems.map(({ line, text }) => `${placeIn(file, line)}: ${text}`);
   throw new GuildNetError('bad_config', texts.join('\n'), {
     remedy: `Mend ${file}, or move it away to use the defaults.`,
     details: { file, problems: texts },

@@ -6,8 +6,9 @@ import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { mostPresets, presetSchema } from '#contract/image-defaults.ts';
 import { defaultPort } from '../access/front.ts';
-import { parseOperatorConfig } from '../operator/config.ts';
 import type { Front } from '../access/front.ts';
+import { parseOperatorConfig } from '../operator/config.ts';
+import type { OperatorConfig } from '../operator/config.ts';
 import { parseTargetText } from '../proxy/forms/target-text.ts';
 import type { SettingsReport } from '#contract/settings.ts';
 import { configFileIn, parseConfigFile, readConfigFile } from './config-file.ts';
@@ -159,6 +160,7 @@ export function homeFolder(env: NodeJS.ProcessEnv): string {
 /** A host's settings, what the command line said of them, and where each one comes from. */
 export interface HostSettings {
   config: HostConfig;
+  operator: OperatorConfig;
   /** The environment, completed by what was said elsewhere and is read from there. */
   env: NodeJS.ProcessEnv;
   flags: SettingFlags;
@@ -200,12 +202,14 @@ function settingsOf(env: NodeJS.ProcessEnv, { home, path, file, flags }: Said): 
   const parsed = schema.safeParse({ home, ...raw });
   const completed = completedEnvironment(env, given);
   const operator = parseOperatorConfig(completed, (setting) => placeOf(setting, given, path));
+  if (parsed.success && 'config' in operator) {
+    const report = settingsReport(env, path, given);
+    return { config: parsed.data, operator: operator.config, env: completed, flags, report };
+  }
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `${placeOf(issue.path[0], given, path)}: ${issue.message}`),
     ...('problems' in operator ? operator.problems : []),
   ];
-  if (parsed.success && problems.length === 0)
-    return { config: parsed.data, env: completed, flags, report: settingsReport(env, path, given) };
   throw new GuildNetError('bad_config', `${problems.join('\n')}.`, {
     remedy: 'Mend the value, or leave it out to use the default.',
     details: { problems },

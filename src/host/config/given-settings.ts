@@ -1,4 +1,5 @@
 import type { SettingSource } from '#contract/settings.ts';
+import { placeIn } from './config-file.ts';
 import { allSettings } from './settings-table.ts';
 import type { SettingKey, SettingPlace } from './settings-table.ts';
 
@@ -42,9 +43,8 @@ function given(
   if (variable !== undefined) return { raw: said(place, variable), source: 'environment', from: place.variable ?? '' };
   const value = place.file === undefined ? undefined : file.values[place.file];
   if (value !== undefined) {
-    const line = file.lineOf(place.file ?? '');
-    const at = line === undefined ? '' : `:${String(line)}`;
-    return { raw: typeof value === 'boolean' ? String(value) : value, source: 'file', from: `${file.path}${at}` };
+    const from = placeIn(file.path, file.lineOf(place.file ?? ''));
+    return { raw: typeof value === 'boolean' ? String(value) : value, source: 'file', from };
   }
   return { raw: place.fallback, source: 'default', from: 'default' };
 }

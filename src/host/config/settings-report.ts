@@ -5,12 +5,6 @@ import { allSettings } from './settings-table.ts';
 import type { SettingKey, SettingPlace } from './settings-table.ts';
 import { unreadVariables } from './unread-variables.ts';
 
-/** Where the file is, which cannot say so itself. */
-const homePlace: Pick<SettingPlace, 'fallback' | 'secret' | 'meaning'> = {
-  fallback: '~/.guildnet',
-  meaning: 'The folder of everything that the host keeps.',
-};
-
 const mask = '•••';
 
 /** What counts and where it was said, for people and programs; what is secret is masked. Pure. */
@@ -28,20 +22,21 @@ export function settingsReport(env: NodeJS.ProcessEnv, file: string, given: Give
   });
   return settingsReportSchema.parse({
     file,
-    settings: [...settings, ofEnvironment(env, 'GUILDNET_HOME', homePlace)],
+    settings: [...settings, homeSetting(env)],
     unread: unreadVariables(env),
   });
 }
 
-function ofEnvironment(env: NodeJS.ProcessEnv, variable: string, place: typeof homePlace): Setting {
-  const text = env[variable]?.trim() || undefined;
-  const found = text === undefined ? ({ source: 'default', from: 'default' } as const) : undefined;
+/** Where the file is, which cannot say so itself. */
+function homeSetting(env: NodeJS.ProcessEnv): Setting {
+  const variable = 'GUILDNET_HOME';
+  const said = env[variable]?.trim() || undefined;
   return {
     key: variable,
     variable,
-    ...valueOf(place, text ?? place.fallback),
-    ...(found ?? { source: 'environment', from: variable }),
-    ...meant(place),
+    value: said ?? '~/.guildnet',
+    ...(said === undefined ? { source: 'default', from: 'default' } : { source: 'environment', from: variable }),
+    meaning: 'The folder of everything that the host keeps.',
   };
 }
 

@@ -5,7 +5,6 @@ import type { SettingFlags } from '../config/given-settings.ts';
 import { unreadVariables } from '../config/unread-variables.ts';
 import { chosenSource } from '../cluster/chosen-source.ts';
 import type { ClusterSource } from '../kube/kube.ts';
-import { operatorConfigFromEnv } from '../operator/config.ts';
 import { certificate } from './checks/certificate.ts';
 import { clock } from './checks/clock.ts';
 import { cluster } from './checks/cluster.ts';
@@ -70,8 +69,7 @@ export async function examine(options: ExamineOptions): Promise<DoctorReport> {
     }
   };
   const settings = await read(() => readSettings(options.env, home, options.flags));
-  const { config, env } = settings ?? { config: undefined, env: options.env };
-  const operator = settings === undefined ? undefined : operatorConfigFromEnv(env);
+  const { config, operator, env } = settings ?? { config: undefined, operator: undefined, env: options.env };
   const patient = createPatient({
     env,
     home,

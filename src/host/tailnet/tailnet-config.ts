@@ -6,7 +6,7 @@ import { GuildNetError } from '#contract/errors.ts';
 import { isDnsLabel } from '#contract/names.ts';
 import { tailnetModes } from '#contract/tailnet.ts';
 import type { TailnetMode } from '#contract/tailnet.ts';
-import { configFileIn, readConfigFile } from '../config/config-file.ts';
+import { configFileIn, placeIn, readConfigFile } from '../config/config-file.ts';
 import { parseListenAddress } from '../config/listen-address.ts';
 import type { ListenAddress } from '../config/listen-address.ts';
 import type { ConfigFile } from '../config/config-file.ts';
@@ -104,10 +104,7 @@ export async function tailnetConfig(
 export async function readTailnetConfig(env: NodeJS.ProcessEnv, home: string): Promise<TailnetConfig> {
   const path = configFileIn(home);
   const { values, lineOf } = await readConfigFile(path);
-  return tailnetConfig(env, values, (key) => {
-    const line = lineOf(key);
-    return `${path}${line === undefined ? '' : `:${String(line)}`}: ${key}`;
-  });
+  return tailnetConfig(env, values, (key) => `${placeIn(path, lineOf(key))}: ${key}`);
 }
 
 /** What this machine is called, as far as a tailnet can call it so. Pure. */
